@@ -1,0 +1,65 @@
+/**
+ * What kind of answer a question takes; the understanding reads it to know what an answer can be. A `review` shows
+ * every answer of the flow, each of which can be changed, and is answered with yes.
+ */
+export type QuestionKind = 'text' | 'choice' | 'several' | 'yesno' | 'date' | 'review'
+
+/**
+ * One question, as a pure function of a flow's context.
+ *
+ * All prose (wording, option labels, why it is asked) is on `page`; a flow names only ids.
+ */
+export interface Question {
+  /** Unique within the flow for the life of a frame: `client`, `details.personal`. */
+  readonly id: string
+  readonly page: string
+  readonly kind: QuestionKind
+  /** Values for the page's placeholders. */
+  readonly with?: Params
+  /** Ids of the options that apply now, in the order shown; labels are on the page. */
+  readonly options?: readonly Option[]
+  /** What "随便" stands for. */
+  readonly suggestion?: string
+  /** A choice that also takes words of one's own. */
+  readonly ownWords?: boolean
+  /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */
+  readonly skippable?: boolean
+  /** Is the day one in the past, so that a later one is a slip? */
+  readonly pastOnly?: boolean
+  /** Does "不确定 / 客户没说" count as an answer? Then the machine must route on an answer of kind `unsure`. */
+  readonly unsure?: boolean
+}
+
+/** An option: its id, and its label when it is not on the question's page (a client's code name, say). */
+export interface Option {
+  readonly id: string
+  readonly label?: Param
+}
+
+/** An answer as it was understood; small, plain, survives JSON. */
+export type AnswerValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'choice'; readonly id: string }
+  | { readonly kind: 'several'; readonly ids: readonly string[] }
+  | { readonly kind: 'yes' }
+  | { readonly kind: 'no' }
+  /** A calendar day in the person's own time zone, `YYYY-MM-DD`. */
+  | { readonly kind: 'date'; readonly date: string }
+  /** The person does not know, or the client has not said: recorded as open. */
+  | { readonly kind: 'unsure' }
+  | { readonly kind: 'skipped' }
+
+/** A value for a page's placeholder. Prose is referred to, never carried; a string is a user's own words or a figure. */
+export type Param =
+  | string
+  | number
+  | { readonly date: string }
+  | { readonly option: string; readonly of: string }
+  | { readonly title: string }
+  | { readonly page: string; readonly with?: Params }
+  /** A person's own words, shortened for a list. */
+  | { readonly brief: Param }
+  | { readonly list: readonly Param[] }
+  | { readonly lines: readonly Param[] }
+
+export type Params = Readonly<Record<string, Param>>

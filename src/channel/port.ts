@@ -1,0 +1,83 @@
+/**
+ * Who a conversation is with, as one channel knows it: a contact, or a room when `place` is `room`.
+ *
+ * Contact ids change at each login on some puppets and account ids at each scan on others, so an owner has several
+ * aliases and nothing but the store may treat one as an identity.
+ */
+export interface Alias {
+  readonly channel: string
+  readonly account: string
+  readonly contactId: string
+  readonly place: 'private' | 'room'
+}
+
+/** What a message is. Everything but `text` and `greeting` is media whose content is never fetched or kept. */
+export type InboundKind =
+  | 'text'
+  /** Somebody became a contact (a friend request was accepted, a terminal was opened) and has not written yet. */
+  | 'greeting'
+  | 'image'
+  | 'sticker'
+  | 'voice'
+  | 'video'
+  | 'file'
+  | 'link'
+  | 'card'
+  | 'location'
+  | 'redPacket'
+  | 'recalled'
+  | 'unknown'
+
+/** One message that came in. `id` is unique within channel and account; `at` is when it was sent, epoch ms. */
+export interface Inbound {
+  readonly id: string
+  readonly at: number
+  readonly from: Alias
+  readonly kind: InboundKind
+  /** The words, without a leading @mention in a room; empty for media. */
+  readonly text: string
+}
+
+/** What the rest of the house may know about a channel. It asks these, never the puppet's name. */
+export interface Capabilities {
+  /** May the bot write before the contact does? */
+  readonly writesFirst: boolean
+  /** How long after the contact's last message the bot may write, ms; null: for ever. */
+  readonly windowMs: number | null
+  /** How many messages the bot may send for each of the contact's; null: any number. */
+  readonly messagesPerInbound: number | null
+  /** The longest text that arrives whole, in UTF-16 units. */
+  readonly textLimit: number
+  readonly typing: boolean
+  readonly files: boolean
+  readonly rooms: boolean
+  readonly recall: boolean
+  /** Do contact ids survive a new login? */
+  readonly stableIds: boolean
+  /** True where many people may find the bot, so that it has to say who runs it (false for the terminal). */
+  readonly public: boolean
+}
+
+/** `online` means logged in and able to send; `offline` means that a send is sure to fail now. */
+export type ChannelStatus = 'online' | 'offline'
+
+/** What a channel tells the house. Neither callback may throw. */
+export interface ChannelSink {
+  /** Resolves when the turn is finished and its replies have been handed to the channel (or are waiting in the outbox). */
+  receive(inbound: Inbound): Promise<void>
+  status(status: ChannelStatus): void
+}
+
+/**
+ * A door through which people reach the bot.
+ *
+ * `start` resolves when the channel is trying, not when it is online: a gateway may be down for hours, and that is a
+ * status, not an error. `send` resolves when the channel accepted the text and rejects with a `ChannelError` whose
+ * `outcome` says whether it may have gone out all the same.
+ */
+export interface Channel {
+  readonly capabilities: Capabilities
+  start(sink: ChannelSink): Promise<void>
+  send(to: Alias, text: string): Promise<void>
+  stop(): Promise<void>
+}

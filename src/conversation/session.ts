@@ -1,0 +1,43 @@
+import type { AnswerValue } from '../../flows/shared/question.ts'
+
+/** An answer with where it came from; the list of these is the truth, a machine's snapshot only a cache of it. */
+export interface Answer {
+  readonly questionId: string
+  readonly value: AnswerValue
+  /** The id of the message that gave it. */
+  readonly messageId: string
+  /** When it was given, epoch ms. */
+  readonly at: number
+}
+
+/** One running flow of one person. */
+export interface Frame {
+  readonly flow: string
+  /** The flow's version when the frame was last replayed; an older frame is replayed before it goes on. */
+  readonly version: number
+  /** What the flow was started with (ids only), as JSON. */
+  readonly input: Readonly<Record<string, unknown>>
+  readonly answers: readonly Answer[]
+  /** Answers whose question no longer arises: kept, and taken up again when it does. */
+  readonly parked: readonly Answer[]
+  /** An answered question that is being asked again (going back, changing from the review). */
+  readonly revisiting: string | null
+  /** XState's persisted snapshot, or null when it must be made again by replaying the answers. */
+  readonly snapshot: unknown
+  /** How often in a row the pending question was not understood. */
+  readonly misses: number
+  readonly startedAt: number
+}
+
+/** Where one person's conversation stands: a stack of frames, the one that is talking last. */
+export interface Session {
+  readonly frames: readonly Frame[]
+  /** Frames that were stopped ("算了") and can be taken up again ("继续"), newest last. */
+  readonly shelved: readonly Frame[]
+  /** Sections that "展开" shows next: page ids, first first. */
+  readonly more: readonly string[]
+  /** Has the first contact's welcome (who runs this, what is kept) been given? Epoch ms, or null. */
+  readonly welcomedAt: number | null
+}
+
+export const EMPTY_SESSION: Session = { frames: [], shelved: [], more: [], welcomedAt: null }

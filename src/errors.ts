@@ -1,0 +1,47 @@
+/**
+ * The base of what we throw: always our own fault or the operator's, never a user's bad answer (that is a reply).
+ *
+ * `code` is for logs and tests; the message names the thing, the value (never a secret) and the fix.
+ */
+export abstract class ShoumiError extends Error {
+  abstract readonly code: string
+
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = new.target.name
+  }
+}
+
+/** Settings that cannot work. All faults are listed together, so that the operator mends them in one go. */
+export class ConfigError extends ShoumiError {
+  readonly code = 'CONFIG'
+}
+
+/** Content in data/ that cannot be used. Each fault names the file and the line. */
+export class ContentError extends ShoumiError {
+  readonly code = 'CONTENT'
+}
+
+/** The database cannot be opened, read or written. */
+export class StoreError extends ShoumiError {
+  readonly code: 'STORE_LOCKED' | 'STORE_KEY' | 'STORE_SCHEMA' | 'STORE_DAMAGED' | 'STORE_IO'
+
+  constructor(code: StoreError['code'], message: string, cause?: unknown) {
+    super(message, cause)
+    this.code = code
+  }
+}
+
+/**
+ * A send that did not succeed. `offline`: certainly not sent, the channel is down; `failed`: refused by the channel;
+ * `unknown`: the deadline passed or the line broke in between, so the person may have it.
+ */
+export class ChannelError extends ShoumiError {
+  readonly code = 'CHANNEL'
+  readonly outcome: 'offline' | 'failed' | 'unknown'
+
+  constructor(outcome: ChannelError['outcome'], message: string, cause?: unknown) {
+    super(message, cause)
+    this.outcome = outcome
+  }
+}

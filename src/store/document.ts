@@ -1,0 +1,72 @@
+import type { Alias } from '../channel/port.ts'
+import type { CaseRecord } from '../conversation/case.ts'
+import { EMPTY_SESSION, type Session } from '../conversation/session.ts'
+
+/** The version of `OwnerDocument`'s shape; a change of shape adds a migration and raises it. */
+export const SCHEMA = 1
+
+/**
+ * A reply on its way. `pending`: not handed over yet; `sending`: handed over, outcome not known yet; `unknown`: the
+ * process died or the deadline passed in between; `failed`: given up. What was sent is removed.
+ */
+export interface OutboxItem {
+  readonly id: string
+  /** Order within the owner; a later one never overtakes an earlier one. */
+  readonly seq: number
+  readonly to: Alias
+  readonly text: string
+  readonly state: 'pending' | 'sending' | 'unknown' | 'failed'
+  /** How often it was handed to the channel. */
+  readonly attempts: number
+  /** Not before this instant, epoch ms. */
+  readonly notBefore: number
+  readonly createdAt: number
+  /** The message it answers, for the log. */
+  readonly inReplyTo: string | null
+  readonly urgent: boolean
+}
+
+/** A reminder that falls due; its shape grows with the reminders, the index is there from the first day. */
+export interface Reminder {
+  readonly id: string
+  /** The next instant it falls due, epoch ms; null: paused or over. */
+  readonly nextAt: number | null
+}
+
+/** Everything kept about one owner: sealed as one value, written as a whole, so that a turn is all or nothing. */
+export interface OwnerDocument {
+  readonly schema: number
+  /** A random id of our own; contact ids are only aliases of it. */
+  readonly owner: string
+  readonly aliases: readonly Alias[]
+  readonly createdAt: number
+  /** When the newest message that was taken had been sent, epoch ms; older ones are replays. */
+  readonly watermark: number
+  /** Ids of the messages already taken, newest last, bounded. */
+  readonly taken: readonly string[]
+  readonly session: Session
+  readonly cases: readonly CaseRecord[]
+  readonly incidents: readonly unknown[]
+  readonly reminders: readonly Reminder[]
+  readonly outbox: readonly OutboxItem[]
+  /** The next `seq`. */
+  readonly nextSeq: number
+}
+
+/** An empty document for somebody who has just been met. */
+export function newDocument(owner: string, alias: Alias, now: number): OwnerDocument {
+  return {
+    schema: SCHEMA,
+    owner,
+    aliases: [alias],
+    createdAt: now,
+    watermark: 0,
+    taken: [],
+    session: EMPTY_SESSION,
+    cases: [],
+    incidents: [],
+    reminders: [],
+    outbox: [],
+    nextSeq: 1,
+  }
+}

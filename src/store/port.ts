@@ -1,0 +1,36 @@
+import type { Alias } from '../channel/port.ts'
+import type { OwnerDocument } from './document.ts'
+
+/** One entry of an index: something of an owner's that is to happen at `at` (epoch ms). */
+export interface IndexEntry {
+  readonly at: number
+  readonly owner: string
+  readonly id: string
+}
+
+/**
+ * Where the documents live.
+ *
+ * The caller guarantees one writer an owner at a time (the inbox's queue); the store guarantees that a commit is all
+ * or nothing and that index entries never disagree with the document.
+ */
+export interface Store {
+  /** When this store was first opened, epoch ms: messages older than that are never new. */
+  readonly bornAt: number
+  /** The owner that an alias belongs to, or undefined for a stranger. */
+  ownerOf(alias: Alias): Promise<string | undefined>
+  /** The document, or undefined if there is none. Rejects with STORE_DAMAGED if it cannot be read or authenticated. */
+  load(owner: string): Promise<OwnerDocument | undefined>
+  /**
+   * Writes the document, its aliases and its index entries as one atomic batch. `durable` (the default) survives a
+   * power cut once resolved; otherwise it survives the death of the process only, which is enough for marking a send.
+   */
+  commit(document: OwnerDocument, options?: { readonly durable?: boolean }): Promise<void>
+  /** Owners with replies that are still to be sent, not before `until`; earliest first. */
+  unsent(until: number, limit: number): Promise<readonly IndexEntry[]>
+  /** Reminders due at or before `until`; earliest first. */
+  due(until: number, limit: number): Promise<readonly IndexEntry[]>
+  /** Removes the document, its aliases and index entries, durably, and compacts the range. */
+  erase(owner: string): Promise<void>
+  close(): Promise<void>
+}
