@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto'
+import { access, open, readFile, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ConfigError } from '../errors.ts'
+import { ioError } from './io-error.ts'
+import { databaseFolder } from './level-database.ts'
+import { makePrivateFolder, takeRightsOfOthers } from './private-folder.ts'
+
+const KEY_BYTES = 32
+
+/** The master key, and what the operator has to be told about it. */
+export interface LoadedKey {
+  readonly key: Buffer
+  /** The file it is in, or null when it came from SHOUMI_KEY. */
+  readonly file: string | null
+  /** It was made just now: without a backup of `file` the data is lost when the file is. */
+  readonly created: boolean
+  /** Others could read the file until now. */
+  readonly tightened: boolean
+}
+
+/**
+ * The master key: SHOUMI_KEY (64 hex digits, or 32 bytes in base64), else the file `key` in STATE_DIR, else a new one
+ * written there with mode 0600.
+ *
+ * A new one is never made beside data that already exists, because nothing would open with it. Throws ConfigError for
+ * a key that cannot be one (the value is not quoted), and STORE_IO if the file cannot be read or written.
+ */
+export async function loadKey(source: {
+  readonly fromEnv: string | undefined
+  readonly dir: string
+}): Promise<LoadedKey> {
+  const fromEnv = source.fromEnv?.trim()
+  if (fromEnv) return { key: keyFromEnv(fromEnv), file: null, created: false, tightened: false }
+
+  await makePrivateFolder(source.dir)
+  const file = join(source.dir, 'key')
+  const text = await readIfThere(file)
+  if (text !== undefined) {
+    const key = parseKey(text.trim())
+    if (!key)
+      throw new ConfigError(
+        `密钥文件 ${file} 的内容不对，要 64 个十六进制字符。请从备份恢复；从没用过的话，删掉它再启动。`,
+      )
+    return { key, file, created: false, tightened: await tighten(file) }
+  }
+  if (await isThere(databaseFolder(source.dir))) {
+    throw new ConfigError(
+      `${source.dir} 里有数据，密钥却不见了：没有设 SHOUMI_KEY，也没有文件 ${file}。请把原来的密钥放回去。`,
+    )
+  }
+  const key = randomBytes(KEY_BYTES)
+  await createKeyFile(file, `${key.toString('hex')}\n`)
+  return { key, file, created: true, tightened: false }
+}
+
+function keyFromEnv(text: string): Buffer {
+  const key = parseKey(text)
+  if (key) return key
+  throw new ConfigError(
+    `SHOUMI_KEY 不对：要 64 个十六进制字符，或 32 字节的 base64；现在有 ${text.length} 个字符。` +
+      '用 openssl rand -hex 32 生成一个。',
+  )
+}
+
+function parseKey(text: string): Buffer | undefined {
+  if (/^[\da-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
+  if (/^[\w+/-]{43}=?$/.test(text)) return Buffer.from(text, 'base64')
+  return undefined
+}
+
+async function createKeyFile(file: string, text: string): Promise<void> {
+  try {
+    const handle = await open(file, 'wx', 0o600)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } catch (error) {
+      await unlink(file)
+      throw error
+    } finally {
+      await handle.close()
+    }
+    await syncFolder(join(file, '..'))
+  } catch (cause) {
+    throw ioError(`写密钥文件 ${file} `, cause)
+  }
+}
+
+/** Without this a power cut can forget the name of a file whose content is safe. Windows cannot open a folder. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw ioError(`读密钥文件 ${file} `, cause)
+  }
+}
+
+async function tighten(file: string): Promise<boolean> {
+  try {
+    return await takeRightsOfOthers(file)
+  } catch (cause) {
+    throw ioError(`收紧密钥文件 ${file} 的权限`, cause)
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}

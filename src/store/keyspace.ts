@@ -1,0 +1,69 @@
+import { createHmac } from 'node:crypto'
+import type { Alias } from '../channel/port.ts'
+import type { OwnerDocument } from './document.ts'
+import type { IndexEntry } from './port.ts'
+
+/** The parts of the database whose keys lead to an owner; the value of such a key is the owner's id. */
+export const ENTRY_PREFIXES = ['alias!', 'due!', 'out!'] as const
+
+export type IndexName = 'due' | 'out'
+
+const TIME_DIGITS = 15
+const LATEST = 10 ** TIME_DIGITS - 1
+/** The character after `!`: what is smaller begins with everything up to the `!`. */
+const AFTER_SEPARATOR = '"'
+
+/** Throws RangeError for an id that would not stand whole between two `!`: a fault of ours, not of a user. */
+export function documentKey(owner: string): string {
+  if (!/^[\w-]{1,64}$/.test(owner)) throw new RangeError('an owner id is 1 to 64 of A-Z a-z 0-9 _ -')
+  return `doc!${owner}`
+}
+
+/** A keyed hash of the alias: whoever reads the files learns no contact id from it and cannot try out guesses. */
+export function aliasKey(secret: Buffer, alias: Alias): string {
+  const words = JSON.stringify([alias.channel, alias.account, alias.contactId, alias.place])
+  return `alias!${createHmac('sha256', secret).update(words).digest('base64url')}`
+}
+
+export function isAliasKey(key: string): boolean {
+  return key.startsWith('alias!')
+}
+
+/** Every key that is to lead to this document: aliases, reminders that will fall due, replies not sent yet. */
+export function entryKeys(document: OwnerDocument, aliasSecret: Buffer): string[] {
+  const keys = document.aliases.map((alias) => aliasKey(aliasSecret, alias))
+  for (const { id, nextAt } of document.reminders) {
+    if (nextAt !== null) keys.push(indexKey('due', nextAt, document.owner, id))
+  }
+  for (const { id, notBefore, state } of document.outbox) {
+    if (state !== 'failed') keys.push(indexKey('out', notBefore, document.owner, id))
+  }
+  return [...new Set(keys)]
+}
+
+/** The half-open range of the index's entries up to and including `until`, epoch ms. */
+export function indexRange(index: IndexName, until: number): { gte: string; lt: string } {
+  const last = Math.min(Math.floor(until), LATEST)
+  return { gte: `${index}!`, lt: last < 0 ? `${index}!` : `${index}!${digits(last)}${AFTER_SEPARATOR}` }
+}
+
+/** The half-open range of all keys that begin with a prefix ending in `!`. */
+export function prefixRange(prefix: string): { gte: string; lt: string } {
+  return { gte: prefix, lt: `${prefix.slice(0, -1)}${AFTER_SEPARATOR}` }
+}
+
+export function parseIndexKey(key: string): IndexEntry {
+  const [index = '', at = '', owner = ''] = key.split('!', 3)
+  const id = key.slice(index.length + at.length + owner.length + 3)
+  return { at: Number(at), owner, id }
+}
+
+/** A fraction of a millisecond counts as the next whole one, so that nothing is found before its time. */
+function indexKey(index: IndexName, at: number, owner: string, id: string): string {
+  if (Number.isNaN(at)) throw new RangeError(`${index} entry ${id}: the time is not a number`)
+  return `${index}!${digits(Math.min(Math.max(Math.ceil(at), 0), LATEST))}!${owner}!${id}`
+}
+
+function digits(at: number): string {
+  return String(at).padStart(TIME_DIGITS, '0')
+}

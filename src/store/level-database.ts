@@ -1,0 +1,156 @@
+import { realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ClassicLevel } from 'classic-level'
+import { StoreError } from '../errors.ts'
+import { ioError } from './io-error.ts'
+import { makePrivateFolder } from './private-folder.ts'
+
+export type Operation =
+  | { readonly type: 'put'; readonly key: string; readonly value: Buffer }
+  | { readonly type: 'del'; readonly key: string }
+
+/** A half-open range of keys. */
+export interface KeyRange {
+  readonly gte: string
+  readonly lt: string
+}
+
+/** Where in STATE_DIR the database is. */
+export function databaseFolder(dir: string): string {
+  return join(dir, 'db')
+}
+
+/** Folders open in this process: LevelDB's own lock is the process's, and a second handle's closing would free it. */
+const inUse = new Set<string>()
+
+/**
+ * A LevelDB folder that only one process and one handle can have open, and that mends itself after a failed write.
+ *
+ * Every error is a StoreError: STORE_LOCKED, STORE_DAMAGED (LevelDB's own files) or STORE_IO.
+ */
+export class LevelDatabase {
+  readonly #level: ClassicLevel<string, Buffer>
+  readonly #folder: string
+  /** Set by a failed write: LevelDB would acknowledge later writes and drop them at its next start. */
+  #failed = false
+  #reopening: Promise<void> | undefined
+  #closed = false
+  #onReopen = (): void => {}
+
+  private constructor(folder: string) {
+    this.#folder = folder
+    this.#level = new ClassicLevel<string, Buffer>(folder, { valueEncoding: 'buffer' })
+  }
+
+  static async open(dir: string): Promise<LevelDatabase> {
+    await makePrivateFolder(dir)
+    await makePrivateFolder(databaseFolder(dir))
+    const folder = await realpath(databaseFolder(dir))
+    if (inUse.has(folder)) throw locked(folder)
+    inUse.add(folder)
+    try {
+      const database = new LevelDatabase(folder)
+      await database.#level.open()
+      return database
+    } catch (error) {
+      inUse.delete(folder)
+      throw levelError(`打开 ${folder} `, folder, error)
+    }
+  }
+
+  /** Called when the database was opened again: what was read before may no longer be what is stored. */
+  set onReopen(callback: () => void) {
+    this.#onReopen = callback
+  }
+
+  get(key: string): Promise<Buffer | undefined> {
+    return this.#try('读数据', () => this.#level.get(key))
+  }
+
+  /** Keys only, in their order; no value is read. */
+  keys(range: KeyRange, limit: number): Promise<string[]> {
+    return this.#try('读索引', () => this.#level.keys({ ...range, limit }).all())
+  }
+
+  entries(range: KeyRange): Promise<[string, Buffer][]> {
+    return this.#try('读索引', () => this.#level.iterator(range).all())
+  }
+
+  /** All operations or none. With `sync` it survives a power cut once resolved, without it a dead process only. */
+  async write(operations: readonly Operation[], sync: boolean): Promise<void> {
+    await this.#try('写数据', async () => {
+      try {
+        await this.#level.batch([...operations], { sync })
+      } catch (error) {
+        this.#failed = true
+        throw error
+      }
+      // Written behind another's torn record: acknowledged by LevelDB, but gone at the next start.
+      if (this.#failed) throw new Error('a write before this one failed')
+    })
+  }
+
+  /** Rewrites the files that hold this key's earlier values, all writes so far included. */
+  async compact(key: string): Promise<void> {
+    await this.#try('整理数据', () => this.#level.compactRange(key, key))
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await this.#reopening?.catch(() => {})
+    try {
+      await this.#level.close()
+    } catch (error) {
+      throw levelError('关闭数据', this.#folder, error)
+    } finally {
+      inUse.delete(this.#folder)
+    }
+  }
+
+  async #try<T>(doing: string, work: () => Promise<T>): Promise<T> {
+    try {
+      if (this.#failed && !this.#closed) await this.#reopen()
+      return await work()
+    } catch (error) {
+      throw levelError(doing, this.#folder, error)
+    }
+  }
+
+  /**
+   * LevelDB 1.20 goes on writing behind a record that was cut short (a full disk), acknowledges it, and at its next
+   * start throws all of it away. A fresh log makes later writes count again.
+   */
+  async #reopen(): Promise<void> {
+    this.#reopening ??= (async () => {
+      await this.#level.close()
+      await this.#level.open()
+      this.#failed = false
+      this.#onReopen()
+    })()
+    try {
+      await this.#reopening
+    } finally {
+      this.#reopening = undefined
+    }
+  }
+}
+
+function locked(folder: string, cause?: unknown): StoreError {
+  return new StoreError(
+    'STORE_LOCKED',
+    `${folder} 正被另一个守密进程用着。先停掉那一个，或者给这一个换个 STATE_DIR。`,
+    cause,
+  )
+}
+
+function levelError(doing: string, folder: string, error: unknown): StoreError {
+  if (error instanceof StoreError) return error
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined
+  if (code === 'LEVEL_LOCKED') return locked(folder, error)
+  if (code === 'LEVEL_CORRUPTION') {
+    return new StoreError('STORE_DAMAGED', `${folder} 里的数据库文件损坏了，请从备份恢复。`, error)
+  }
+  return ioError(doing, cause)
+}

@@ -1,0 +1,157 @@
+import { Low } from 'lowdb'
+import type { Alias } from '../channel/port.ts'
+import { StoreError } from '../errors.ts'
+import type { OwnerDocument } from './document.ts'
+import { DocumentAdapter, type Shelf, type Stored } from './document-adapter.ts'
+import { exclusive } from './exclusive.ts'
+import {
+  aliasKey,
+  documentKey,
+  ENTRY_PREFIXES,
+  entryKeys,
+  type IndexName,
+  indexRange,
+  isAliasKey,
+  parseIndexKey,
+  prefixRange,
+} from './keyspace.ts'
+import { LevelDatabase } from './level-database.ts'
+import { LruCache } from './lru.ts'
+import { MIGRATIONS, type Migration } from './migrations.ts'
+import type { IndexEntry, Store } from './port.ts'
+import { deriveKey, Sealer } from './seal.ts'
+import { settleHeader } from './store-header.ts'
+
+/** Owners whose documents stay in memory, so that a turn need not read and unseal again. */
+const KEPT_DOCUMENTS = 2_000
+
+export interface LevelStoreOptions {
+  /** STATE_DIR; the database is the folder `db` in it. */
+  readonly dir: string
+  /** The master key, 32 bytes. */
+  readonly key: Buffer
+  /** Epoch ms; becomes `bornAt` if the store is new. */
+  readonly now: number
+  readonly migrations?: readonly Migration[]
+}
+
+/**
+ * Opens the store of this STATE_DIR: one lowdb document an owner, sealed, in a LevelDB.
+ *
+ * Rejects with STORE_LOCKED, STORE_KEY, STORE_SCHEMA, STORE_DAMAGED or STORE_IO, and then holds nothing open.
+ */
+export async function openLevelStore(options: LevelStoreOptions): Promise<Store> {
+  const database = await LevelDatabase.open(options.dir)
+  try {
+    const sealer = new Sealer(options.key)
+    const bornAt = await settleHeader(database, sealer, options.now)
+    const shelf = { database, sealer, migrations: options.migrations ?? MIGRATIONS, handover: exclusive() }
+    return new LevelStore(shelf, deriveKey(options.key, 'alias'), bornAt)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+class LevelStore implements Store {
+  readonly bornAt: number
+  readonly #shelf: Shelf
+  readonly #aliasSecret: Buffer
+  /** What was last committed. A promise goes in before the read, so that no late read replaces a newer commit. */
+  readonly #documents = new LruCache<string, Promise<Low<Stored | null>>>(KEPT_DOCUMENTS)
+
+  constructor(shelf: Shelf, aliasSecret: Buffer, bornAt: number) {
+    this.#shelf = shelf
+    this.#aliasSecret = aliasSecret
+    this.bornAt = bornAt
+    shelf.database.onReopen = () => this.#documents.clear()
+  }
+
+  async ownerOf(alias: Alias): Promise<string | undefined> {
+    const owner = await this.#shelf.database.get(aliasKey(this.#aliasSecret, alias))
+    return owner?.toString()
+  }
+
+  async load(owner: string): Promise<OwnerDocument | undefined> {
+    const { data } = await this.#open(owner)
+    return data === null ? undefined : JSON.parse(data.json)
+  }
+
+  async commit(document: OwnerDocument, { durable = true }: { readonly durable?: boolean } = {}): Promise<void> {
+    const { owner } = document
+    const next = { json: JSON.stringify(document), keys: entryKeys(document, this.#aliasSecret) }
+    const { data: previous } = await this.#open(owner)
+    const low = new Low<Stored | null>(new DocumentAdapter(this.#shelf, owner, previous, durable), next)
+    try {
+      await low.write()
+    } catch (error) {
+      this.#documents.delete(owner)
+      throw error
+    }
+    this.#documents.set(owner, Promise.resolve(low))
+  }
+
+  unsent(until: number, limit: number): Promise<readonly IndexEntry[]> {
+    return this.#scan('out', until, limit)
+  }
+
+  due(until: number, limit: number): Promise<readonly IndexEntry[]> {
+    return this.#scan('due', until, limit)
+  }
+
+  async erase(owner: string): Promise<void> {
+    const { database } = this.#shelf
+    const key = documentKey(owner)
+    const stored = await this.#storedOrTraces(owner)
+    // LevelDB puts a value and its deletion into one file, unmerged, if both are still in its memory.
+    await database.compact(key)
+    try {
+      await new DocumentAdapter(this.#shelf, owner, stored).write(null)
+    } finally {
+      this.#documents.delete(owner)
+    }
+    for (const traced of [key, ...stored.keys.filter(isAliasKey)]) await database.compact(traced)
+  }
+
+  close(): Promise<void> {
+    return this.#shelf.database.close()
+  }
+
+  async #open(owner: string): Promise<Low<Stored | null>> {
+    const known = this.#documents.get(owner)
+    if (known) return known
+    const opening = this.#read(owner)
+    this.#documents.set(owner, opening)
+    try {
+      return await opening
+    } catch (error) {
+      this.#documents.delete(owner)
+      throw error
+    }
+  }
+
+  async #read(owner: string): Promise<Low<Stored | null>> {
+    const low = new Low<Stored | null>(new DocumentAdapter(this.#shelf, owner), null)
+    await low.read()
+    return low
+  }
+
+  /** A damaged document must be erasable too: what leads to it is then looked for in every entry. */
+  async #storedOrTraces(owner: string): Promise<Stored> {
+    try {
+      const { data } = await this.#open(owner)
+      return data ?? { json: '', keys: [] }
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'STORE_DAMAGED')) throw error
+      const entries = await Promise.all(
+        ENTRY_PREFIXES.map((prefix) => this.#shelf.database.entries(prefixRange(prefix))),
+      )
+      return { json: '', keys: entries.flat().flatMap(([key, value]) => (String(value) === owner ? [key] : [])) }
+    }
+  }
+
+  async #scan(index: IndexName, until: number, limit: number): Promise<readonly IndexEntry[]> {
+    const keys = await this.#shelf.database.keys(indexRange(index, until), limit)
+    return keys.map(parseIndexKey)
+  }
+}
