@@ -1,0 +1,201 @@
+import { assign, setup } from 'xstate'
+import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
+import { recordAnswer, withAnswer } from '../shared/record-answer.ts'
+import { ACTIONS, actionOf, CLOSING, closingMessage, labelOf, leftToDo, recordOf, recordOptions } from './rules.ts'
+
+const asks = (meta: StateMeta): StateMeta => meta
+
+const wants =
+  (action: string) =>
+  ({ context, event }: { context: FlowContext; event: Answered }): boolean =>
+    actionOf(context, withAnswer(context, event)) === action
+
+/** The record's id as an action's params; the answer that is just being given counts. */
+const ofRecord = ({ context, event }: { context: FlowContext; event: Answered }): { caseId: string } => ({
+  caseId: recordOf(context, withAnswer(context, event))?.id ?? '',
+})
+
+const askAction: StateMeta = {
+  question: (context) => ({
+    id: 'action',
+    page: 'records/ask-action',
+    kind: 'choice',
+    options: ACTIONS.map((id) => ({ id })),
+    with: { record: labelOf(context) },
+  }),
+}
+
+const confirms = (id: (typeof CLOSING)[number]): StateMeta => ({
+  question: () => ({ id, page: `records/ask-${id}`, kind: 'yesno', skippable: true, unsure: true }),
+})
+
+const machine = setup({
+  types: {} as { context: FlowContext; events: Answered; input: FlowContext['input'] },
+  actions: {
+    record: assign(({ context, event }) => recordAnswer({ context, event })),
+    showCase: (_, _params: { caseId: string }) => {},
+    showMessage: (_, _params: { caseId: string }) => {},
+    openCase: (_, _params: { caseId: string }) => {},
+    noteCase: (_, _params: { caseId: string; text: string }) => {},
+    closeCase: (_, _params: { caseId: string; questionIds: readonly string[] }) => {},
+    deleteCase: (_, _params: { caseId: string }) => {},
+  },
+  guards: {
+    isUndecided: ({ context }) => recordOf(context) === undefined,
+    wantsShow: wants('show'),
+    wantsMessage: wants('message'),
+    wantsAmend: wants('amend'),
+    wantsChange: wants('change'),
+    wantsClose: wants('close'),
+    wantsDelete: wants('delete'),
+    startsAmend: ({ context }) => actionOf(context) === 'amend',
+    startsClose: ({ context }) => actionOf(context) === 'close',
+    startsDelete: ({ context }) => actionOf(context) === 'delete',
+    isYes: ({ event }) => event.value.kind === 'yes',
+  },
+}).createMachine({
+  id: 'records',
+  context: ({ input }) => ({ input, answers: {} }),
+  initial: 'start',
+  states: {
+    start: {
+      always: [{ guard: 'isUndecided', target: 'askRecord' }, { target: 'chosen' }],
+    },
+    askRecord: {
+      meta: asks({
+        question: (context) => ({
+          id: 'record',
+          page: 'records/ask-record',
+          kind: 'choice',
+          options: recordOptions(context),
+        }),
+      }),
+      on: { ANSWERED: { target: 'chosen', actions: 'record' } },
+    },
+    chosen: {
+      always: [
+        { guard: 'startsAmend', target: 'askNote' },
+        { guard: 'startsClose', target: 'askMaterial' },
+        { guard: 'startsDelete', target: 'askDelete' },
+        { target: 'askAction' },
+      ],
+    },
+    askAction: {
+      meta: askAction,
+      on: {
+        ANSWERED: [
+          { guard: 'wantsShow', target: 'shown', actions: ['record', { type: 'showCase', params: ofRecord }] },
+          { guard: 'wantsMessage', target: 'shown', actions: ['record', { type: 'showMessage', params: ofRecord }] },
+          { guard: 'wantsAmend', target: 'askNote', actions: 'record' },
+          { guard: 'wantsChange', target: 'reopened', actions: ['record', { type: 'openCase', params: ofRecord }] },
+          { guard: 'wantsClose', target: 'askMaterial', actions: 'record' },
+          { guard: 'wantsDelete', target: 'askDelete', actions: 'record' },
+        ],
+      },
+    },
+    shown: { type: 'final' },
+    reopened: { type: 'final' },
+    askNote: {
+      meta: asks({
+        question: (context) => ({
+          id: 'note',
+          page: 'records/ask-note',
+          kind: 'text',
+          with: { record: labelOf(context) },
+        }),
+      }),
+      on: {
+        ANSWERED: {
+          target: 'noted',
+          actions: [
+            'record',
+            {
+              type: 'noteCase',
+              params: ({ context, event }) => ({
+                caseId: recordOf(context)?.id ?? '',
+                text: event.value.kind === 'text' ? event.value.text : '',
+              }),
+            },
+          ],
+        },
+      },
+    },
+    noted: {
+      type: 'final',
+      meta: asks({ say: (context) => [{ page: 'records/noted', with: { record: labelOf(context) } }] }),
+    },
+    askMaterial: {
+      meta: asks({
+        question: (context) => ({
+          id: 'material',
+          page: 'records/ask-material',
+          kind: 'choice',
+          options: [{ id: 'returned' }, { id: 'destroyed' }, { id: 'both' }, { id: 'not-yet' }],
+          with: { record: labelOf(context) },
+          unsure: true,
+        }),
+      }),
+      on: { ANSWERED: { target: 'askBackups', actions: 'record' } },
+    },
+    askBackups: { meta: confirms('backups'), on: { ANSWERED: { target: 'askAccess', actions: 'record' } } },
+    askAccess: { meta: confirms('access'), on: { ANSWERED: { target: 'askNotice', actions: 'record' } } },
+    askNotice: {
+      meta: confirms('notice'),
+      on: {
+        ANSWERED: {
+          target: 'closed',
+          actions: [
+            'record',
+            {
+              type: 'closeCase',
+              params: ({ context }) => ({ caseId: recordOf(context)?.id ?? '', questionIds: CLOSING }),
+            },
+          ],
+        },
+      },
+    },
+    closed: {
+      type: 'final',
+      meta: asks({
+        say: (context) => {
+          const left = leftToDo(context.answers)
+          const record = labelOf(context)
+          return [
+            left.length === 0
+              ? { page: 'records/closed', with: { record } }
+              : { page: 'records/closed-left', with: { record, items: { lines: left.map((page) => ({ page })) } } },
+            ...(context.answers.notice?.kind === 'yes' ? [] : [closingMessage(context)]),
+          ]
+        },
+        more: () => ['management.cleanup', 'management.access'],
+      }),
+    },
+    askDelete: {
+      meta: asks({
+        question: (context) => ({
+          id: 'delete',
+          page: 'records/ask-delete',
+          kind: 'yesno',
+          with: { record: labelOf(context) },
+        }),
+      }),
+      on: {
+        ANSWERED: [
+          { guard: 'isYes', target: 'deleted', actions: ['record', { type: 'deleteCase', params: ofRecord }] },
+          { target: 'kept', actions: 'record' },
+        ],
+      },
+    },
+    deleted: {
+      type: 'final',
+      meta: asks({ say: (context) => [{ page: 'records/deleted', with: { record: labelOf(context) } }] }),
+    },
+    kept: {
+      type: 'final',
+      meta: asks({ say: (context) => [{ page: 'records/kept', with: { record: labelOf(context) } }] }),
+    },
+  },
+})
+
+/** "我的档案": look at what was filed, add to it, change it, close the project, delete it. */
+export const records: Flow = { id: 'records', version: 1, machine, opening: [], keeps: false }
