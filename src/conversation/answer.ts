@@ -1,0 +1,154 @@
+import type { AnswerValue, Param, Question } from '../../flows/shared/question.ts'
+import { valueParam } from '../../flows/shared/value.ts'
+import { ordinal } from './answers/numbers.ts'
+import { readAnswer } from './answers/read.ts'
+import type { Reading } from './answers/reading.ts'
+import type { Draft } from './draft.ts'
+import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf } from './frame.ts'
+import { bare, normalise } from './normalise.ts'
+import { carryOut } from './records.ts'
+import { answerAside } from './topics.ts'
+
+/** After so many misses in a row the way out is shown, too. */
+const MISSES_BEFORE_WAY_OUT = 2
+
+/** Reads the message as the answer to the pending question, and goes on or says what was not understood. */
+export function answerPending(draft: Draft, live: LiveFrame, question: Question): void {
+  const { text } = draft.event
+  if (isAsking(text, draft) && answerAside(draft, normalise(text))) {
+    draft.ask()
+    return
+  }
+  if (question.kind === 'review' && revisit(draft, live, text)) return
+
+  const page = draft.knowledge.page(question.page)
+  if (page === undefined) throw new Error(`no page ${question.page}`)
+  const { phrases } = draft.knowledge
+  const reading = readAnswer(text, { question, page, phrases, today: draft.now.today })
+  if (reading.kind === 'answer') {
+    tellWhatWasLeft(draft, question, reading)
+    giveAnswer(draft, live, question, reading.value)
+    return
+  }
+  if (!question.unsure && phrases.unsure.has(bare(text))) draft.speak('repair/cannot-be-unsure')
+  else explain(draft, live, question, reading)
+  draft.ask()
+}
+
+/** Records the answer, does what the flow asks for with it, and goes on. */
+export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, value: AnswerValue): void {
+  const before = live.frame.answers.find(({ questionId }) => questionId === question.id)
+  const answer = { questionId: question.id, value, messageId: draft.event.id, at: draft.now.at }
+  const { live: next, actions, parked } = answerFrame(live, answer)
+  draft.setTop(next.frame)
+  if (live.frame.revisiting !== null && before !== undefined) {
+    draft.speak('repair/changed', {
+      with: {
+        title: { title: question.page },
+        old: { brief: valueParam(question.page, before.value) },
+        new: { brief: valueParam(question.page, value) },
+      },
+    })
+  }
+  if (parked.length > 0) {
+    const steps = stepsOf(live).filter((step) => parked.some(({ questionId }) => questionId === step.question.id))
+    draft.speak('repair/parked', { with: { titles: { list: steps.map((step) => ({ title: step.question.page })) } } })
+  }
+  if (next.snapshot.status === 'done') finish(draft, next)
+  for (const action of actions) carryOut(draft, action, next)
+  if (
+    next.snapshot.status === 'done' &&
+    draft.session.frames.length > 0 &&
+    actions.every(({ type }) => type !== 'openCase')
+  ) {
+    draft.speak('repair/back-to')
+  }
+  draft.ask()
+}
+
+/** The flow has ended: it leaves the stack, and its last words are said. */
+function finish(draft: Draft, live: LiveFrame): void {
+  const { say, more } = endingOf(live)
+  draft.pop()
+  draft.say.push(...say)
+  if (more.length > 0) {
+    draft.offerMore(more)
+    if (!live.flow.keeps) draft.speak('more/next', { with: { titles: { list: more.map((title) => ({ title })) } } })
+  }
+}
+
+/** Says what was taken when it is not plain, and what in the message could not be used. */
+function tellWhatWasLeft(draft: Draft, question: Question, reading: Extract<Reading, { kind: 'answer' }>): void {
+  const { value, outOfRange = [], unclear = [] } = reading
+  const taken = { brief: valueParam(question.page, value) } as const
+  if (outOfRange.length > 0) {
+    draft.speak('answer/kept-in-range', {
+      with: { numbers: { list: outOfRange }, taken, last: question.options?.length ?? 0 },
+    })
+  } else if (unclear.length > 0) {
+    draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
+  } else if (value.kind === 'several' || value.kind === 'date') draft.speak('answer/noted', { with: { taken } })
+  else if (value.kind === 'unsure') draft.speak('answer/noted-open', { with: { taken } })
+}
+
+function explain(
+  draft: Draft,
+  live: LiveFrame,
+  question: Question,
+  reading: Exclude<Reading, { kind: 'answer' }>,
+): void {
+  const count = question.kind === 'review' ? stepsOf(live).length : (question.options?.length ?? 0)
+  switch (reading.kind) {
+    case 'outOfRange':
+      draft.speak('repair/out-of-range', { with: { numbers: { list: reading.numbers }, last: count } })
+      return
+    case 'ambiguous': {
+      const options = reading.ids.map((id): Param => ({ option: id, of: question.page }))
+      draft.speak('repair/ambiguous', { with: { options: { list: options } } })
+      return
+    }
+    case 'noSuchDay':
+      draft.speak('repair/no-such-day', { with: { day: { brief: reading.text } } })
+      return
+    case 'future':
+      draft.speak('repair/future-day')
+      return
+    case 'notUnderstood': {
+      const misses = live.frame.misses + 1
+      draft.setTop({ ...live.frame, misses })
+      draft.speak(misses > MISSES_BEFORE_WAY_OUT ? 'repair/way-out' : `repair/expects-${question.kind}`)
+    }
+  }
+}
+
+/** At the review: picks the answer that is to be changed, by its number or its name. */
+function revisit(draft: Draft, live: LiveFrame, text: string): boolean {
+  const phrase = strip(bare(text), draft.knowledge.phrases.change)
+  const steps = stepsOf(live)
+  const number = ordinal(phrase)
+  const titled = steps.filter(({ question }) => {
+    const title = draft.knowledge.page(question.page)?.title
+    return phrase.length > 1 && title !== undefined && bare(title).includes(phrase)
+  })
+  const step = number === undefined ? (titled.length === 1 ? titled[0] : undefined) : steps[number - 1]
+  if (step === undefined) {
+    if (number === undefined) return false
+    explain(draft, live, pendingQuestion(live) as Question, { kind: 'outOfRange', numbers: [number] })
+  } else draft.setTop({ ...live.frame, revisiting: step.question.id })
+  draft.ask()
+  return true
+}
+
+/** The phrase without the first word of each list that it begins and ends with. */
+function strip(phrase: string, { before, after }: { before: readonly string[]; after: readonly string[] }): string {
+  const start = before.find((word) => phrase.startsWith(word)) ?? ''
+  const rest = phrase.slice(start.length)
+  const end = after.find((word) => rest.endsWith(word)) ?? ''
+  return rest.slice(0, rest.length - end.length)
+}
+
+function isAsking(text: string, draft: Draft): boolean {
+  const { starts, ends } = draft.knowledge.phrases.asking
+  const normal = normalise(text).replace(/\s+/g, '')
+  return ends.some((end) => normal.endsWith(end)) || starts.some((start) => normal.startsWith(start))
+}

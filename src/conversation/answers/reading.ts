@@ -1,0 +1,28 @@
+import type { AnswerValue, Question } from '../../../flows/shared/question.ts'
+import type { PageFacts, Phrases } from '../knowledge.ts'
+
+/** What a message turned out to be, read as the answer to a question. */
+export type Reading =
+  /** An answer. `outOfRange` and `unclear` are what else was in it and could not be used: the person is told. */
+  | {
+      readonly kind: 'answer'
+      readonly value: AnswerValue
+      readonly outOfRange?: readonly number[]
+      readonly unclear?: readonly string[]
+    }
+  | { readonly kind: 'outOfRange'; readonly numbers: readonly number[] }
+  /** Several options fit, and one was asked for. */
+  | { readonly kind: 'ambiguous'; readonly ids: readonly string[] }
+  | { readonly kind: 'noSuchDay'; readonly text: string }
+  | { readonly kind: 'future' }
+  | { readonly kind: 'notUnderstood' }
+
+/** What reading an answer depends on; `today` is the person's own day, `YYYY-MM-DD`. */
+export interface ReadingContext {
+  readonly question: Question
+  readonly page: PageFacts
+  readonly phrases: Phrases
+  readonly today: string
+}
+
+export const NOT_UNDERSTOOD: Reading = { kind: 'notUnderstood' }

@@ -1,0 +1,160 @@
+import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate'
+import type { Answered, Flow, FlowAction, FlowContext, FlowInput, StateMeta } from '../../flows/shared/flow.ts'
+import type { Question } from '../../flows/shared/question.ts'
+import type { Saying } from '../../flows/shared/saying.ts'
+import type { Answer, Frame } from './session.ts'
+
+/** A frame brought to life: where its machine stands, and what was asked on the way there. */
+export interface LiveFrame {
+  readonly flow: Flow
+  readonly frame: Frame
+  readonly snapshot: AnyMachineSnapshot
+}
+
+/** One answered question of a frame, in the order in which the flow asks. */
+export interface Step {
+  readonly question: Question
+  readonly answer: Answer
+}
+
+/** Starts a flow. Answers may be given beforehand (a filed record that is opened again). */
+export function startFrame(flow: Flow, input: FlowInput, at: number, answers: readonly Answer[] = []): LiveFrame {
+  const frame: Frame = {
+    flow: flow.id,
+    version: flow.version,
+    input,
+    answers,
+    parked: [],
+    revisiting: null,
+    snapshot: null,
+    misses: 0,
+    startedAt: at,
+  }
+  return replay(flow, frame).live
+}
+
+/**
+ * Brings a stored frame to life. The snapshot is only a cache: if it does not fit the machine any more, or the flow has
+ * changed since, the answers are replayed.
+ */
+export function wakeFrame(flow: Flow, frame: Frame): LiveFrame {
+  if (frame.version !== flow.version || frame.snapshot === null) return replay(flow, frame).live
+  try {
+    const snapshot = flow.machine.resolveState(frame.snapshot as Parameters<typeof flow.machine.resolveState>[0])
+    return { flow, frame, snapshot }
+  } catch {
+    return replay(flow, frame).live
+  }
+}
+
+/** The question that is pending, or undefined when the flow has ended. */
+export function pendingQuestion(live: LiveFrame): Question | undefined {
+  const { frame } = live
+  if (frame.revisiting !== null) {
+    const step = stepsOf(live).find(({ question }) => question.id === frame.revisiting)
+    if (step !== undefined) return step.question
+  }
+  return questionOf(live.snapshot)
+}
+
+/** The answered questions in the order in which the flow asks them. */
+export function stepsOf({ flow, frame }: LiveFrame): readonly Step[] {
+  return replay(flow, frame).steps
+}
+
+/**
+ * Gives the answer to the pending question. Returns the frame after it and the actions that this answer asks for.
+ *
+ * An answer to a question that is revisited replaces the old one; later answers whose question no longer arises are
+ * parked, and are taken up again if it does.
+ */
+export function answerFrame(
+  live: LiveFrame,
+  answer: Answer,
+): { live: LiveFrame; actions: readonly FlowAction[]; parked: readonly Answer[] } {
+  const { flow, frame } = live
+  if (frame.revisiting !== null) {
+    const answers = [...frame.answers.filter(({ questionId }) => questionId !== answer.questionId), answer]
+    const replayed = replay(flow, { ...frame, answers, revisiting: null, misses: 0 })
+    const before = new Set(frame.parked.map(({ questionId }) => questionId))
+    const parked = replayed.live.frame.parked.filter(({ questionId }) => !before.has(questionId))
+    return { live: replayed.live, actions: replayed.actionsOf.get(answer.questionId) ?? [], parked }
+  }
+  const [snapshot, actions] = transition(flow.machine, live.snapshot, answeredEvent(answer))
+  const next: Frame = { ...frame, answers: [...frame.answers, answer], misses: 0 }
+  const caughtUp = takeUpParked({ flow, frame: withSnapshot(next, snapshot), snapshot })
+  return { live: caughtUp, actions: flowActions(actions), parked: [] }
+}
+
+/** The state's meaning for the conversation; every state of a flow that can be rested in has one. */
+export function metaOf(snapshot: AnyMachineSnapshot): StateMeta {
+  const metas = Object.values(snapshot.getMeta() as Record<string, StateMeta | undefined>)
+  return metas.find((meta) => meta !== undefined) ?? {}
+}
+
+/** What is said at the end of a flow, and what "展开" shows after it. */
+export function endingOf({ snapshot }: LiveFrame): { say: readonly Saying[]; more: readonly string[] } {
+  const meta = metaOf(snapshot)
+  const context = snapshot.context as FlowContext
+  return { say: meta.say?.(context) ?? [], more: meta.more?.(context) ?? [] }
+}
+
+function questionOf(snapshot: AnyMachineSnapshot): Question | undefined {
+  return metaOf(snapshot).question?.(snapshot.context as FlowContext)
+}
+
+const answeredEvent = ({ questionId, value }: Answer): Answered => ({ type: 'ANSWERED', questionId, value })
+
+function withSnapshot(frame: Frame, { value, context }: AnyMachineSnapshot): Frame {
+  return { ...frame, snapshot: { value, context } }
+}
+
+/** Answers that were parked earlier and whose question has come up again are given without asking. */
+function takeUpParked(live: LiveFrame): LiveFrame {
+  const question = questionOf(live.snapshot)
+  const again = question && live.frame.parked.find(({ questionId }) => questionId === question.id)
+  return again ? replay(live.flow, live.frame).live : live
+}
+
+interface Replayed {
+  readonly live: LiveFrame
+  readonly steps: readonly Step[]
+  readonly actionsOf: ReadonlyMap<string, readonly FlowAction[]>
+}
+
+/** Folds the answers from the start: the state is whatever comes out, the answers that were not asked for are parked. */
+function replay(flow: Flow, frame: Frame): Replayed {
+  const given = new Map([...frame.parked, ...frame.answers].map((answer) => [answer.questionId, answer]))
+  const steps: Step[] = []
+  const actionsOf = new Map<string, readonly FlowAction[]>()
+  let [snapshot] = initialTransition(flow.machine, frame.input)
+  for (let question = questionOf(snapshot); question !== undefined; question = questionOf(snapshot)) {
+    const answer = given.get(question.id)
+    if (answer === undefined) break
+    given.delete(question.id)
+    steps.push({ question, answer })
+    const [next, actions] = transition(flow.machine, snapshot, answeredEvent(answer))
+    actionsOf.set(question.id, flowActions(actions))
+    snapshot = next
+  }
+  const answers = steps.map(({ answer }) => answer)
+  const fresh: Frame = { ...frame, version: flow.version, answers, parked: [...given.values()] }
+  return { live: { flow, frame: withSnapshot(fresh, snapshot), snapshot }, steps, actionsOf }
+}
+
+const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
+  fileCase: true,
+  noteCase: true,
+  closeCase: true,
+  deleteCase: true,
+  forgetOwner: true,
+  showCase: true,
+  showMessage: true,
+  openCase: true,
+}
+
+function flowActions(actions: readonly { type: string; params?: unknown }[]): FlowAction[] {
+  return actions
+    .filter(({ type }) => Object.hasOwn(FLOW_ACTIONS, type))
+    .map(({ type, params }) => ({ type, params }) as FlowAction)
+}

@@ -1,0 +1,66 @@
+import type { TopicRanking } from '../guidance/search/index.ts'
+import type { TopicId } from '../guidance/topics.ts'
+
+/** What can be said at any point, whatever the question. */
+export const COMMANDS = [
+  'menu',
+  'more',
+  'records',
+  'amend',
+  'close',
+  'privacy',
+  'human',
+  'forget',
+  'cancel',
+  'back',
+  'skip',
+  'again',
+  'resume',
+  'restart',
+  'status',
+  'why',
+  'hello',
+  'thanks',
+] as const
+export type Command = (typeof COMMANDS)[number]
+
+/** How people say things, from data/phrases/: all entries already normalised by `normalise`. */
+export interface Phrases {
+  readonly commands: ReadonlyMap<string, Command>
+  readonly topics: ReadonlyMap<string, TopicId>
+  /** A section's title and other names → its page. */
+  readonly sections: ReadonlyMap<string, string>
+  readonly yes: ReadonlySet<string>
+  readonly no: ReadonlySet<string>
+  readonly unsure: ReadonlySet<string>
+  readonly all: ReadonlySet<string>
+  readonly none: ReadonlySet<string>
+  readonly suggest: ReadonlySet<string>
+  /** What a code name that the bot proposes begins with; a letter follows. */
+  readonly codeName: string
+  /** Words before and after what is left out: 除了…都要. */
+  readonly except: { readonly before: readonly string[]; readonly after: readonly string[] }
+  /** Words around what is to be changed at the review: 改2, 客户写错了. */
+  readonly change: { readonly before: readonly string[]; readonly after: readonly string[] }
+  /** Beginnings and endings by which a message is a question back, not an answer. */
+  readonly asking: { readonly starts: readonly string[]; readonly ends: readonly string[] }
+}
+
+/** What the conversation may know about a page: never its prose, except what people choose by. */
+export interface PageFacts {
+  readonly title: string
+  readonly options: ReadonlyMap<string, { readonly label: string; readonly also: readonly string[] }>
+  readonly hasMore: boolean
+}
+
+/** Everything the conversation knows, loaded once from data/. */
+export interface Knowledge {
+  readonly phrases: Phrases
+  page(id: string): PageFacts | undefined
+  /** Which topic a free-text message is about. */
+  findTopic(text: string): TopicRanking
+  /** The section of a topic that fits a message best, or undefined when none stands out. */
+  findSection(topic: TopicId, text: string): string | undefined
+  /** A topic's sections, in the outline's order. */
+  sections(topic: TopicId): readonly string[]
+}

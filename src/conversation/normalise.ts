@@ -1,0 +1,41 @@
+/** The longest message that is looked at, in UTF-16 units; a longer one gets a reply that says so. */
+export const MESSAGE_LIMIT = 2000
+
+/**
+ * The form in which a message is compared: full-width letters and digits made half-width (NFKC), lower case, invisible
+ * characters and outer spaces gone. For matching only; what is kept is the person's own spelling.
+ */
+export function normalise(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}|\u{fe0f}/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .toLowerCase()
+}
+
+/** The bare phrase: spaces, outer punctuation and softening particles gone, so that "菜单~!" is 菜单. */
+export function bare(text: string): string {
+  const squeezed = normalise(text).replace(/\s+/g, '')
+  const trimmed = squeezed.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
+  const softened = trimmed.replace(/(?<=[\p{L}\p{N}]{2})[吧啊呀呢哦噢喔哈啦嘛呗]+$/u, '')
+  return softened || trimmed
+}
+
+/** Are there any words or figures in it? Emoji, punctuation and spaces alone are not an answer. */
+export function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(
+    text.normalize('NFKC').replace(/\p{Emoji_Presentation}|\p{Extended_Pictographic}|[\u{20e3}\u{fe0f}]/gu, ''),
+  )
+}
+
+/** What is kept of a text answer: control and invisible characters gone, the lines tidied. */
+export function keepText(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n]|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu, '')
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/\p{Cs}/gu, '')
+    .trim()
+}

@@ -1,0 +1,146 @@
+import { FLOWS } from '../../flows/index.ts'
+import type { RecordsInput } from '../../flows/records/rules.ts'
+import { messageToClient } from '../../flows/scope/rules.ts'
+import type { FlowAction } from '../../flows/shared/flow.ts'
+import type { AnswerValue, Param } from '../../flows/shared/question.ts'
+import { valueParam } from '../../flows/shared/value.ts'
+import type { CaseEntry, CaseRecord } from './case.ts'
+import { type Draft, row } from './draft.ts'
+import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
+import type { Answer } from './session.ts'
+
+const entry = ({ questionId, value, at, messageId }: Answer): CaseEntry => ({ questionId, value, at, messageId })
+
+const textOf = (answers: readonly Answer[], questionId: string): string | null => {
+  const value = answers.find((answer) => answer.questionId === questionId)?.value
+  return value?.kind === 'text' ? value.text : null
+}
+
+/** The next code name that no record has yet: the prefix and A, B, C … */
+export function suggestName(cases: readonly CaseRecord[], prefix: string): string {
+  const taken = new Set(cases.map(({ client }) => client))
+  for (let code = 0; ; code++) {
+    const name = `${prefix}${String.fromCharCode(65 + (code % 26))}${code < 26 ? '' : Math.floor(code / 26) + 1}`
+    if (!taken.has(name)) return name
+  }
+}
+
+/** Opens "我的档案", with what is to be done if the person said so already. Always true: it is never not understood. */
+export function openRecords(draft: Draft, action: RecordsInput['action']): boolean {
+  const flow = FLOWS.records
+  if (draft.cases.length === 0 || flow === undefined) draft.speak('records/none')
+  else {
+    if (draft.session.frames.at(-1)?.flow === 'records') draft.pop()
+    const records = draft.cases.map(({ id, client, project, closing }) => ({
+      id,
+      client,
+      project,
+      closed: closing !== null,
+    }))
+    draft.push(flow, { records, action } satisfies RecordsInput)
+  }
+  draft.ask()
+  return true
+}
+
+/**
+ * Carries out what a flow asked for with an answer: changes of records as effects, and what can only be shown from
+ * the records.
+ */
+export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): void {
+  if (action.type === 'forgetOwner') {
+    draft.effects.push({ type: 'forgetOwner' })
+    return
+  }
+  if (action.type === 'fileCase') {
+    put(draft, filed(draft, live, action.params.caseId))
+    return
+  }
+  const record = draft.cases.find(({ id }) => id === action.params.caseId)
+  if (record === undefined) return
+  switch (action.type) {
+    case 'noteCase': {
+      const note = { text: action.params.text, at: draft.now.at, messageId: draft.event.id }
+      put(draft, { ...record, notes: [...record.notes, note], changedAt: draft.now.at })
+      return
+    }
+    case 'closeCase': {
+      const entries = live.frame.answers
+        .filter(({ questionId }) => action.params.questionIds.includes(questionId))
+        .map(entry)
+      put(draft, { ...record, closing: { at: draft.now.at, entries }, changedAt: draft.now.at })
+      return
+    }
+    case 'deleteCase':
+      draft.effects.push({ type: 'dropCase', caseId: record.id })
+      draft.cases = draft.cases.filter(({ id }) => id !== record.id)
+      return
+    case 'showCase':
+      showCase(draft, record)
+      return
+    case 'showMessage':
+      draft.speak('records/message-follows')
+      draft.say.push(messageToClient(answersOf(record)))
+      return
+    case 'openCase':
+      draft.push(scopeOf(record), { caseId: record.id }, record.entries)
+      draft.speak('records/reopened')
+  }
+}
+
+function put(draft: Draft, record: CaseRecord): void {
+  draft.effects.push({ type: 'putCase', record })
+  draft.cases = [...draft.cases.filter(({ id }) => id !== record.id), record]
+}
+
+function filed(draft: Draft, live: LiveFrame, caseId: string | null): CaseRecord {
+  const answers = live.frame.answers.filter(({ questionId }) => questionId !== 'review')
+  const before = draft.cases.find(({ id }) => id === caseId)
+  return {
+    id: before?.id ?? String(Math.max(0, ...draft.cases.map(({ id }) => Number(id))) + 1),
+    client: textOf(answers, 'client') ?? '',
+    project: textOf(answers, 'project'),
+    flow: live.flow.id,
+    flowVersion: live.flow.version,
+    entries: answers.map(entry),
+    notes: before?.notes ?? [],
+    filedAt: before?.filedAt ?? draft.now.at,
+    changedAt: draft.now.at,
+    closing: before?.closing ?? null,
+  }
+}
+
+const scopeOf = (record: CaseRecord) => {
+  const flow = FLOWS[record.flow]
+  if (flow === undefined) throw new Error(`no flow ${record.flow}`)
+  return flow
+}
+
+const answersOf = (record: CaseRecord): Record<string, AnswerValue> =>
+  Object.fromEntries(record.entries.map(({ questionId, value }) => [questionId, value]))
+
+function showCase(draft: Draft, record: CaseRecord): void {
+  const steps = stepsOf(startFrame(scopeOf(record), { caseId: record.id }, record.filedAt, record.entries))
+  const full = steps.map(
+    ({ question, answer }): Param => ({
+      page: 'answer/row',
+      with: { title: { title: question.page }, value: valueParam(question.page, answer.value) },
+    }),
+  )
+  draft.speak('records/show', { with: { items: { lines: full } } })
+  if (record.notes.length > 0) {
+    draft.speak('records/show-notes', {
+      with: { items: { lines: record.notes.map(({ text }): Param => ({ page: 'answer/item', with: { text } })) } },
+    })
+  }
+  if (record.closing !== null) {
+    const closing = record.closing.entries.map(
+      ({ questionId, value }): Param =>
+        row({
+          question: { id: questionId, page: `records/ask-${questionId}`, kind: 'text' },
+          answer: { questionId, value, at: 0, messageId: '' },
+        }),
+    )
+    draft.speak('records/show-closing', { with: { items: { lines: closing } } })
+  }
+}

@@ -1,0 +1,43 @@
+import type { Saying } from '../../flows/shared/saying.ts'
+import { TOPICS } from '../guidance/topics.ts'
+import { ordinal } from './answers/numbers.ts'
+import type { Knowledge } from './knowledge.ts'
+import { bare, hasWords, MESSAGE_LIMIT } from './normalise.ts'
+
+/**
+ * Decides what is said in a room to somebody who mentioned the bot: general guidance only.
+ *
+ * It is given no session and no records, so that nothing of anybody's can be shown here and nothing that is said here
+ * can become an answer.
+ */
+export function takeRoomTurn(text: string, knowledge: Knowledge): readonly Saying[] {
+  const { phrases } = knowledge
+  if (!hasWords(text) || text.length > MESSAGE_LIMIT) return [{ page: 'room/menu' }]
+  const phrase = bare(text)
+  const number = ordinal(phrase)
+  const topic = phrases.topics.get(phrase) ?? (number === undefined ? undefined : TOPICS[number - 1])
+  if (topic !== undefined) return [{ page: topic }]
+  const section = phrases.sections.get(phrase)
+  if (section !== undefined) return [{ page: section }]
+  switch (phrases.commands.get(phrase)) {
+    case 'menu':
+    case 'hello':
+      return [{ page: 'room/menu' }]
+    case 'privacy':
+      return [{ page: 'privacy' }]
+    case 'human':
+      return [{ page: 'human' }]
+    case 'thanks':
+      return [{ page: 'thanks' }]
+    case undefined:
+      return inFreeWords(text, knowledge)
+    default:
+      return [{ page: 'room/private' }]
+  }
+}
+
+function inFreeWords(text: string, knowledge: Knowledge): readonly Saying[] {
+  const { best, confidence } = knowledge.findTopic(text)
+  if (best === 'none' || confidence !== 'sure') return [{ page: 'room/unknown' }]
+  return [{ page: knowledge.findSection(best, text) ?? best }]
+}

@@ -1,0 +1,96 @@
+import type { InboundKind } from '../channel/port.ts'
+import { answerPending } from './answer.ts'
+import { ordinal } from './answers/numbers.ts'
+import { obey } from './commands.ts'
+import { Draft } from './draft.ts'
+import { pendingQuestion } from './frame.ts'
+import type { Knowledge } from './knowledge.ts'
+import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
+import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
+
+/** Media and the page that answers each; none of it is ever taken as an answer. */
+const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting'>, string>> = {
+  image: 'media/image',
+  sticker: 'media/sticker',
+  voice: 'media/voice',
+  video: 'media/video',
+  file: 'media/file',
+  link: 'media/link',
+  card: 'media/card',
+  location: 'media/location',
+  redPacket: 'media/red-packet',
+  recalled: 'media/recalled',
+  unknown: 'media/unknown',
+}
+
+/**
+ * Decides what one message of a private conversation means and what is said: the whole of the bot's behaviour.
+ *
+ * Pure: the same memory, message and moment always give the same turn, and nothing has happened until the house
+ * commits it.
+ */
+export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
+  const draft = new Draft(memory, event, now, knowledge)
+  const isNew = draft.session.welcomedAt === null
+  if (isNew) {
+    draft.speak('welcome')
+    draft.session = { ...draft.session, welcomedAt: now.at }
+  }
+  if (event.kind === 'greeting') {
+    if (isNew) draft.speak('menu')
+    else greetAgain(draft)
+  } else if (event.kind !== 'text') {
+    draft.speak(MEDIA_PAGES[event.kind])
+    draft.ask()
+  } else if (isNew && saysLittle(event.text, knowledge)) draft.speak('menu')
+  else hear(draft)
+  return draft.turn
+}
+
+/** Is a first message just a hello, so that the menu is the best answer to it? */
+function saysLittle(text: string, { phrases }: Knowledge): boolean {
+  const command = phrases.commands.get(bare(text))
+  return !hasWords(text) || command === 'hello' || command === 'menu'
+}
+
+function greetAgain(draft: Draft): void {
+  if (draft.live === undefined) draft.speak('hello-again')
+  else {
+    draft.speak('hello-again-pending')
+    draft.ask()
+  }
+}
+
+/** Refuses what cannot be read, obeys commands, gives what is asked for by name; else the words are an answer or a question. */
+function hear(draft: Draft): void {
+  const { text } = draft.event
+  const { phrases } = draft.knowledge
+  const phrase = bare(text)
+  const command = phrases.commands.get(phrase)
+  const topic = phrases.topics.get(phrase)
+  const section = phrases.sections.get(phrase)
+  if (text.trim() === '') refuse(draft, 'repair/empty')
+  else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
+  else if (!hasWords(text)) refuse(draft, 'repair/no-words')
+  else if (command !== undefined) obey(draft, command)
+  else if (topic !== undefined) giveTopic(draft, topic)
+  else if (section !== undefined) giveSection(draft, section)
+  else hearFreely(draft, phrase)
+}
+
+/** Takes the words as the answer to the pending question; without one, as an entry of the menu or a question. */
+function hearFreely(draft: Draft, phrase: string): void {
+  const live = draft.live
+  const question = live && pendingQuestion(live)
+  const number = ordinal(phrase)
+  if (live !== undefined && question !== undefined) answerPending(draft, live, question)
+  else if (number !== undefined) menuEntry(draft, number)
+  else answerFreely(draft, normalise(draft.event.text))
+}
+
+function refuse(draft: Draft, page: string): void {
+  draft.speak(page, page === 'repair/too-long' ? { with: { limit: MESSAGE_LIMIT } } : {})
+  if (draft.live === undefined) draft.speak('repair/what-i-can')
+  else draft.ask()
+}

@@ -1,0 +1,90 @@
+import { FLOWS } from '../../flows/index.ts'
+import { TOPICS, type TopicId } from '../guidance/topics.ts'
+import type { Draft } from './draft.ts'
+import { openRecords, suggestName } from './records.ts'
+
+/** The numbers of the menu after the topics'. */
+const RECORDS_NUMBER = TOPICS.length + 1
+
+/** How many topics are offered when it is not clear which is meant. */
+const OFFERED = 3
+
+/**
+ * Gives a topic that was asked for by name or number. When nothing is pending, its flow starts; in the middle of
+ * another question the overview is said and the same question asked again.
+ */
+export function giveTopic(draft: Draft, topic: TopicId): void {
+  const flow = FLOWS[topic]
+  const top = draft.session.frames.at(-1)
+  if (top?.flow === topic) {
+    draft.speak('repair/already-here')
+    draft.ask()
+    return
+  }
+  if (top !== undefined || flow === undefined) {
+    draft.speak(topic)
+    draft.offerMore(draft.knowledge.sections(topic))
+    if (top === undefined) draft.speak('more/offer')
+    draft.ask()
+    return
+  }
+  for (const { page, with: values } of flow.opening) draft.speak(page, values ? { with: values } : {})
+  draft.offerMore(draft.knowledge.sections(topic))
+  draft.push(flow, topic === 'scope' ? { suggestion: suggestName(draft.cases, draft.knowledge.phrases.codeName) } : {})
+  if (draft.session.shelved.some((frame) => frame.flow === topic)) draft.speak('repair/one-is-shelved')
+  draft.ask()
+}
+
+/** Gives one section, asked for by its name. */
+export function giveSection(draft: Draft, page: string): void {
+  draft.speak(page, { part: 'whole' })
+  draft.ask()
+}
+
+/** What a bare number means when no question is pending: an entry of the menu. */
+export function menuEntry(draft: Draft, number: number): void {
+  const topic = TOPICS[number - 1]
+  if (topic !== undefined) giveTopic(draft, topic)
+  else if (number === RECORDS_NUMBER) openRecords(draft, null)
+  else {
+    draft.speak('repair/no-such-entry', { with: { number, last: RECORDS_NUMBER } })
+    draft.speak('menu')
+  }
+}
+
+/** Answers a message in free words when nothing is pending: surely, with up to three topics to choose from, or honestly not. */
+export function answerFreely(draft: Draft, text: string): void {
+  if (!answerAside(draft, text)) {
+    const { ranked, confidence } = draft.knowledge.findTopic(text)
+    if (confidence === 'unsure')
+      offerTopics(
+        draft,
+        ranked.slice(0, OFFERED).map(({ id }) => id),
+      )
+    else draft.speak('repair/off-topic')
+  }
+}
+
+/** Gives what surely fits a message in free words; false when nothing surely does. */
+export function answerAside(draft: Draft, text: string): boolean {
+  const { best, confidence } = draft.knowledge.findTopic(text)
+  if (best === 'none' || confidence !== 'sure') return false
+  const section = draft.knowledge.findSection(best, text)
+  if (section === undefined || best === 'complaint') {
+    draft.speak(best)
+    draft.offerMore(draft.knowledge.sections(best))
+  } else {
+    draft.speak(section, { part: 'whole' })
+    draft.offerMore(draft.knowledge.sections(best).filter((id) => id !== section))
+  }
+  if (draft.live === undefined) draft.speak(FLOWS[best] === undefined ? 'more/offer' : `offer/${best}`)
+  return true
+}
+
+function offerTopics(draft: Draft, topics: readonly TopicId[]): void {
+  const lines = topics.map((topic) => ({
+    page: 'repair/topic-line',
+    with: { number: TOPICS.indexOf(topic) + 1, title: { title: topic } },
+  }))
+  draft.speak('repair/which-topic', { with: { topics: { lines } } })
+}
