@@ -1,0 +1,179 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { Params } from '../../flows/shared/question.ts'
+import type { Knowledge } from '../conversation/knowledge.ts'
+import { ContentError } from '../errors.ts'
+import { type Fault, type Page, parsePage } from './page.ts'
+import { AmbiguousPhrase, AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
+import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
+import { trainSectionSearch } from './search/sections.ts'
+import { POINTS, TOPICS, type TopicId } from './topics.ts'
+
+/** Everything the bot says and knows, read once at start. */
+export interface Library {
+  readonly knowledge: Knowledge
+  readonly pages: ReadonlyMap<string, Page>
+  /** Values that every page may use: what the laws are called, the menu's figures. */
+  readonly globals: Params
+}
+
+const Law = z.array(
+  z.strictObject({
+    id: z.string(),
+    law: z.string(),
+    article: z.string(),
+    says: z.string(),
+    source: z.string(),
+    checked: z.iso.date(),
+    effective: z.iso.date().nullable(),
+  }),
+)
+
+const Examples = z.array(z.union([z.string(), z.array(z.string()).min(1)]))
+
+/**
+ * Loads data/ and checks it: ids and files agree, every point of the outline is there, every law that is cited exists.
+ *
+ * Throws one `ContentError` that lists all faults with file and line, so that an author can mend them in one go.
+ */
+export async function loadLibrary(root: string): Promise<Library> {
+  const faults: Fault[] = []
+  const pages = new Map<string, Page>()
+  for (const kind of ['guidance', 'dialogue'] as const) {
+    const folder = kind === 'guidance' ? 'guidance' : 'pages'
+    for (const path of await markdownFiles(join(root, folder))) {
+      const file = relative(root, path).split(sep).join('/')
+      const parsed = parsePage(file, await readFile(path, 'utf8'), kind)
+      if ('faults' in parsed) faults.push(...parsed.faults)
+      else {
+        const expected = expectedId(kind, file)
+        if (parsed.page.id !== expected) faults.push({ file, line: 1, message: `id 应是 ${expected},和文件名一致` })
+        pages.set(expected, parsed.page)
+      }
+    }
+  }
+  const yaml = async <Schema extends z.ZodType>(name: string, schema: Schema): Promise<z.infer<Schema>> =>
+    readYaml(root, name, schema, faults)
+
+  const laws = (await yaml('law.yaml', Law)) ?? []
+  faults.push(...missingPoints(pages), ...brokenLaw(pages, new Set(laws.map(({ id }) => id))))
+
+  const commands = await yaml('phrases/commands.yaml', CommandPhrases)
+  const names = await yaml('phrases/topics.yaml', TopicPhrases)
+  const answers = await yaml('phrases/answers.yaml', AnswerPhrases)
+  const examples: TopicExample[] = []
+  for (const topic of [...TOPICS, 'none'] as const) {
+    const rows = (await yaml(`phrases/topics/${topic}.yaml`, Examples)) ?? []
+    examples.push(...topicExamples(topic, rows))
+  }
+  if (faults.length > 0) throw new ContentError(describeFaults(faults))
+
+  const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
+  const findSection = trainSectionSearch(
+    new Map([...sections].map(([topic, list]) => [topic, list.map((page) => ({ id: page.id, text: allText(page) }))])),
+  )
+  try {
+    return {
+      pages,
+      globals: Object.fromEntries(laws.map(({ id, law, article }) => [`law.${id}`, `${law}${article}`])),
+      knowledge: {
+        phrases: indexPhrases(commands, names, answers),
+        page: (id) => {
+          const page = pages.get(id)
+          return page && { title: page.title, options: page.options, hasMore: page.more.length > 0 }
+        },
+        findTopic: trainTopicSearch(examples),
+        findSection,
+        sections: (topic) => POINTS[topic],
+      },
+    }
+  } catch (error) {
+    if (error instanceof AmbiguousPhrase) throw new ContentError(`data/phrases/${error.message}`, error)
+    throw error
+  }
+}
+
+const allText = (page: Page): string => [page.title, page.title, ...page.lead, ...page.more].join('\n')
+
+async function markdownFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.md') && entry.name !== 'README.md')
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** `guidance/scope/ask-first.md` is `scope.ask-first`, `guidance/scope/index.md` is `scope`; pages keep their path. */
+function expectedId(kind: 'guidance' | 'dialogue', file: string): string {
+  const [, ...path] = file.replace(/\.md$/, '').split('/')
+  if (kind === 'dialogue') return path.join('/')
+  return path.filter((part) => part !== 'index').join('.')
+}
+
+async function readYaml<Schema extends z.ZodType>(
+  root: string,
+  name: string,
+  schema: Schema,
+  faults: Fault[],
+): Promise<z.infer<Schema>> {
+  const text = await readFile(join(root, name), 'utf8').catch(() => undefined)
+  const nothing = undefined as z.infer<Schema>
+  if (text === undefined) {
+    faults.push({ file: name, line: 1, message: '缺少这个文件' })
+    return nothing
+  }
+  const document = parseDocument(text)
+  if (document.errors.length > 0) {
+    faults.push(
+      ...document.errors.map((error) => ({ file: name, line: error.linePos?.[0].line ?? 1, message: error.code })),
+    )
+    return nothing
+  }
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) {
+    const node = document.getIn(issue.path as (string | number)[], true) as
+      | { range?: [number, number, number] }
+      | undefined
+    const line = node?.range === undefined ? 1 : text.slice(0, node.range[0]).split('\n').length
+    faults.push({ file: name, line, message: `${issue.path.join('.')}: ${issue.message}` })
+  }
+  return nothing
+}
+
+function missingPoints(pages: ReadonlyMap<string, Page>): Fault[] {
+  const wanted: [string, readonly string[]][] = TOPICS.flatMap((topic: TopicId): [string, readonly string[]][] => [
+    [topic, POINTS[topic]],
+    ...POINTS[topic].map((id): [string, readonly string[]] => [id, [id]]),
+  ])
+  return wanted.flatMap(([id, points]) => {
+    const [topic, point = 'index'] = id.split('.')
+    const file = `guidance/${topic}/${point}.md`
+    const page = pages.get(id)
+    if (page === undefined) return [{ file, line: 1, message: `缺少要点 ${id}` }]
+    const missing = points.filter((known) => !page.provenance?.points.includes(known))
+    return missing.map((known) => ({ file, line: 1, message: `points 里缺少 ${known}` }))
+  })
+}
+
+function brokenLaw(pages: ReadonlyMap<string, Page>, laws: ReadonlySet<string>): Fault[] {
+  return [...pages.values()].flatMap((page) => {
+    const used = [...page.placeholders]
+      .filter((name) => name.startsWith('law.'))
+      .map((name) => name.slice('law.'.length))
+    const unknown = used.filter((id) => !laws.has(id)).map((id) => `law.yaml 里没有 ${id}`)
+    const unlisted =
+      page.provenance === null
+        ? []
+        : used.filter((id) => !page.provenance?.law.includes(id)).map((id) => `law 里没写 ${id}`)
+    const unused = (page.provenance?.law ?? []).filter((id) => !used.includes(id)).map((id) => `正文没引用 ${id}`)
+    return [...unknown, ...unlisted, ...unused].map((message) => ({ file: page.file, line: 1, message }))
+  })
+}
+
+function describeFaults(faults: readonly Fault[]): string {
+  const lines = faults.map(({ file, line, message }) => `  data/${file}:${line}  ${message}`)
+  return `data/ 里有 ${faults.length} 处要改:\n${lines.join('\n')}`
+}

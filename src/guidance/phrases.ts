@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { COMMANDS, type Command, type Phrases } from '../conversation/knowledge.ts'
+import { bare } from '../conversation/normalise.ts'
+import { TOPICS, type TopicId } from './topics.ts'
+
+const words = z.array(z.string().min(1))
+
+/** The shape of data/phrases/commands.yaml: what can be said at any point. */
+export const CommandPhrases = z.strictObject(
+  Object.fromEntries(COMMANDS.map((command) => [command, words])) as Record<Command, typeof words>,
+)
+
+/** The shape of data/phrases/topics.yaml: by which names a topic, and a single section, can be asked for. */
+export const TopicPhrases = z.strictObject({
+  topics: z.strictObject(Object.fromEntries(TOPICS.map((topic) => [topic, words])) as Record<TopicId, typeof words>),
+  sections: z.record(z.string(), words),
+})
+
+/** The shape of data/phrases/answers.yaml: how people say yes, no, all, "don't know" … */
+export const AnswerPhrases = z.strictObject({
+  yes: words,
+  no: words,
+  unsure: words,
+  all: words,
+  none: words,
+  suggest: words,
+  codeName: z.string().min(1),
+  except: z.strictObject({ before: words, after: words }),
+  change: z.strictObject({ before: words, after: words }),
+  asking: z.strictObject({ starts: words, ends: words }),
+})
+
+/** Puts the lists into the form the understanding looks up. Throws on a phrase that means two things. */
+export function indexPhrases(
+  commands: z.infer<typeof CommandPhrases>,
+  names: z.infer<typeof TopicPhrases>,
+  answers: z.infer<typeof AnswerPhrases>,
+): Phrases {
+  const set = (list: readonly string[]) => new Set(list.map(bare))
+  return {
+    commands: index(commands, 'commands.yaml'),
+    topics: index(names.topics, 'topics.yaml'),
+    sections: index(names.sections, 'topics.yaml'),
+    yes: set(answers.yes),
+    no: set(answers.no),
+    unsure: set(answers.unsure),
+    all: set(answers.all),
+    none: set(answers.none),
+    suggest: set(answers.suggest),
+    codeName: answers.codeName,
+    except: answers.except,
+    change: answers.change,
+    asking: answers.asking,
+  }
+}
+
+/** Two readings of one phrase. */
+export class AmbiguousPhrase extends Error {}
+
+function index<Key extends string>(
+  lists: Readonly<Record<Key, readonly string[]>>,
+  file: string,
+): ReadonlyMap<string, Key> {
+  const found = new Map<string, Key>()
+  for (const key of Object.keys(lists) as Key[]) {
+    for (const phrase of lists[key]) {
+      const form = bare(phrase)
+      const other = found.get(form)
+      if (other !== undefined && other !== key) {
+        throw new AmbiguousPhrase(`${file}:「${phrase}」既写在 ${other} 下,又写在 ${key} 下,只留一处`)
+      }
+      found.set(form, key)
+    }
+  }
+  return found
+}
