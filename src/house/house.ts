@@ -1,0 +1,193 @@
+import type { Saying } from '../../flows/shared/saying.ts'
+import type { Alias, Channel, ChannelSink, ChannelStatus, Inbound } from '../channel/port.ts'
+import type { Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
+import { ChannelError, StoreError } from '../errors.ts'
+import { describeError, type Log } from '../log.ts'
+import { newDocument, type OwnerDocument } from '../store/document.ts'
+import type { Store } from '../store/port.ts'
+import { foldTurn, takeMessage } from './fold.ts'
+import { addReplies, markFailed, markSending, markSent, nextToSend, recoverSending } from './outbox.ts'
+import { createQueues } from './queues.ts'
+import { splitText } from './split.ts'
+
+/** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
+const WATERMARK_SLACK = 5_000
+/** How many owners with unsent replies are looked at in one tick. */
+const UNSENT_BATCH = 200
+
+/** What the house is built of; all effects come in through here. */
+export interface HouseParts {
+  readonly store: Store
+  readonly channel: Channel
+  takeTurn(memory: Memory, event: TurnEvent, now: Moment): Turn
+  takeRoomTurn(text: string): readonly Saying[]
+  render(say: readonly Saying[]): string[]
+  /** The clock, epoch ms, and the person's calendar day at an instant. */
+  now(): number
+  today(at: number): string
+  newOwnerId(): string
+  readonly log: Log
+}
+
+/** The way through the house: a message comes in, a pure function decides, the edge carries it out. */
+export interface House extends ChannelSink {
+  /** Sends what is waiting and can be sent now; called when the channel comes online and every second or so. */
+  tick(): Promise<void>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+/**
+ * Puts the rooms together: one queue an owner, each message id taken once, the document committed before anything is
+ * sent, and replies delivered in order, retried, and told apart when their outcome is unknown.
+ *
+ * Its callbacks never reject: whatever goes wrong is answered honestly and logged by id.
+ */
+export function createHouse(parts: HouseParts): House {
+  const { store, channel, log } = parts
+  const queues = createQueues()
+  /** Owners of strangers whose first message has not been committed yet, so that two at once make one owner. */
+  const strangers = new Map<string, string>()
+  let status: ChannelStatus = 'offline'
+
+  async function ownerOf(alias: Alias): Promise<string> {
+    const known = await store.ownerOf(alias)
+    if (known !== undefined) return known
+    const key = JSON.stringify([alias.channel, alias.account, alias.contactId, alias.place])
+    const owner = strangers.get(key) ?? parts.newOwnerId()
+    strangers.set(key, owner)
+    return owner
+  }
+
+  async function receive(inbound: Inbound): Promise<void> {
+    try {
+      const owner = await ownerOf(inbound.from)
+      await queues.run(owner, () => handle(owner, inbound))
+    } catch (error) {
+      log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
+      const page = error instanceof StoreError && error.code === 'STORE_DAMAGED' ? 'error/damaged' : 'error/not-saved'
+      await sendDirectly(inbound.from, [{ page }])
+    }
+  }
+
+  async function handle(owner: string, inbound: Inbound): Promise<void> {
+    const now = parts.now()
+    const stored = await store.load(owner)
+    const before = stored ?? newDocument(owner, inbound.from, now)
+    if (before.taken.includes(inbound.id)) {
+      log.debug({ owner, message: inbound.id }, 'taken before')
+      return
+    }
+    if (inbound.at < Math.max(before.watermark, store.bornAt) - WATERMARK_SLACK) {
+      log.info({ owner, message: inbound.id, age: now - inbound.at }, 'replay ignored')
+      return
+    }
+    const taken = takeMessage(before, inbound.id, inbound.at, now)
+    const { document, say, forgets } = decide(taken, inbound, now)
+    if (forgets) {
+      await store.erase(owner)
+      forgetStranger(inbound.from)
+      log.info({ owner }, 'owner erased')
+      await sendDirectly(inbound.from, say)
+      return
+    }
+    const texts = parts.render(say).flatMap((text) => splitText(text, channel.capabilities.textLimit))
+    const withReplies = addReplies(document, texts, inbound.from, now, inbound.id)
+    await store.commit(withReplies)
+    forgetStranger(inbound.from)
+    log.info({ owner, message: inbound.id, kind: inbound.kind, replies: texts.length, ms: parts.now() - now }, 'turn')
+    await deliver(withReplies)
+  }
+
+  function forgetStranger(alias: Alias): void {
+    strangers.delete(JSON.stringify([alias.channel, alias.account, alias.contactId, alias.place]))
+  }
+
+  /** Runs the pure part. If we are broken, the person hears so, and the message counts as taken, so that it is not tried for ever. */
+  function decide(
+    document: OwnerDocument,
+    inbound: Inbound,
+    now: number,
+  ): { document: OwnerDocument; say: readonly Saying[]; forgets: boolean } {
+    try {
+      if (inbound.from.place === 'room') return { document, say: parts.takeRoomTurn(inbound.text), forgets: false }
+      const event: TurnEvent = { id: inbound.id, kind: inbound.kind, text: inbound.text }
+      const turn = parts.takeTurn(document, event, { at: now, today: parts.today(now) })
+      parts.render(turn.say)
+      const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
+      return { document: foldTurn(document, turn), say: turn.say, forgets }
+    } catch (error) {
+      log.error({ owner: document.owner, message: inbound.id, ...describeError(error) }, 'turn failed')
+      return { document, say: [{ page: 'error/broken' }], forgets: false }
+    }
+  }
+
+  /** Sends an owner's replies until there are none, one has to wait, or the channel is gone. Runs in the owner's queue. */
+  async function deliver(start: OwnerDocument): Promise<void> {
+    const recovered = recoverSending(start)
+    if (recovered.unknown > 0) log.warn({ owner: start.owner, count: recovered.unknown }, 'sends with unknown outcome')
+    let document = recovered.document
+    let item = nextToSend(document, parts.now())
+    if (item === undefined || status === 'offline') {
+      if (document !== start) await store.commit(document, { durable: false })
+      return
+    }
+    while (item !== undefined && status === 'online') {
+      document = markSending(document, item.id)
+      await store.commit(document, { durable: false })
+      try {
+        await channel.send(item.to, item.text)
+        document = markSent(document, item.id)
+      } catch (error) {
+        const outcome = error instanceof ChannelError ? error.outcome : 'failed'
+        log.warn(
+          { owner: document.owner, item: item.id, outcome, attempts: item.attempts + 1, ...describeError(error) },
+          'send failed',
+        )
+        document = markFailed(document, item.id, outcome, parts.now())
+        break
+      }
+      item = nextToSend(document, parts.now())
+    }
+    await store.commit(document, { durable: false })
+  }
+
+  /** Says something that cannot be kept in the outbox: the store failed, or the owner is gone. */
+  async function sendDirectly(to: Alias, say: readonly Saying[]): Promise<void> {
+    try {
+      for (const text of parts.render(say)) await channel.send(to, text)
+    } catch (error) {
+      log.warn({ ...describeError(error) }, 'direct send failed')
+    }
+  }
+
+  async function tick(): Promise<void> {
+    if (status === 'offline') return
+    try {
+      const waiting = await store.unsent(parts.now(), UNSENT_BATCH)
+      const owners = new Set(waiting.map(({ owner }) => owner))
+      await Promise.all(
+        [...owners].filter((owner) => !queues.isBusy(owner)).map((owner) => queues.run(owner, () => resend(owner))),
+      )
+    } catch (error) {
+      log.error({ ...describeError(error) }, 'tick failed')
+    }
+  }
+
+  async function resend(owner: string): Promise<void> {
+    const document = await store.load(owner)
+    if (document !== undefined) await deliver(document)
+  }
+
+  return {
+    receive,
+    status(next) {
+      if (next === status) return
+      status = next
+      log.info({ status }, 'channel')
+      if (next === 'online') void tick()
+    },
+    tick,
+    idle: () => queues.idle(),
+  }
+}

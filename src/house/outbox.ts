@@ -1,0 +1,91 @@
+import type { Alias } from '../channel/port.ts'
+import type { ChannelError } from '../errors.ts'
+import type { OutboxItem, OwnerDocument } from '../store/document.ts'
+
+/** Waits before the next try, ms, by how often it was tried; after the last the item is given up. */
+const BACKOFF = [2_000, 10_000, 30_000, 120_000, 600_000] as const
+/** A text whose outcome is not known is sent once more and never again, so that nobody is told a thing three times. */
+const TRIES_WHEN_UNKNOWN = 2
+/** Given-up items that are kept to be looked at. */
+const FAILED_LIMIT = 20
+
+/** Adds texts to be sent, in order. */
+export function addReplies(
+  document: OwnerDocument,
+  texts: readonly string[],
+  to: Alias,
+  now: number,
+  inReplyTo: string | null,
+): OwnerDocument {
+  const items = texts.map((text, index): OutboxItem => {
+    const seq = document.nextSeq + index
+    return {
+      id: String(seq),
+      seq,
+      to,
+      text,
+      state: 'pending',
+      attempts: 0,
+      notBefore: now,
+      createdAt: now,
+      inReplyTo,
+      urgent: false,
+    }
+  })
+  return { ...document, outbox: [...document.outbox, ...items], nextSeq: document.nextSeq + items.length }
+}
+
+/** The item to send now: always the oldest that is not given up, so that nothing overtakes; undefined if it must wait. */
+export function nextToSend(document: OwnerDocument, now: number): OutboxItem | undefined {
+  const [first] = document.outbox.filter(({ state }) => state !== 'failed').sort((a, b) => a.seq - b.seq)
+  return first !== undefined && first.notBefore <= now ? first : undefined
+}
+
+/**
+ * What an item found in state `sending` becomes at the start of a delivery: the process died in between, so its
+ * outcome is unknown.
+ */
+export function recoverSending(document: OwnerDocument): { document: OwnerDocument; unknown: number } {
+  let unknown = 0
+  const outbox = document.outbox.map((item): OutboxItem => {
+    if (item.state !== 'sending') return item
+    unknown++
+    return { ...item, state: item.attempts >= TRIES_WHEN_UNKNOWN ? 'failed' : 'unknown' }
+  })
+  return unknown === 0 ? { document, unknown } : { document: trimFailed({ ...document, outbox }), unknown }
+}
+
+export function markSending(document: OwnerDocument, id: string): OwnerDocument {
+  return change(document, id, (item) => ({ ...item, state: 'sending', attempts: item.attempts + 1 }))
+}
+
+export function markSent(document: OwnerDocument, id: string): OwnerDocument {
+  return { ...document, outbox: document.outbox.filter((item) => item.id !== id) }
+}
+
+/** Puts a failed send back, later, or gives it up. While the channel is offline nothing was tried, so nothing is counted. */
+export function markFailed(
+  document: OwnerDocument,
+  id: string,
+  outcome: ChannelError['outcome'],
+  now: number,
+): OwnerDocument {
+  const changed = change(document, id, (item): OutboxItem => {
+    if (outcome === 'offline') return { ...item, state: 'pending', attempts: item.attempts - 1 }
+    const wait = BACKOFF[item.attempts - 1]
+    const isOver = wait === undefined || (outcome === 'unknown' && item.attempts >= TRIES_WHEN_UNKNOWN)
+    if (isOver) return { ...item, state: 'failed' }
+    return { ...item, state: outcome === 'unknown' ? 'unknown' : 'pending', notBefore: now + wait }
+  })
+  return trimFailed(changed)
+}
+
+function change(document: OwnerDocument, id: string, make: (item: OutboxItem) => OutboxItem): OwnerDocument {
+  return { ...document, outbox: document.outbox.map((item) => (item.id === id ? make(item) : item)) }
+}
+
+function trimFailed(document: OwnerDocument): OwnerDocument {
+  const failed = document.outbox.filter(({ state }) => state === 'failed')
+  const tooMany = new Set(failed.slice(0, Math.max(0, failed.length - FAILED_LIMIT)).map(({ id }) => id))
+  return tooMany.size === 0 ? document : { ...document, outbox: document.outbox.filter(({ id }) => !tooMany.has(id)) }
+}
