@@ -1,0 +1,59 @@
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import type { Knowledge } from '../conversation/knowledge.ts'
+
+/** A window: turns the fields of one JSON line into what is understood of it. */
+type Window = (fields: Record<string, unknown>, knowledge: Knowledge) => unknown
+
+const WINDOWS: Readonly<Record<string, Window>> = {
+  section: ({ text }, knowledge) => {
+    if (typeof text !== 'string') throw new BadLine('text')
+    const { best, ranked } = knowledge.findTopic(text)
+    return { best, ranked: ranked.map(({ id, score }) => ({ id, score: Math.round(score * 10_000) / 10_000 })) }
+  },
+}
+
+/** The windows there are, for the message about one that is not. */
+export const WINDOW_NAMES = Object.keys(WINDOWS)
+
+class BadLine extends Error {}
+
+/**
+ * Shows how sentences are understood: reads JSON lines, writes one JSON line for each, in order.
+ *
+ * A line that cannot be used gets `{"error"}` in its place, so that line numbers stay the same and the rest goes on.
+ * Resolves to the number of such lines.
+ */
+export async function explain(
+  window: string,
+  knowledge: Knowledge,
+  input: Readable,
+  output: Writable,
+): Promise<number> {
+  const show = WINDOWS[window]
+  if (show === undefined) throw new RangeError(window)
+  let bad = 0
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue
+    let result: unknown
+    try {
+      result = show(fieldsOf(line), knowledge)
+    } catch (error) {
+      if (!(error instanceof BadLine)) throw error
+      bad++
+      result = { error: `这一行要写成 {"${error.message}": "…"}` }
+    }
+    if (!output.write(`${JSON.stringify(result)}\n`)) await new Promise((resolve) => output.once('drain', resolve))
+  }
+  return bad
+}
+
+function fieldsOf(line: string): Record<string, unknown> {
+  try {
+    const fields: unknown = JSON.parse(line)
+    if (typeof fields === 'object' && fields !== null) return fields as Record<string, unknown>
+  } catch {
+    // Said below: whatever it is, it is not an object.
+  }
+  throw new BadLine('text')
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { ConfigError } from './errors.ts'
+
+/** Everything an operator can set for the bot itself, checked. What Wechaty and its puppets read is the channel's matter. */
+export interface Config {
+  readonly operator: { readonly name: string; readonly contact: string } | null
+  readonly stateDir: string
+  readonly sealingKey: string | undefined
+  readonly timeZone: string
+  readonly logLevel: (typeof LEVELS)[number]
+  readonly friends: { readonly accept: (typeof ACCEPT)[number]; readonly keyword?: string }
+  readonly botNames: readonly string[]
+  readonly sendTimeoutMs: number
+}
+
+/** The environment, as `process.env` has it. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** An empty variable means "not set", as everyone expects of a line like `SHOUMI_KEY=` in .env. */
+const given = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+
+const text = z.preprocess(given, z.string().trim().optional())
+
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+const ACCEPT = ['all', 'keyword', 'none'] as const
+
+const Settings = z.object({
+  OPERATOR_NAME: text,
+  OPERATOR_CONTACT: text,
+  STATE_DIR: z.preprocess(given, z.string().trim().default('var')),
+  SHOUMI_KEY: text,
+  TIME_ZONE: z.preprocess(
+    given,
+    z
+      .string()
+      .trim()
+      .default('Asia/Shanghai')
+      .refine(isTimeZone, { error: '没有这个时区。请写成 Asia/Shanghai 这样的名字。' }),
+  ),
+  LOG_LEVEL: z.preprocess(given, z.enum(LEVELS, { error: `不认识。请写 ${LEVELS.join('、')} 之一。` }).default('info')),
+  FRIEND_ACCEPT: z.preprocess(
+    given,
+    z.enum(ACCEPT, { error: `不认识。请写 ${ACCEPT.join('、')} 之一。` }).default('all'),
+  ),
+  FRIEND_KEYWORD: text,
+  BOT_NAMES: text,
+  SEND_TIMEOUT_SECONDS: z.preprocess(
+    given,
+    z.coerce
+      .number({ error: '不是数字。请写秒数,比如 20。' })
+      .min(1, { error: '太小。请写 1 到 300 之间的秒数。' })
+      .max(300, { error: '太大。请写 1 到 300 之间的秒数。' })
+      .default(20),
+  ),
+})
+
+/**
+ * Reads the settings. Throws one `ConfigError` that lists all faults, each with the variable, its value (never a
+ * secret's) and the fix, so that an operator mends them in one go.
+ *
+ * `channel` is what the door adds: whether strangers can reach the bot by it, and faults of its own variables.
+ */
+export function readConfig(env: Environment, channel: { isPublic: boolean; faults: readonly string[] }): Config {
+  const parsed = Settings.safeParse(env)
+  const faults = [
+    ...(parsed.success
+      ? together(parsed.data, channel.isPublic)
+      : parsed.error.issues.map((issue) => describe(issue, env))),
+    ...channel.faults,
+  ]
+  if (!parsed.success || faults.length > 0) {
+    const lines = faults.map((fault) => `  ${fault}`)
+    throw new ConfigError(`设置里有 ${faults.length} 处要改(在 .env 或环境变量里):\n${lines.join('\n')}`)
+  }
+  const settings = parsed.data
+  const { OPERATOR_NAME: name, OPERATOR_CONTACT: contact } = settings
+  return {
+    operator: name !== undefined && contact !== undefined ? { name, contact } : null,
+    stateDir: settings.STATE_DIR,
+    sealingKey: settings.SHOUMI_KEY,
+    timeZone: settings.TIME_ZONE,
+    logLevel: settings.LOG_LEVEL,
+    friends: {
+      accept: settings.FRIEND_ACCEPT,
+      ...(settings.FRIEND_KEYWORD !== undefined && { keyword: settings.FRIEND_KEYWORD }),
+    },
+    botNames: (settings.BOT_NAMES ?? '')
+      .split(/[,，、]/)
+      .map((one) => one.trim())
+      .filter(Boolean),
+    sendTimeoutMs: settings.SEND_TIMEOUT_SECONDS * 1000,
+  }
+}
+
+/** Faults that only two settings together make. */
+function together(settings: z.infer<typeof Settings>, isPublic: boolean): string[] {
+  const faults: string[] = []
+  if (isPublic && settings.OPERATOR_NAME === undefined) {
+    faults.push('OPERATOR_NAME:没有填。接微信时,用户一来就要知道是谁在运营。请填你或你们机构的称呼。')
+  }
+  if (isPublic && settings.OPERATOR_CONTACT === undefined) {
+    faults.push('OPERATOR_CONTACT:没有填。用户要能找到你。请填微信号、邮箱或电话。')
+  }
+  if (settings.FRIEND_ACCEPT === 'keyword' && settings.FRIEND_KEYWORD === undefined) {
+    faults.push(
+      'FRIEND_KEYWORD:没有填。FRIEND_ACCEPT=keyword 要靠它。请填好友申请里要带的词,或把 FRIEND_ACCEPT 改成 all 或 none。',
+    )
+  }
+  return faults
+}
+
+function describe(issue: z.core.$ZodIssue, env: Environment): string {
+  const variable = String(issue.path[0])
+  return `${variable}=${env[variable] ?? ''}:${issue.message}`
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import pino from 'pino'
+import { Temporal } from 'temporal-polyfill'
+import { FLOWS } from '../flows/index.ts'
+import type { Params } from '../flows/shared/question.ts'
+import type { Saying } from '../flows/shared/saying.ts'
+import { prepareHome } from './channel/home.ts'
+import { prepareLoginMemory } from './channel/login-memory.ts'
+import { checkPuppetEnv, choosePuppet, type PuppetChoice } from './channel/puppet-env.ts'
+import { qrcodePrinter } from './channel/qr.ts'
+import { drawFlows } from './commands/draw.ts'
+import { explain, WINDOW_NAMES } from './commands/explain.ts'
+import { type Config, readConfig } from './config.ts'
+import { takeRoomTurn } from './conversation/take-room-turn.ts'
+import { takeTurn } from './conversation/take-turn.ts'
+import { ShoumiError } from './errors.ts'
+import { type Library, loadLibrary } from './guidance/library.ts'
+import { renderTurn } from './guidance/render.ts'
+import { createHouse } from './house/house.ts'
+import { describeError, type Log } from './log.ts'
+import { loadKey } from './store/key.ts'
+import { openLevelStore } from './store/level-store.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const DATA = `${ROOT}data`
+const FLOW_PICTURES = `${ROOT}docs/flows`
+/** How often waiting replies are looked for, ms. */
+const TICK = 1_000
+
+const now = (): number => Date.now()
+
+/** Says something to the operator: on stderr, because stdout belongs to the conversation. */
+const tellOperator = (text: string): void => {
+  process.stderr.write(`${text}\n`)
+}
+
+async function start(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const named = process.env.WECHATY_PUPPET?.trim()
+  const choice = named === 'terminal' ? null : choosePuppet(process.env)
+  const config = readConfig(process.env, {
+    isPublic: choice !== null,
+    faults: choice === null ? [] : checkPuppetEnv(process.env),
+  })
+  const isTyped = choice === null && process.stdin.isTTY === true
+  const log = makeLog(config, isTyped)
+  const library = await loadLibrary(DATA)
+
+  const sealing = await loadKey({ fromEnv: config.sealingKey, dir: config.stateDir })
+  if (sealing.created) tellOperator(`新建了加密钥匙 ${sealing.file}。请另外备份一份:丢了它,存下的内容谁也打不开。`)
+  if (sealing.tightened) tellOperator(`${sealing.file} 原来别人也能读,已改成只有你能读(0600)。`)
+  const store = await openLevelStore({ dir: config.stateDir, key: sealing.key, now: now() })
+  const home = await prepareHome(config.stateDir)
+  process.env.HOME = home.path
+
+  let finish = (): void => {}
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  const channel = await makeChannel(config, choice, isTyped, log, finish)
+  const globals = { ...library.globals, ...about(config) }
+  const house = createHouse({
+    store,
+    channel,
+    takeTurn: (memory, event, moment) => takeTurn(memory, event, moment, library.knowledge),
+    takeRoomTurn: (text) => takeRoomTurn(text, library.knowledge),
+    render: (say) => render(say, library, globals),
+    now,
+    today: (at) =>
+      Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
+    newOwnerId: randomUUID,
+    log,
+  })
+  if (choice === null)
+    tellOperator('没有设置微信的 token,现在只在终端里聊,不连微信。输入几行算一条:前后各用一行 """ 围起来。')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, finish)
+  const ticker = setInterval(() => void house.tick(), TICK)
+  await channel.start(house)
+  await finished
+
+  clearInterval(ticker)
+  await house.idle()
+  await channel.stop()
+  await store.close()
+  await home.clean()
+}
+
+function makeLog(config: Config, isTyped: boolean): Log {
+  const level = isTyped && process.env.LOG_LEVEL === undefined ? 'warn' : config.logLevel
+  return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }))
+}
+
+/** Wechaty is loaded only now: it looks at HOME, and it takes a second that other commands need not wait for. */
+async function makeChannel(config: Config, choice: PuppetChoice | null, isTyped: boolean, log: Log, onEnd: () => void) {
+  const { createWechatyChannel } = await import('./channel/wechaty.ts')
+  const shared = {
+    friends: config.friends,
+    botNames: config.botNames,
+    sendTimeoutMs: config.sendTimeoutMs,
+    log,
+    now,
+    onQrcode: qrcodePrinter(process.stderr),
+    onEnd,
+  }
+  if (choice !== null) {
+    const memory = await prepareLoginMemory(config.stateDir, choice.name)
+    return createWechatyChannel({ ...shared, puppet: choice, memory: memory.name })
+  }
+  const { PuppetTerminal } = await import('./channel/puppets/terminal.ts')
+  const instance = new PuppetTerminal({ input: process.stdin, output: process.stdout, interactive: isTyped, now })
+  return createWechatyChannel({ ...shared, puppet: { instance } })
+}
+
+/** Who runs the bot, as every page may say it. */
+function about({ operator }: Config): Params {
+  const kind = operator === null ? 'local' : 'public'
+  return {
+    operator: operator?.name ?? '',
+    contact: operator?.contact ?? '',
+    who: { page: `welcome-${kind}` },
+    'who-human': { page: `human-${kind}` },
+  }
+}
+
+function render(say: readonly Saying[], library: Library, globals: Params): string[] {
+  return renderTurn(say, { page: (id) => library.pages.get(id), globals })
+}
+
+async function explainLines(window: string | undefined): Promise<void> {
+  if (window === undefined || !WINDOW_NAMES.includes(window)) {
+    tellOperator(`用法: npm run explain --silent -- ${WINDOW_NAMES.join('|')} < 每行一个 JSON 的文件`)
+    process.exitCode = 2
+    return
+  }
+  const { knowledge } = await loadLibrary(DATA)
+  if ((await explain(window, knowledge, process.stdin, process.stdout)) > 0) process.exitCode = 1
+}
+
+async function draw(check: boolean): Promise<void> {
+  const stale = await drawFlows(Object.values(FLOWS), FLOW_PICTURES, check)
+  if (check && stale.length > 0) {
+    tellOperator(`docs/flows 过期了: ${stale.join('、')}。请运行 npm run draw。`)
+    process.exitCode = 1
+  }
+}
+
+async function main([command = 'start', ...args]: readonly string[]): Promise<void> {
+  switch (command) {
+    case 'start':
+      return start()
+    case 'explain':
+      return explainLines(args[0])
+    case 'draw':
+      return draw(args.includes('--check'))
+    case 'content':
+      await loadLibrary(DATA)
+      return
+    default:
+      tellOperator(`没有 ${command} 这个命令。可以用: start、explain、draw、content。`)
+      process.exitCode = 2
+  }
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(),
+  (error: unknown) => {
+    if (error instanceof ShoumiError) tellOperator(error.message)
+    else tellOperator(`程序出错了(这是我们的错): ${JSON.stringify(describeError(error))}`)
+    process.exit(1)
+  },
+)
