@@ -74,7 +74,9 @@ export function messageToClient(answers: Answers): Saying {
     }),
     ...PROTECTIONS.flatMap((id): Param[] => {
       const value = answers[id]
-      return isKnown(value) ? [{ page: `scope/message-${id}`, with: { value: valueParam(pageOf(id), value) } }] : []
+      return isKnown(value)
+        ? [{ page: `scope/message-${id}`, with: { value: valueParam(`scope/message-${id}`, value) } }]
+        : []
     }),
   ]
   const open = openPoints(answers).map((id): Param => ({ page: `scope/open-${id.replace('.', '-')}` }))

@@ -12,6 +12,9 @@ import { answerAside } from './topics.ts'
 /** After so many misses in a row the way out is shown, too. */
 const MISSES_BEFORE_WAY_OUT = 2
 
+/** Answers that are said back, because they may have been understood otherwise than they were meant. */
+const SAID_BACK: ReadonlySet<AnswerValue['kind']> = new Set(['several', 'date', 'unsure'])
+
 /** Reads the message as the answer to the pending question, and goes on or says what was not understood. */
 export function answerPending(draft: Draft, live: LiveFrame, question: Question): void {
   const { text } = draft.event
@@ -26,7 +29,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   const { phrases } = draft.knowledge
   const reading = readAnswer(text, { question, page, phrases, today: draft.now.today })
   if (reading.kind === 'answer') {
-    tellWhatWasLeft(draft, question, reading)
+    tellWhatWasTaken(draft, live, question, reading)
     giveAnswer(draft, live, question, reading.value)
     return
   }
@@ -78,7 +81,12 @@ function finish(draft: Draft, live: LiveFrame): void {
 }
 
 /** Says what was taken when it is not plain, and what in the message could not be used. */
-function tellWhatWasLeft(draft: Draft, question: Question, reading: Extract<Reading, { kind: 'answer' }>): void {
+function tellWhatWasTaken(
+  draft: Draft,
+  live: LiveFrame,
+  question: Question,
+  reading: Extract<Reading, { kind: 'answer' }>,
+): void {
   const { value, outOfRange = [], unclear = [] } = reading
   const taken = { brief: valueParam(question.page, value) } as const
   if (outOfRange.length > 0) {
@@ -87,8 +95,8 @@ function tellWhatWasLeft(draft: Draft, question: Question, reading: Extract<Read
     })
   } else if (unclear.length > 0) {
     draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
-  } else if (value.kind === 'several' || value.kind === 'date') draft.speak('answer/noted', { with: { taken } })
-  else if (value.kind === 'unsure') draft.speak('answer/noted-open', { with: { taken } })
+  } else if (live.frame.revisiting === null && SAID_BACK.has(value.kind))
+    draft.speak('answer/noted', { with: { taken } })
 }
 
 function explain(

@@ -33,10 +33,7 @@ const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting'>, st
 export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
   const draft = new Draft(memory, event, now, knowledge)
   const isNew = draft.session.welcomedAt === null
-  if (isNew) {
-    draft.speak('welcome')
-    draft.session = { ...draft.session, welcomedAt: now.at }
-  }
+  if (isNew) draft.session = { ...draft.session, welcomedAt: now.at }
   if (event.kind === 'greeting') {
     if (isNew) draft.speak('menu')
     else greetAgain(draft)
@@ -45,7 +42,15 @@ export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledg
     draft.ask()
   } else if (isNew && saysLittle(event.text, knowledge)) draft.speak('menu')
   else hear(draft)
+  if (isNew) welcome(draft)
   return draft.turn
+}
+
+/** Says who runs this and what is kept: before anything else, but after what somebody needs at once. */
+function welcome(draft: Draft): void {
+  const isUrgent = draft.say.some(({ page }) => page === 'complaint')
+  if (isUrgent) draft.speak('welcome')
+  else draft.say.unshift({ page: 'welcome' })
 }
 
 /** Is a first message just a hello, so that the menu is the best answer to it? */

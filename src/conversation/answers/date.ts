@@ -36,6 +36,7 @@ const WEEKDAYS: Readonly<Record<string, number>> = {
   '6': 6,
   '7': 7,
 }
+const WEEKS_AGO: Readonly<Record<string, number>> = { 上上: 2, 上: 1, 下: -1, 下下: -2 }
 /** Parts of a day that may follow and do not change the day. */
 const PART_OF_DAY = /(?:早上|上午|中午|下午|晚上|早晨|夜里|凌晨)(?:.{0,8})?$/u
 
@@ -72,9 +73,9 @@ function parse(
     return now.subtract(unit === '天' ? { days: count } : unit === '个月' ? { months: count } : { weeks: count })
   }
 
-  const week = /^(上上|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])$/u.exec(phrase)
+  const week = /^(上上|上|这|本|下下|下)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])$/u.exec(phrase)
   if (week !== null) {
-    const weeks = week[1] === '上上' ? 2 : week[1] === '上' ? 1 : 0
+    const weeks = WEEKS_AGO[week[1] ?? ''] ?? 0
     const day = now.add({ days: (WEEKDAYS[week[2] as string] as number) - now.dayOfWeek - 7 * weeks })
     return week[1] === undefined && pastOnly && Temporal.PlainDate.compare(day, now) > 0
       ? day.subtract({ weeks: 1 })

@@ -13,7 +13,9 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
   if (!hasWords(text)) return NOT_UNDERSTOOD
   const { question, phrases } = context
   const phrase = bare(text)
-  if (question.unsure && phrases.unsure.has(phrase)) return { kind: 'answer', value: { kind: 'unsure' } }
+  if (question.kind === 'yesno' && isOwn('no', phrase, context)) return plain('no')
+  if (question.unsure && (phrases.unsure.has(phrase) || isOwn('unsure', phrase, context))) return plain('unsure')
+  if (question.skippable && isOwn('skipped', phrase, context)) return plain('skipped')
   switch (question.kind) {
     case 'text':
       if (question.suggestion !== undefined && phrases.suggest.has(phrase)) {
@@ -29,18 +31,22 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
     case 'date':
       return readDate(text, context)
     case 'review':
-      return phrases.yes.has(phrase) ? { kind: 'answer', value: { kind: 'yes' } } : NOT_UNDERSTOOD
+      return phrases.yes.has(phrase) ? plain('yes') : NOT_UNDERSTOOD
   }
 }
 
-function readYesNo(phrase: string, { page, phrases }: ReadingContext): Reading {
-  const own = (id: string): boolean => {
-    const option = page.options.get(id)
-    return option !== undefined && [option.label, ...option.also].map(bare).includes(phrase)
-  }
-  if (own('no')) return { kind: 'answer', value: { kind: 'no' } }
-  if (own('yes')) return { kind: 'answer', value: { kind: 'yes' } }
-  if (phrases.no.has(phrase) || phrase === '2') return { kind: 'answer', value: { kind: 'no' } }
-  if (phrases.yes.has(phrase) || phrase === '1') return { kind: 'answer', value: { kind: 'yes' } }
-  return NOT_UNDERSTOOD
+const plain = (kind: 'yes' | 'no' | 'unsure' | 'skipped'): Reading => ({ kind: 'answer', value: { kind } })
+
+/** Is the phrase one of the words that this question's own page has for yes, no, "don't know" or "skip"? */
+function isOwn(id: string, phrase: string, { page }: ReadingContext): boolean {
+  const option = page.options.get(id)
+  return option !== undefined && [option.label, ...option.also].some((word) => bare(word) === phrase)
+}
+
+function readYesNo(phrase: string, context: ReadingContext): Reading {
+  const { phrases } = context
+  if (isOwn('no', phrase, context)) return plain('no')
+  if (isOwn('yes', phrase, context)) return plain('yes')
+  if (phrases.no.has(phrase) || phrase === '2') return plain('no')
+  return phrases.yes.has(phrase) || phrase === '1' ? plain('yes') : NOT_UNDERSTOOD
 }
