@@ -24,12 +24,18 @@ export const COMMANDS = [
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
+/** Something asked for by its name: a command, a topic, or a section by its page. */
+export type Request =
+  | { readonly kind: 'command'; readonly id: Command }
+  | { readonly kind: 'topic'; readonly id: TopicId }
+  | { readonly kind: 'section'; readonly id: string }
+
 /** How people say things, from data/phrases/: all entries already normalised by `normalise`. */
 export interface Phrases {
-  readonly commands: ReadonlyMap<string, Command>
-  readonly topics: ReadonlyMap<string, TopicId>
-  /** A section's title and other names → its page. */
-  readonly sections: ReadonlyMap<string, string>
+  /** What is asked for by name at any point. */
+  readonly always: ReadonlyMap<string, Request>
+  /** What is asked for only while no answer in words is awaited: these words may as well be one. */
+  readonly unasked: ReadonlyMap<string, Request>
   readonly yes: ReadonlySet<string>
   readonly no: ReadonlySet<string>
   readonly unsure: ReadonlySet<string>
@@ -39,7 +45,11 @@ export interface Phrases {
   /** What a code name that the bot proposes begins with; a letter follows. */
   readonly codeName: string
   /** Words before and after what is left out: 除了…都要. */
-  readonly except: { readonly before: readonly string[]; readonly after: readonly string[] }
+  readonly except: {
+    readonly before: readonly string[]
+    readonly after: readonly string[]
+    readonly rest: readonly string[]
+  }
   /** Words around what is to be changed at the review: 改2, 客户写错了. */
   readonly change: { readonly before: readonly string[]; readonly after: readonly string[] }
   /** Beginnings and endings by which a message is a question back, not an answer. */

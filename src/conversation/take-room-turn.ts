@@ -15,11 +15,12 @@ export function takeRoomTurn(text: string, knowledge: Knowledge): readonly Sayin
   if (!hasWords(text) || text.length > MESSAGE_LIMIT) return [{ page: 'room/menu' }]
   const phrase = bare(text)
   const number = ordinal(phrase)
-  const topic = phrases.topics.get(phrase) ?? (number === undefined ? undefined : TOPICS[number - 1])
+  const request = phrases.always.get(phrase) ?? phrases.unasked.get(phrase)
+  const topic = number === undefined ? undefined : TOPICS[number - 1]
   if (topic !== undefined) return [{ page: topic }]
-  const section = phrases.sections.get(phrase)
-  if (section !== undefined) return [{ page: section }]
-  switch (phrases.commands.get(phrase)) {
+  if (request === undefined) return inFreeWords(text, knowledge)
+  if (request.kind !== 'command') return [{ page: request.id }]
+  switch (request.id) {
     case 'menu':
     case 'hello':
       return [{ page: 'room/menu' }]
@@ -29,8 +30,6 @@ export function takeRoomTurn(text: string, knowledge: Knowledge): readonly Sayin
       return [{ page: 'human' }]
     case 'thanks':
       return [{ page: 'thanks' }]
-    case undefined:
-      return inFreeWords(text, knowledge)
     default:
       return [{ page: 'room/private' }]
   }

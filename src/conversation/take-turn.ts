@@ -1,10 +1,11 @@
 import type { InboundKind } from '../channel/port.ts'
 import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
+import { namesOption } from './answers/options.ts'
 import { obey } from './commands.ts'
 import { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { Knowledge, Request } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
@@ -55,8 +56,8 @@ function welcome(draft: Draft): void {
 
 /** Is a first message just a hello, so that the menu is the best answer to it? */
 function saysLittle(text: string, { phrases }: Knowledge): boolean {
-  const command = phrases.commands.get(bare(text))
-  return !hasWords(text) || command === 'hello' || command === 'menu'
+  const request = phrases.always.get(bare(text)) ?? phrases.unasked.get(bare(text))
+  return !hasWords(text) || (request?.kind === 'command' && (request.id === 'hello' || request.id === 'menu'))
 }
 
 function greetAgain(draft: Draft): void {
@@ -67,21 +68,28 @@ function greetAgain(draft: Draft): void {
   }
 }
 
-/** Refuses what cannot be read, obeys commands, gives what is asked for by name; else the words are an answer or a question. */
+/** Refuses what cannot be read and gives what is asked for by name; else the words are an answer or a question. */
 function hear(draft: Draft): void {
   const { text } = draft.event
-  const { phrases } = draft.knowledge
-  const phrase = bare(text)
-  const command = phrases.commands.get(phrase)
-  const topic = phrases.topics.get(phrase)
-  const section = phrases.sections.get(phrase)
+  const request = requested(draft)
   if (text.trim() === '') refuse(draft, 'repair/empty')
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
   else if (!hasWords(text)) refuse(draft, 'repair/no-words')
-  else if (command !== undefined) obey(draft, command)
-  else if (topic !== undefined) giveTopic(draft, topic)
-  else if (section !== undefined) giveSection(draft, section)
-  else hearFreely(draft, phrase)
+  else if (request === undefined) hearFreely(draft, bare(text))
+  else if (request.kind === 'command') obey(draft, request.id)
+  else if (request.kind === 'topic') giveTopic(draft, request.id)
+  else giveSection(draft, request.id)
+}
+
+/** What is asked for by its name, unless the words answer the pending question: an option's own name always does. */
+function requested(draft: Draft): Request | undefined {
+  const { knowledge, live } = draft
+  const phrase = bare(draft.event.text)
+  const question = live && pendingQuestion(live)
+  const page = question && knowledge.page(question.page)
+  if (question !== undefined && page !== undefined && namesOption(phrase, question, page)) return undefined
+  const awaitsWords = question?.kind === 'text' || question?.ownWords
+  return knowledge.phrases.always.get(phrase) ?? (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase))
 }
 
 /** Takes the words as the answer to the pending question; without one, as an entry of the menu or a question. */

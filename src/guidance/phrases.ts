@@ -1,18 +1,22 @@
 import { z } from 'zod'
-import { COMMANDS, type Command, type Phrases } from '../conversation/knowledge.ts'
+import { COMMANDS, type Command, type Phrases, type Request } from '../conversation/knowledge.ts'
 import { bare } from '../conversation/normalise.ts'
 import { TOPICS, type TopicId } from './topics.ts'
 
 const words = z.array(z.string().min(1))
 
-/** The shape of data/phrases/commands.yaml: what can be said at any point. */
-export const CommandPhrases = z.strictObject(
-  Object.fromEntries(COMMANDS.map((command) => [command, words])) as Record<Command, typeof words>,
-)
+/** The shape of data/phrases/commands.yaml: what can be said at any point, and what only while no words are awaited. */
+export const CommandPhrases = z.strictObject({
+  always: z.strictObject(
+    Object.fromEntries(COMMANDS.map((command) => [command, words])) as Record<Command, typeof words>,
+  ),
+  unasked: z.partialRecord(z.enum(COMMANDS), words),
+})
 
 /** The shape of data/phrases/topics.yaml: by which names a topic, and a single section, can be asked for. */
 export const TopicPhrases = z.strictObject({
   topics: z.strictObject(Object.fromEntries(TOPICS.map((topic) => [topic, words])) as Record<TopicId, typeof words>),
+  unasked: z.partialRecord(z.enum(TOPICS), words),
   sections: z.record(z.string(), words),
 })
 
@@ -25,7 +29,7 @@ export const AnswerPhrases = z.strictObject({
   none: words,
   suggest: words,
   codeName: z.string().min(1),
-  except: z.strictObject({ before: words, after: words }),
+  except: z.strictObject({ before: words, after: words, rest: words }),
   change: z.strictObject({ before: words, after: words }),
   asking: z.strictObject({ starts: words, ends: words }),
 })
@@ -38,9 +42,15 @@ export function indexPhrases(
 ): Phrases {
   const set = (list: readonly string[]) => new Set(list.map(bare))
   return {
-    commands: index(commands, 'commands.yaml'),
-    topics: index(names.topics, 'topics.yaml'),
-    sections: index(names.sections, 'topics.yaml'),
+    always: index([
+      ['commands.yaml', 'command', commands.always],
+      ['topics.yaml', 'topic', names.topics],
+    ]),
+    unasked: index([
+      ['commands.yaml', 'command', commands.unasked],
+      ['topics.yaml', 'topic', names.unasked],
+      ['topics.yaml', 'section', names.sections],
+    ]),
     yes: set(answers.yes),
     no: set(answers.no),
     unsure: set(answers.unsure),
@@ -57,19 +67,24 @@ export function indexPhrases(
 /** Two readings of one phrase. */
 export class AmbiguousPhrase extends Error {}
 
-function index<Key extends string>(
-  lists: Readonly<Record<Key, readonly string[]>>,
+type Lists = readonly (readonly [
   file: string,
-): ReadonlyMap<string, Key> {
-  const found = new Map<string, Key>()
-  for (const key of Object.keys(lists) as Key[]) {
-    for (const phrase of lists[key]) {
-      const form = bare(phrase)
-      const other = found.get(form)
-      if (other !== undefined && other !== key) {
-        throw new AmbiguousPhrase(`${file}:「${phrase}」既写在 ${other} 下,又写在 ${key} 下,只留一处`)
+  kind: Request['kind'],
+  lists: Readonly<Record<string, readonly string[]>>,
+])[]
+
+function index(all: Lists): ReadonlyMap<string, Request> {
+  const found = new Map<string, Request>()
+  for (const [file, kind, lists] of all) {
+    for (const [id, phrases] of Object.entries(lists)) {
+      for (const phrase of phrases) {
+        const form = bare(phrase)
+        const other = found.get(form)
+        if (other !== undefined && other.id !== id) {
+          throw new AmbiguousPhrase(`${file}:「${phrase}」既写在 ${other.id} 下,又写在 ${id} 下,只留一处`)
+        }
+        found.set(form, { kind, id } as Request)
       }
-      found.set(form, key)
     }
   }
   return found

@@ -31,7 +31,7 @@ export function chineseNumber(text: string): number | undefined {
 }
 
 /** What separates the items of an enumeration, in normalised text. */
-const SEPARATORS = /[、,;/+&\s]+|(?:和|跟|与|以及|还有|加上|或者|或)/u
+const SEPARATORS = /[、,;/+&.。\s]+|(?:和|跟|与|以及|还有|加上|或者|或)/u
 
 /** The items of an enumeration: "1、3和5" → 1, 3, 5; "1-3" → 1, 2, 3. Nothing is dropped but separators. */
 export function enumerate(text: string): string[] {

@@ -1,3 +1,5 @@
+import type { Question } from '../../../flows/shared/question.ts'
+import type { PageFacts } from '../knowledge.ts'
 import { bare, normalise } from '../normalise.ts'
 import { enumerate, ordinal } from './numbers.ts'
 import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
@@ -8,7 +10,12 @@ interface Named {
   readonly names: readonly string[]
 }
 
-function namedOptions({ question, page }: ReadingContext): readonly Named[] {
+/** Is the phrase (in bare form) exactly one of the question's options, by label or by another word for it? */
+export function namesOption(phrase: string, question: Question, page: PageFacts): boolean {
+  return namedOptions({ question, page }).some(({ names }) => names.includes(phrase))
+}
+
+function namedOptions({ question, page }: Pick<ReadingContext, 'question' | 'page'>): readonly Named[] {
   return (question.options ?? []).map(({ id, label }) => {
     const known = page.options.get(id)
     const own = typeof label === 'string' ? [label] : []
@@ -66,15 +73,20 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
   }
 }
 
-/** What is left out in "除了2都要", "2以外都算"; undefined when nothing is. */
+/** What is left out in "除了2都要", "2以外都算", "2不要,其他都要"; undefined when nothing is. */
 function leftOut(text: string, { phrases }: ReadingContext): string | undefined {
-  const before = phrases.except.before.find((word) => text.includes(word))
-  const after = phrases.except.after.find((word) => text.includes(word))
-  if (before === undefined && after === undefined) return undefined
-  const start = before === undefined ? 0 : text.indexOf(before) + before.length
-  const rest = text.slice(start)
-  const ends = [...phrases.except.after].map((word) => rest.indexOf(word)).filter((at) => at > 0)
-  return ends.length > 0 ? rest.slice(0, Math.min(...ends)) : undefined
+  const { before, after, rest } = phrases.except
+  const start = before.find((word) => text.startsWith(word))
+  if (start !== undefined) return cutBefore(text.slice(start.length), [...after, ...rest])
+  const end = after.find((word) => text.indexOf(word) > 0)
+  if (end === undefined) return undefined
+  const tail = text.slice(text.indexOf(end) + end.length).replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '')
+  return tail === '' || rest.some((word) => tail.startsWith(word)) ? text.slice(0, text.indexOf(end)) : undefined
+}
+
+function cutBefore(text: string, words: readonly string[]): string {
+  const ends = words.map((word) => text.indexOf(word)).filter((at) => at > 0)
+  return ends.length > 0 ? text.slice(0, Math.min(...ends)) : text
 }
 
 function collect(

@@ -21,6 +21,7 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
       if (question.suggestion !== undefined && phrases.suggest.has(phrase)) {
         return { kind: 'answer', value: { kind: 'text', text: question.suggestion } }
       }
+      if (phrases.yes.has(phrase) || phrases.no.has(phrase)) return NOT_UNDERSTOOD
       return { kind: 'answer', value: { kind: 'text', text: keepText(text) } }
     case 'choice':
       return readChoice(keepText(text), context)
