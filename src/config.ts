@@ -63,9 +63,8 @@ const Settings = z.object({
 export function readConfig(env: Environment, channel: { isPublic: boolean; faults: readonly string[] }): Config {
   const parsed = Settings.safeParse(env)
   const faults = [
-    ...(parsed.success
-      ? together(parsed.data, channel.isPublic)
-      : parsed.error.issues.map((issue) => describe(issue, env))),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, env))),
+    ...together(env, channel.isPublic),
     ...channel.faults,
   ]
   if (!parsed.success || faults.length > 0) {
@@ -92,16 +91,17 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
   }
 }
 
-/** Faults that only two settings together make. */
-function together(settings: z.infer<typeof Settings>, isPublic: boolean): string[] {
+/** Faults that only several settings together make; they are found although another one is broken. */
+function together(env: Environment, isPublic: boolean): string[] {
+  const isMissing = (variable: string) => given(env[variable]) === undefined
   const faults: string[] = []
-  if (isPublic && settings.OPERATOR_NAME === undefined) {
+  if (isPublic && isMissing('OPERATOR_NAME')) {
     faults.push('OPERATOR_NAME:没有填。接微信时,用户一来就要知道是谁在运营。请填你或你们机构的称呼。')
   }
-  if (isPublic && settings.OPERATOR_CONTACT === undefined) {
+  if (isPublic && isMissing('OPERATOR_CONTACT')) {
     faults.push('OPERATOR_CONTACT:没有填。用户要能找到你。请填微信号、邮箱或电话。')
   }
-  if (settings.FRIEND_ACCEPT === 'keyword' && settings.FRIEND_KEYWORD === undefined) {
+  if (env.FRIEND_ACCEPT?.trim() === 'keyword' && isMissing('FRIEND_KEYWORD')) {
     faults.push(
       'FRIEND_KEYWORD:没有填。FRIEND_ACCEPT=keyword 要靠它。请填好友申请里要带的词,或把 FRIEND_ACCEPT 改成 all 或 none。',
     )

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { zhCN } from 'zod/locales'
 import { FLOWS } from '../flows/index.ts'
 import type { Params } from '../flows/shared/question.ts'
 import type { Saying } from '../flows/shared/saying.ts'
@@ -147,6 +149,7 @@ async function draw(check: boolean): Promise<void> {
 }
 
 async function main([command = 'start', ...args]: readonly string[]): Promise<void> {
+  z.config(zhCN())
   switch (command) {
     case 'start':
       return start()

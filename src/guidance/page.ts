@@ -70,9 +70,10 @@ const PLACEHOLDER = /\{([a-z][a-z0-9.-]*)\}/g
  */
 export function parsePage(
   file: string,
-  source: string,
+  original: string,
   kind: 'guidance' | 'dialogue',
 ): { page: Page } | { faults: Fault[] } {
+  const source = original.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
   const tree = fromMarkdown(source, {
     extensions: [frontmatter('yaml')],
     mdastExtensions: [frontmatterFromMarkdown('yaml')],
@@ -114,17 +115,15 @@ function readMatter<Schema extends z.ZodType>(
   const lines = new LineCounter()
   const document = parseDocument(node.value, { lineCounter: lines })
   const first = node.position?.start.line ?? 1
-  for (const error of document.errors)
-    fault(first + lines.linePos(error.pos[0]).line, error.message.split('\n')[0] ?? 'YAML')
+  for (const error of document.errors) fault(first + lines.linePos(error.pos[0]).line, `YAML 写法不对(${error.code})`)
   if (document.errors.length > 0) return undefined
   const parsed = schema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
-    const at = document.getIn(issue.path.slice(0, 1) as string[], true) as
-      | { range?: [number, number, number] }
-      | undefined
+    const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : issue.path[0]
+    const at = document.getIn([key], true) as { range?: [number, number, number] } | undefined
     const line = at?.range === undefined ? 0 : lines.linePos(at.range[0]).line
-    fault(first + line, `${issue.path.join('.') || '信息'}: ${issue.message}`)
+    fault(first + line, `${issue.path.join('.') || String(key ?? '')}: ${issue.message}`)
   }
   return undefined
 }

@@ -21,8 +21,13 @@ export function plainText(nodes: readonly RootContent[]): string {
 function block(node: RootContent): string {
   switch (node.type) {
     case 'paragraph':
-    case 'heading':
-      return node.children.map(inline).join('')
+    case 'heading': {
+      const text = node.children.map(inline).join('')
+      const line = node.position?.start.line ?? 1
+      if (/^\s*\|.*\|\s*$/mu.test(text)) throw new UnsupportedMarkdown('表格', line)
+      if (text.includes('**')) throw new UnsupportedMarkdown('** 没有成对,或挨着标点,加粗没生效', line)
+      return text
+    }
     case 'list': {
       const start = node.start ?? 1
       return node.children

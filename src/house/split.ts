@@ -1,6 +1,6 @@
 /**
  * Cuts a text that is longer than the channel carries whole, at a line's end if one is near, else anywhere but in the
- * middle of a character. Nothing is lost but the line breaks at the cuts.
+ * middle of a character. Nothing is lost but the line breaks at the cuts; nothing empty is sent. `limit` is at least 2.
  */
 export function splitText(text: string, limit: number): string[] {
   const parts: string[] = []
@@ -12,5 +12,5 @@ export function splitText(text: string, limit: number): string[] {
     parts.push(rest.slice(0, cut))
     rest = rest.slice(cut).replace(/^\n/, '')
   }
-  return [...parts, rest]
+  return [...parts, rest].filter((part) => part !== '')
 }
