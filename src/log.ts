@@ -16,7 +16,9 @@ export type LogFields = Readonly<Record<string, string | number | boolean | null
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorType: typeof error }
   const code = (error as { code?: unknown }).code
-  const at = error.stack?.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node_modules'))
+  const stack = error.stack ?? ''
+  const frames = stack.slice(stack.indexOf(error.message) + error.message.length)
+  const at = frames.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node_modules'))
   return {
     errorName: error.name,
     errorCode: typeof code === 'string' || typeof code === 'number' ? code : undefined,

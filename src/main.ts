@@ -90,7 +90,7 @@ async function start(): Promise<void> {
 }
 
 function makeLog(config: Config, isTyped: boolean): Log {
-  const level = isTyped && process.env.LOG_LEVEL === undefined ? 'warn' : config.logLevel
+  const level = isTyped && !process.env.LOG_LEVEL?.trim() ? 'warn' : config.logLevel
   return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }))
 }
 

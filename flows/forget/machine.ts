@@ -15,7 +15,9 @@ const machine = setup({
   initial: 'askForget',
   states: {
     askForget: {
-      meta: { question: () => ({ id: 'forget', page: 'forget/ask', kind: 'yesno' }) } satisfies StateMeta,
+      meta: {
+        question: () => ({ id: 'forget', page: 'forget/ask', kind: 'yesno', irreversible: true }),
+      } satisfies StateMeta,
       on: {
         ANSWERED: [
           { guard: 'isYes', target: 'forgotten', actions: ['record', { type: 'forgetOwner', params: {} }] },

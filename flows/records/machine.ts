@@ -176,6 +176,7 @@ const machine = setup({
           id: 'delete',
           page: 'records/ask-delete',
           kind: 'yesno',
+          irreversible: true,
           with: { record: labelOf(context) },
         }),
       }),

@@ -31,7 +31,7 @@ export function recordOptions(context: FlowContext): readonly { readonly id: str
 
 function recordLabel({ client, project, closed }: RecordRef): Param {
   const page = project === null ? 'records/label' : 'records/label-project'
-  const label: Param = { page, with: { client, project: project ?? '' } }
+  const label: Param = { page, with: { client: { brief: client }, project: { brief: project ?? '' } } }
   return closed ? { page: 'records/label-closed', with: { label } } : label
 }
 

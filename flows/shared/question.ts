@@ -22,6 +22,8 @@ export interface Question {
   readonly suggestion?: string
   /** A choice that also takes words of one's own. */
   readonly ownWords?: boolean
+  /** What a yes does cannot be undone: only the words on the question's own page count as one. */
+  readonly irreversible?: boolean
   /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */
   readonly skippable?: boolean
   /** Is the day one in the past, so that a later one is a slip? */

@@ -10,9 +10,9 @@ import type { Flow } from '../../flows/shared/flow.ts'
  * cannot land without its picture.
  */
 export async function drawFlows(flows: readonly Flow[], folder: string, check: boolean): Promise<string[]> {
-  await mkdir(folder, { recursive: true })
+  if (!check) await mkdir(folder, { recursive: true })
   const wanted = new Map(flows.map((flow) => [`${flow.id}.md`, page(flow)]))
-  const there = (await readdir(folder)).filter((name) => name.endsWith('.md'))
+  const there = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.md'))
   const stale = there.filter((name) => !wanted.has(name))
   for (const [name, text] of wanted) {
     const now = await readFile(join(folder, name), 'utf8').catch(() => undefined)
@@ -32,7 +32,7 @@ function page(flow: Flow): string {
 function lines(graph: DirectedGraphNode): string[] {
   const initial = (graph.stateNode.initial.target ?? []).map(({ key }) => `  [*] --> ${key}`)
   const edges = graph.children.flatMap((child) =>
-    child.edges.map(({ target, transition }) => {
+    transitionsOf(child).map(({ target, transition }) => {
       const guard = guardName(transition.guard)
       const event = transition.eventType === '' ? '' : transition.eventType
       const label = [event, guard && `[${guard}]`].filter(Boolean).join(' ')
@@ -43,6 +43,14 @@ function lines(graph: DirectedGraphNode): string[] {
     .filter(({ stateNode }) => stateNode.type === 'final')
     .map(({ stateNode }) => `  ${stateNode.key} --> [*]`)
   return [...initial, ...edges, ...finals]
+}
+
+/** A state's edges; `toDirectedGraph` leaves out those that are taken at once (`always`). */
+function transitionsOf({ stateNode, edges }: DirectedGraphNode) {
+  const always = (stateNode.always ?? []).flatMap((transition) =>
+    (transition.target ?? []).map((target) => ({ target, transition })),
+  )
+  return [...edges, ...always]
 }
 
 function guardName(guard: unknown): string {

@@ -33,7 +33,8 @@ export async function explain(
   const show = WINDOWS[window]
   if (show === undefined) throw new RangeError(window)
   let bad = 0
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const raw of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const line = raw.replace(/^\ufeff/, '')
     if (line.trim() === '') continue
     let result: unknown
     try {

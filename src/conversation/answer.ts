@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import { carryOut } from './records.ts'
+import { EMPTY_SESSION } from './session.ts'
 import { answerAside } from './topics.ts'
 
 /** After so many misses in a row the way out is shown, too. */
@@ -43,8 +44,18 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
   const before = live.frame.answers.find(({ questionId }) => questionId === question.id)
   const answer = { questionId: question.id, value, messageId: draft.event.id, at: draft.now.at }
   const { live: next, actions, parked } = answerFrame(live, answer)
+  if (actions.some(({ type }) => type === 'forgetOwner')) {
+    forget(draft, next)
+    return
+  }
   draft.setTop(next.frame)
-  if (live.frame.revisiting !== null && before !== undefined) {
+  if (
+    live.frame.revisiting !== null &&
+    before !== undefined &&
+    JSON.stringify(before.value) === JSON.stringify(value)
+  ) {
+    draft.speak('repair/kept-as-it-was')
+  } else if (live.frame.revisiting !== null && before !== undefined) {
     draft.speak('repair/changed', {
       with: {
         title: { title: question.page },
@@ -67,6 +78,13 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
     draft.speak('repair/back-to')
   }
   draft.ask()
+}
+
+/** Everything goes: nothing is asked any more, whatever was under way. */
+function forget(draft: Draft, live: LiveFrame): void {
+  draft.session = EMPTY_SESSION
+  draft.effects.push({ type: 'forgetOwner' })
+  draft.say.push(...endingOf(live).say)
 }
 
 /** The flow has ended: it leaves the stack, and its last words are said. */

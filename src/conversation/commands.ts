@@ -35,12 +35,12 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   records: (draft) => openRecords(draft, null),
   amend: (draft) => openRecords(draft, 'amend'),
   close: (draft) => openRecords(draft, 'close'),
+  drop: (draft) => openRecords(draft, 'delete'),
   privacy: tell('privacy'),
   human: tell('human'),
   forget: (draft) => {
-    if (draft.session.frames.at(-1)?.flow !== 'forget') {
-      draft.push(FLOWS.forget as NonNullable<(typeof FLOWS)[string]>, {})
-    }
+    draft.dropFrames((frame) => frame.flow === 'forget')
+    draft.push(FLOWS.forget as NonNullable<(typeof FLOWS)[string]>, {})
     draft.ask()
     return true
   },

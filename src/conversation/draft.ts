@@ -64,6 +64,12 @@ export class Draft {
     this.session = { ...this.session, frames: [...this.session.frames, frame] }
   }
 
+  /** Takes such frames away, wherever they are. */
+  dropFrames(isGone: (frame: Frame) => boolean): void {
+    const left = (frames: readonly Frame[]) => frames.filter((frame) => !isGone(frame))
+    this.session = { ...this.session, frames: left(this.session.frames), shelved: left(this.session.shelved) }
+  }
+
   pop(): void {
     this.session = { ...this.session, frames: this.session.frames.slice(0, -1) }
   }

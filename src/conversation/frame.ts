@@ -77,13 +77,37 @@ export function answerFrame(
     const answers = [...frame.answers.filter(({ questionId }) => questionId !== answer.questionId), answer]
     const replayed = replay(flow, { ...frame, answers, revisiting: null, misses: 0 })
     const before = new Set(frame.parked.map(({ questionId }) => questionId))
-    const parked = replayed.live.frame.parked.filter(({ questionId }) => !before.has(questionId))
+    const arises = new Set(questionsAhead(replayed.live))
+    const parked = replayed.live.frame.parked.filter(
+      ({ questionId }) => !before.has(questionId) && !arises.has(questionId),
+    )
     return { live: replayed.live, actions: replayed.actionsOf.get(answer.questionId) ?? [], parked }
   }
   const [snapshot, actions] = transition(flow.machine, live.snapshot, answeredEvent(answer))
   const next: Frame = { ...frame, answers: [...frame.answers, answer], misses: 0 }
   const caughtUp = takeUpParked({ flow, frame: withSnapshot(next, snapshot), snapshot })
   return { live: caughtUp, actions: flowActions(actions), parked: [] }
+}
+
+/**
+ * The questions that will still be asked if the open ones are skipped: what is parked and among them comes back by
+ * itself, and nobody need hear of it.
+ */
+function questionsAhead({ flow, frame, snapshot }: LiveFrame): string[] {
+  const given = new Map(frame.parked.map(({ questionId, value }) => [questionId, value]))
+  const ahead: string[] = []
+  let current = snapshot
+  for (let question = questionOf(current); question !== undefined; question = questionOf(current)) {
+    if (ahead.includes(question.id)) break
+    ahead.push(question.id)
+    const value = given.get(question.id) ?? { kind: 'skipped' }
+    current = transition(flow.machine, current, {
+      type: 'ANSWERED',
+      questionId: question.id,
+      value,
+    } satisfies Answered)[0]
+  }
+  return ahead
 }
 
 /** The state's meaning for the conversation; every state of a flow that can be rested in has one. */

@@ -8,6 +8,7 @@ export const COMMANDS = [
   'records',
   'amend',
   'close',
+  'drop',
   'privacy',
   'human',
   'forget',
@@ -50,6 +51,8 @@ export interface Phrases {
     readonly after: readonly string[]
     readonly rest: readonly string[]
   }
+  /** Words that may follow the items of a choice: 1和3都要. */
+  readonly wanted: readonly string[]
   /** Words around what is to be changed at the review: 改2, 客户写错了. */
   readonly change: { readonly before: readonly string[]; readonly after: readonly string[] }
   /** Beginnings and endings by which a message is a question back, not an answer. */

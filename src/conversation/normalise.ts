@@ -18,7 +18,7 @@ export function normalise(text: string): string {
 export function bare(text: string): string {
   const squeezed = normalise(text).replace(/\s+/g, '')
   const trimmed = squeezed.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
-  const softened = trimmed.replace(/(?<=[\p{L}\p{N}]{2})[吧啊呀呢哦噢喔哈啦嘛呗]+$/u, '')
+  const softened = trimmed.replace(/(?<=[\p{L}\p{N}]{2}|\d)[吧啊呀呢哦噢喔哈啦嘛呗]+$/u, '')
   return softened || trimmed
 }
 

@@ -30,7 +30,7 @@ export function openRecords(draft: Draft, action: RecordsInput['action']): boole
   const flow = FLOWS.records
   if (draft.cases.length === 0 || flow === undefined) draft.speak('records/none')
   else {
-    if (draft.session.frames.at(-1)?.flow === 'records') draft.pop()
+    draft.dropFrames((frame) => frame.flow === 'records' || frame.flow === 'forget')
     const records = draft.cases.map(({ id, client, project, closing }) => ({
       id,
       client,
@@ -48,16 +48,16 @@ export function openRecords(draft: Draft, action: RecordsInput['action']): boole
  * the records.
  */
 export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): void {
-  if (action.type === 'forgetOwner') {
-    draft.effects.push({ type: 'forgetOwner' })
-    return
-  }
+  if (action.type === 'forgetOwner') return
   if (action.type === 'fileCase') {
     put(draft, filed(draft, live, action.params.caseId))
     return
   }
   const record = draft.cases.find(({ id }) => id === action.params.caseId)
-  if (record === undefined) return
+  if (record === undefined) {
+    draft.speak('records/gone')
+    return
+  }
   switch (action.type) {
     case 'noteCase': {
       const note = { text: action.params.text, at: draft.now.at, messageId: draft.event.id }
@@ -74,6 +74,7 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
     case 'deleteCase':
       draft.effects.push({ type: 'dropCase', caseId: record.id })
       draft.cases = draft.cases.filter(({ id }) => id !== record.id)
+      draft.dropFrames((frame) => frame.input.caseId === record.id)
       return
     case 'showCase':
       showCase(draft, record)
@@ -97,7 +98,7 @@ function filed(draft: Draft, live: LiveFrame, caseId: string | null): CaseRecord
   const answers = live.frame.answers.filter(({ questionId }) => questionId !== 'review')
   const before = draft.cases.find(({ id }) => id === caseId)
   return {
-    id: before?.id ?? String(Math.max(0, ...draft.cases.map(({ id }) => Number(id))) + 1),
+    id: before?.id ?? newCaseId(draft),
     client: textOf(answers, 'client') ?? '',
     project: textOf(answers, 'project'),
     flow: live.flow.id,
@@ -108,6 +109,12 @@ function filed(draft: Draft, live: LiveFrame, caseId: string | null): CaseRecord
     changedAt: draft.now.at,
     closing: before?.closing ?? null,
   }
+}
+
+/** Never one that a record had before, also a deleted one: a frame that was stopped may still name it. */
+function newCaseId({ cases, now }: Draft): string {
+  const taken = new Set(cases.map(({ id }) => id))
+  for (let at = now.at; ; at++) if (!taken.has(at.toString(36))) return at.toString(36)
 }
 
 const scopeOf = (record: CaseRecord) => {

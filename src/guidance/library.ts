@@ -6,7 +6,7 @@ import type { Params } from '../../flows/shared/question.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
 import { ContentError } from '../errors.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
-import { AmbiguousPhrase, AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
+import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
 import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
 import { trainSectionSearch } from './search/sections.ts'
 import { POINTS, TOPICS, type TopicId } from './topics.ts'
@@ -68,30 +68,35 @@ export async function loadLibrary(root: string): Promise<Library> {
     const rows = (await yaml(`phrases/topics/${topic}.yaml`, Examples)) ?? []
     examples.push(...topicExamples(topic, rows))
   }
-  if (faults.length > 0) throw new ContentError(describeFaults(faults))
+  const phrases =
+    commands && names && answers
+      ? indexPhrases(commands, names, answers, (file, phrase, [one, other]) =>
+          faults.push({
+            file: `phrases/${file}`,
+            line: 1,
+            message: `「${phrase}」既写在 ${one} 下,又写在 ${other} 下,只留一处`,
+          }),
+        )
+      : undefined
+  if (phrases === undefined || faults.length > 0) throw new ContentError(describeFaults(faults))
 
   const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
   const findSection = trainSectionSearch(
     new Map([...sections].map(([topic, list]) => [topic, list.map((page) => ({ id: page.id, text: allText(page) }))])),
   )
-  try {
-    return {
-      pages,
-      globals: Object.fromEntries(laws.map(({ id, law, article }) => [`law.${id}`, `${law}${article}`])),
-      knowledge: {
-        phrases: indexPhrases(commands, names, answers),
-        page: (id) => {
-          const page = pages.get(id)
-          return page && { title: page.title, options: page.options, hasMore: page.more.length > 0 }
-        },
-        findTopic: trainTopicSearch(examples),
-        findSection,
-        sections: (topic) => POINTS[topic],
+  return {
+    pages,
+    globals: Object.fromEntries(laws.map(({ id, law, article }) => [`law.${id}`, `${law}${article}`])),
+    knowledge: {
+      phrases,
+      page: (id) => {
+        const page = pages.get(id)
+        return page && { title: page.title, options: page.options, hasMore: page.more.length > 0 }
       },
-    }
-  } catch (error) {
-    if (error instanceof AmbiguousPhrase) throw new ContentError(`data/phrases/${error.message}`, error)
-    throw error
+      findTopic: trainTopicSearch(examples),
+      findSection,
+      sections: (topic) => POINTS[topic],
+    },
   }
 }
 
@@ -174,6 +179,7 @@ function brokenLaw(pages: ReadonlyMap<string, Page>, laws: ReadonlySet<string>):
 }
 
 function describeFaults(faults: readonly Fault[]): string {
-  const lines = faults.map(({ file, line, message }) => `  data/${file}:${line}  ${message}`)
+  const sorted = [...faults].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
+  const lines = sorted.map(({ file, line, message }) => `  data/${file}:${line}  ${message}`)
   return `data/ 里有 ${faults.length} 处要改:\n${lines.join('\n')}`
 }

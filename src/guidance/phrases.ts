@@ -30,23 +30,25 @@ export const AnswerPhrases = z.strictObject({
   suggest: words,
   codeName: z.string().min(1),
   except: z.strictObject({ before: words, after: words, rest: words }),
+  wanted: words,
   change: z.strictObject({ before: words, after: words }),
   asking: z.strictObject({ starts: words, ends: words }),
 })
 
-/** Puts the lists into the form the understanding looks up. Throws on a phrase that means two things. */
+/** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
 export function indexPhrases(
   commands: z.infer<typeof CommandPhrases>,
   names: z.infer<typeof TopicPhrases>,
   answers: z.infer<typeof AnswerPhrases>,
+  clash: (file: string, phrase: string, ids: readonly [string, string]) => void,
 ): Phrases {
   const set = (list: readonly string[]) => new Set(list.map(bare))
   return {
-    always: index([
+    always: index(clash, [
       ['commands.yaml', 'command', commands.always],
       ['topics.yaml', 'topic', names.topics],
     ]),
-    unasked: index([
+    unasked: index(clash, [
       ['commands.yaml', 'command', commands.unasked],
       ['topics.yaml', 'topic', names.unasked],
       ['topics.yaml', 'section', names.sections],
@@ -59,13 +61,11 @@ export function indexPhrases(
     suggest: set(answers.suggest),
     codeName: answers.codeName,
     except: answers.except,
+    wanted: answers.wanted,
     change: answers.change,
     asking: answers.asking,
   }
 }
-
-/** Two readings of one phrase. */
-export class AmbiguousPhrase extends Error {}
 
 type Lists = readonly (readonly [
   file: string,
@@ -73,7 +73,10 @@ type Lists = readonly (readonly [
   lists: Readonly<Record<string, readonly string[]>>,
 ])[]
 
-function index(all: Lists): ReadonlyMap<string, Request> {
+function index(
+  clash: (file: string, phrase: string, ids: readonly [string, string]) => void,
+  all: Lists,
+): ReadonlyMap<string, Request> {
   const found = new Map<string, Request>()
   for (const [file, kind, lists] of all) {
     for (const [id, phrases] of Object.entries(lists)) {
@@ -81,7 +84,7 @@ function index(all: Lists): ReadonlyMap<string, Request> {
         const form = bare(phrase)
         const other = found.get(form)
         if (other !== undefined && other.id !== id) {
-          throw new AmbiguousPhrase(`${file}:「${phrase}」既写在 ${other.id} 下,又写在 ${id} 下,只留一处`)
+          clash(file, phrase, [other.id, id])
         }
         found.set(form, { kind, id } as Request)
       }

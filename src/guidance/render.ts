@@ -105,7 +105,9 @@ function show(param: Param, source: RenderSource): string {
 
 /** Takes out what a person's words could do to a screen: control characters and direction overrides. */
 function tidy(text: string): string {
-  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (char) => (char === '\n' ? '\n' : ''))
+  return text
+    .replace(/[\t\u2028\u2029]/gu, ' ')
+    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (char) => (char === '\n' ? '\n' : ''))
 }
 
 function shorten(text: string): string {

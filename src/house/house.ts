@@ -6,7 +6,7 @@ import { describeError, type Log } from '../log.ts'
 import { newDocument, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
 import { foldTurn, takeMessage } from './fold.ts'
-import { addReplies, markFailed, markSending, markSent, nextToSend, recoverSending } from './outbox.ts'
+import { addReplies, markFailed, markSending, markSent, nextToSend, recoverSending, tryAgainNow } from './outbox.ts'
 import { createQueues } from './queues.ts'
 import { splitText } from './split.ts'
 
@@ -14,6 +14,8 @@ import { splitText } from './split.ts'
 const WATERMARK_SLACK = 5_000
 /** How many owners with unsent replies are looked at in one tick. */
 const UNSENT_BATCH = 200
+/** How many strangers and erased people are remembered until the next start. */
+const REMEMBERED = 10_000
 
 /** What the house is built of; all effects come in through here. */
 export interface HouseParts {
@@ -46,17 +48,26 @@ export interface House extends ChannelSink {
 export function createHouse(parts: HouseParts): House {
   const { store, channel, log } = parts
   const queues = createQueues()
-  /** Owners of strangers whose first message has not been committed yet, so that two at once make one owner. */
+  /** The owner that a stranger's alias was given, so that two first messages at once make one owner. */
   const strangers = new Map<string, string>()
+  /** What had been taken from somebody who was erased, so that a second delivery does not make a new document. */
+  const erased = new Map<string, Pick<OwnerDocument, 'taken' | 'watermark'>>()
+  /** Everything under way, for `idle`. */
+  const underWay = new Set<Promise<unknown>>()
   let status: ChannelStatus = 'offline'
 
   async function ownerOf(alias: Alias): Promise<string> {
     const known = await store.ownerOf(alias)
     if (known !== undefined) return known
-    const key = JSON.stringify([alias.channel, alias.account, alias.contactId, alias.place])
+    const key = keyOf(alias)
     const owner = strangers.get(key) ?? parts.newOwnerId()
-    strangers.set(key, owner)
+    remember(strangers, key, owner)
     return owner
+  }
+
+  function track<Result>(work: Promise<Result>): Promise<Result> {
+    underWay.add(work)
+    return work.finally(() => underWay.delete(work))
   }
 
   async function receive(inbound: Inbound): Promise<void> {
@@ -73,7 +84,7 @@ export function createHouse(parts: HouseParts): House {
   async function handle(owner: string, inbound: Inbound): Promise<void> {
     const now = parts.now()
     const stored = await store.load(owner)
-    const before = stored ?? newDocument(owner, inbound.from, now)
+    const before = stored ?? { ...newDocument(owner, inbound.from, now), ...erased.get(keyOf(inbound.from)) }
     if (before.taken.includes(inbound.id)) {
       log.debug({ owner, message: inbound.id }, 'taken before')
       return
@@ -86,21 +97,19 @@ export function createHouse(parts: HouseParts): House {
     const { document, say, forgets } = decide(taken, inbound, now)
     if (forgets) {
       await store.erase(owner)
-      forgetStranger(inbound.from)
+      strangers.delete(keyOf(inbound.from))
+      remember(erased, keyOf(inbound.from), { taken: taken.taken, watermark: taken.watermark })
       log.info({ owner }, 'owner erased')
       await sendDirectly(inbound.from, say)
       return
     }
     const texts = parts.render(say).flatMap((text) => splitText(text, channel.capabilities.textLimit))
-    const withReplies = addReplies(document, texts, inbound.from, now, inbound.id)
+    const withReplies = addReplies(tryAgainNow(document, now), texts, inbound.from, now, inbound.id)
     await store.commit(withReplies)
-    forgetStranger(inbound.from)
     log.info({ owner, message: inbound.id, kind: inbound.kind, replies: texts.length, ms: parts.now() - now }, 'turn')
-    await deliver(withReplies)
-  }
-
-  function forgetStranger(alias: Alias): void {
-    strangers.delete(JSON.stringify([alias.channel, alias.account, alias.contactId, alias.place]))
+    await deliver(withReplies).catch((error: unknown) => {
+      log.error({ owner, message: inbound.id, ...describeError(error) }, 'replies left for later')
+    })
   }
 
   /** Runs the pure part. If we are broken, the person hears so, and the message counts as taken, so that it is not tried for ever. */
@@ -180,14 +189,26 @@ export function createHouse(parts: HouseParts): House {
   }
 
   return {
-    receive,
+    receive: (inbound) => track(receive(inbound)),
     status(next) {
       if (next === status) return
       status = next
-      log.info({ status }, 'channel')
-      if (next === 'online') void tick()
+      if (next === 'online') void track(tick())
     },
-    tick,
-    idle: () => queues.idle(),
+    tick: () => track(tick()),
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
   }
+}
+
+const keyOf = ({ channel, account, contactId, place }: Alias): string =>
+  JSON.stringify([channel, account, contactId, place])
+
+/** Keeps the newest thousands only; the oldest have long been stored, or have nothing to be remembered for. */
+function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest)
 }

@@ -4,8 +4,8 @@ import type { OutboxItem, OwnerDocument } from '../store/document.ts'
 
 /** Waits before the next try, ms, by how often it was tried; after the last the item is given up. */
 const BACKOFF = [2_000, 10_000, 30_000, 120_000, 600_000] as const
-/** A text whose outcome is not known is sent once more and never again, so that nobody is told a thing three times. */
-const TRIES_WHEN_UNKNOWN = 2
+/** A text whose outcome is unknown is sent once more; unknown again, it is given up, so that nobody is told a thing three times. */
+const UNKNOWNS = 2
 /** Given-up items that are kept to be looked at. */
 const FAILED_LIMIT = 20
 
@@ -26,6 +26,7 @@ export function addReplies(
       text,
       state: 'pending',
       attempts: 0,
+      unknowns: 0,
       notBefore: now,
       createdAt: now,
       inReplyTo,
@@ -50,7 +51,7 @@ export function recoverSending(document: OwnerDocument): { document: OwnerDocume
   const outbox = document.outbox.map((item): OutboxItem => {
     if (item.state !== 'sending') return item
     unknown++
-    return { ...item, state: item.attempts >= TRIES_WHEN_UNKNOWN ? 'failed' : 'unknown' }
+    return afterUnknown(item)
   })
   return unknown === 0 ? { document, unknown } : { document: trimFailed({ ...document, outbox }), unknown }
 }
@@ -73,11 +74,42 @@ export function markFailed(
   const changed = change(document, id, (item): OutboxItem => {
     if (outcome === 'offline') return { ...item, state: 'pending', attempts: item.attempts - 1 }
     const wait = BACKOFF[item.attempts - 1]
-    const isOver = wait === undefined || (outcome === 'unknown' && item.attempts >= TRIES_WHEN_UNKNOWN)
-    if (isOver) return { ...item, state: 'failed' }
-    return { ...item, state: outcome === 'unknown' ? 'unknown' : 'pending', notBefore: now + wait }
+    if (wait === undefined) return { ...item, state: 'failed' }
+    const tried: OutboxItem = outcome === 'unknown' ? afterUnknown(item) : { ...item, state: 'pending' }
+    return { ...tried, notBefore: now + wait }
   })
-  return trimFailed(changed)
+  return trimFailed(holdBack(changed))
+}
+
+function afterUnknown(item: OutboxItem): OutboxItem {
+  const unknowns = item.unknowns + 1
+  return { ...item, unknowns, state: unknowns >= UNKNOWNS ? 'failed' : 'unknown' }
+}
+
+/**
+ * Nothing overtakes the oldest item, so what is behind it need not be looked at before it either; else the index
+ * would name this owner again and again while one send is in its backoff.
+ */
+function holdBack(document: OwnerDocument): OwnerDocument {
+  const waiting = document.outbox.filter(({ state }) => state !== 'failed')
+  const oldest = waiting.reduce<OutboxItem | undefined>(
+    (first, item) => (first && first.seq < item.seq ? first : item),
+    undefined,
+  )
+  if (oldest === undefined) return document
+  const later = (item: OutboxItem) => item.state !== 'failed' && item.notBefore < oldest.notBefore
+  return {
+    ...document,
+    outbox: document.outbox.map((item) => (later(item) ? { ...item, notBefore: oldest.notBefore } : item)),
+  }
+}
+
+/** The person has just written, so the channel can reach them: what waits in its backoff is tried at once. */
+export function tryAgainNow(document: OwnerDocument, now: number): OwnerDocument {
+  return {
+    ...document,
+    outbox: document.outbox.map((item) => (item.notBefore > now ? { ...item, notBefore: now } : item)),
+  }
 }
 
 function change(document: OwnerDocument, id: string, make: (item: OutboxItem) => OutboxItem): OwnerDocument {

@@ -2,8 +2,6 @@
 export interface Queues {
   run<Result>(key: string, task: () => Promise<Result>): Promise<Result>
   isBusy(key: string): boolean
-  /** Resolves when everything that has been started is finished. */
-  idle(): Promise<void>
 }
 
 /**
@@ -25,8 +23,5 @@ export function createQueues(): Queues {
       return result
     },
     isBusy: (key) => tails.has(key),
-    async idle() {
-      while (tails.size > 0) await Promise.all(tails.values())
-    },
   }
 }

@@ -18,6 +18,8 @@ export interface OutboxItem {
   readonly state: 'pending' | 'sending' | 'unknown' | 'failed'
   /** How often it was handed to the channel. */
   readonly attempts: number
+  /** How often nobody could tell whether it arrived. */
+  readonly unknowns: number
   /** Not before this instant, epoch ms. */
   readonly notBefore: number
   readonly createdAt: number

@@ -5,6 +5,9 @@ import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
 
 const DAYS_AGO: Readonly<Record<string, number>> = {
   今天: 0,
+  今儿: 0,
+  昨儿: 1,
+  前儿: 2,
   今日: 0,
   刚刚: 0,
   刚才: 0,
@@ -36,7 +39,12 @@ const WEEKDAYS: Readonly<Record<string, number>> = {
   '6': 6,
   '7': 7,
 }
+/** No project began before; an earlier year is a slip. */
+const EARLIEST_YEAR = 2000
 const WEEKS_AGO: Readonly<Record<string, number>> = { 上上: 2, 上: 1, 下: -1, 下下: -2 }
+/** Words around a day that do not change it; the day is said back, so that a wrong one is noticed. */
+const BEFORE_DAY = /^(?:大概|大约|应该|好像|就|可能)?是?(?:在)?/u
+const AFTER_DAY = /(?:左右|前后)?(?:[(（].*[)）])?(?:的时候|那天|确认的?|说的?|谈的?|定的?|的)?$/u
 /** Parts of a day that may follow and do not change the day. */
 const PART_OF_DAY = /(?:早上|上午|中午|下午|晚上|早晨|夜里|凌晨)(?:.{0,8})?$/u
 
@@ -47,10 +55,9 @@ const PART_OF_DAY = /(?:早上|上午|中午|下午|晚上|早晨|夜里|凌晨)
  */
 export function readDate(text: string, { question, today }: ReadingContext): Reading {
   const now = Temporal.PlainDate.from(today)
-  const phrase = bare(text).replace(/(?<=[\d日号天一二三四五六])(?:的时候|确认的?|说的?|谈的?|定的?)$/u, '')
-  const found =
-    parse(phrase, now, question.pastOnly ?? false) ??
-    parse(phrase.replace(PART_OF_DAY, ''), now, question.pastOnly ?? false)
+  const phrase = bare(bare(text).replace(BEFORE_DAY, '').replace(AFTER_DAY, ''))
+  const pastOnly = question.pastOnly ?? false
+  const found = parse(phrase, now, pastOnly) ?? parse(phrase.replace(PART_OF_DAY, ''), now, pastOnly)
   if (found === undefined) return NOT_UNDERSTOOD
   if (found === 'noSuchDay') return { kind: 'noSuchDay', text }
   if (question.pastOnly && Temporal.PlainDate.compare(found, now) > 0) return { kind: 'future' }
@@ -65,12 +72,21 @@ function parse(
   const ago = DAYS_AGO[phrase]
   if (ago !== undefined) return now.subtract({ days: ago })
 
-  const back = /^(\d{1,3}|[一二两三四五六七八九十]{1,3})(天|个?星期|周|个月)(?:以)?前$/u.exec(phrase)
+  if (/^半个?月(?:以)?前$/u.test(phrase)) return now.subtract({ days: 15 })
+  const back = /^(\d{1,3}|[一二两三四五六七八九十]{1,3})(天|个?星期|个?礼拜|周|个月|年)(?:以)?前$/u.exec(phrase)
   if (back !== null) {
     const count = /^\d/.test(back[1] as string) ? Number(back[1]) : chineseNumber(back[1] as string)
     if (count === undefined) return undefined
     const unit = back[2] as string
-    return now.subtract(unit === '天' ? { days: count } : unit === '个月' ? { months: count } : { weeks: count })
+    return now.subtract(
+      unit === '天'
+        ? { days: count }
+        : unit === '个月'
+          ? { months: count }
+          : unit === '年'
+            ? { years: count }
+            : { weeks: count },
+    )
   }
 
   const week = /^(上上|上|这|本|下下|下)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])$/u.exec(phrase)
@@ -83,21 +99,40 @@ function parse(
   }
 
   const full =
-    /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?$/u.exec(phrase) ?? /^(\d{4})(\d{2})(\d{2})$/u.exec(phrase)
-  if (full !== null) return day(Number(full[1]), Number(full[2]), Number(full[3]))
+    /^(\d{4}|\d{2}(?=年)|去年|今年)[-./年]?(\d{1,2})[-./月](\d{1,2})[日号]?$/u.exec(phrase) ??
+    /^(\d{4})(\d{2})(\d{2})$/u.exec(phrase)
+  if (full !== null) return day(yearOf(full[1] as string, now), Number(full[2]), Number(full[3]))
 
   const monthDay = /^(\d{1,2})[-./月](\d{1,2})[日号]?$/u.exec(phrase) ?? chineseMonthDay(phrase)
   if (monthDay !== null) return nearest(Number(monthDay[1]), Number(monthDay[2]), now, pastOnly)
 
-  const dayOnly = /^(?:(上个月|这个月|本月)?)(\d{1,2})[日号]$/u.exec(phrase)
-  if (dayOnly !== null) {
-    const inMonth = (month: Temporal.PlainDate) => day(month.year, month.month, Number(dayOnly[2]))
-    if (dayOnly[1] === '上个月') return inMonth(now.subtract({ months: 1 }))
-    const here = inMonth(now)
-    const isFuture = here === 'noSuchDay' || Temporal.PlainDate.compare(here, now) > 0
-    return dayOnly[1] === undefined && pastOnly && isFuture ? inMonth(now.subtract({ months: 1 })) : here
+  const dayOnly = /^(上个?月|这个?月|本月)?(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]$/u.exec(phrase)
+  return dayOnly === null ? undefined : dayOfMonth(dayOnly[1], numberOf(dayOnly[2] as string), now, pastOnly)
+}
+
+const numberOf = (figure: string): number => (/^\d/.test(figure) ? Number(figure) : (chineseNumber(figure) ?? 0))
+
+function yearOf(text: string, now: Temporal.PlainDate): number {
+  if (text === '去年') return now.year - 1
+  if (text === '今年') return now.year
+  return text.length === 2 ? 2000 + Number(text) : Number(text)
+}
+
+/** "20号": of the month that is named; else, when only the past makes sense, the latest month that has had it. */
+function dayOfMonth(
+  month: string | undefined,
+  number: number,
+  now: Temporal.PlainDate,
+  pastOnly: boolean,
+): Temporal.PlainDate | 'noSuchDay' {
+  const back = (months: number) => {
+    const { year, month } = now.subtract({ months })
+    return day(year, month, number)
   }
-  return undefined
+  if (month?.startsWith('上')) return back(1)
+  if (month !== undefined || !pastOnly) return back(0)
+  const past = [0, 1, 2].map(back).find((one) => one !== 'noSuchDay' && Temporal.PlainDate.compare(one, now) <= 0)
+  return past ?? 'noSuchDay'
 }
 
 function chineseMonthDay(phrase: string): [string, string, string] | null {
@@ -119,6 +154,7 @@ function nearest(
 }
 
 function day(year: number, month: number, dayOfMonth: number): Temporal.PlainDate | 'noSuchDay' {
+  if (year < EARLIEST_YEAR) return 'noSuchDay'
   try {
     return Temporal.PlainDate.from({ year, month, day: dayOfMonth }, { overflow: 'reject' })
   } catch {

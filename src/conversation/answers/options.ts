@@ -1,7 +1,7 @@
 import type { Question } from '../../../flows/shared/question.ts'
-import type { PageFacts } from '../knowledge.ts'
+import type { PageFacts, Phrases } from '../knowledge.ts'
 import { bare, normalise } from '../normalise.ts'
-import { enumerate, ordinal } from './numbers.ts'
+import { enumerate, ordinals } from './numbers.ts'
 import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
 
 interface Named {
@@ -26,28 +26,44 @@ function namedOptions({ question, page }: Pick<ReadingContext, 'question' | 'pag
 /** Reads one choice: by number, ordinal, label or another word for it; else in the person's own words, if allowed. */
 export function readChoice(text: string, context: ReadingContext): Reading {
   const options = namedOptions(context)
+  const { question, phrases } = context
   const phrase = bare(text)
-  const number = ordinal(phrase)
-  if (number !== undefined) {
-    const option = options[number - 1]
-    return option === undefined ? { kind: 'outOfRange', numbers: [number] } : choose(option.id)
+  const numbers = ordinals(text, options.length)
+  if (numbers !== undefined) {
+    const [number, ...others] = numbers
+    const option = options[(number ?? 0) - 1]
+    if (others.length > 0)
+      return { kind: 'ambiguous', ids: options.filter((_, index) => numbers.includes(index + 1)).map(({ id }) => id) }
+    return option === undefined ? { kind: 'outOfRange', numbers } : choose(option.id)
   }
   const exact = options.filter(({ names }) => names.includes(phrase))
   if (exact.length === 1) return choose((exact[0] as Named).id)
+  if (phrases.yes.has(phrase) || phrases.no.has(phrase) || phrases.suggest.has(phrase)) return NOT_UNDERSTOOD
 
-  const close = options.filter(({ names }) => names.some((name) => covers(phrase, name)))
+  const close = options.filter(({ names }) => names.some((name) => covers(phrase, name, question.ownWords ?? false)))
   if (close.length === 1) return choose((close[0] as Named).id)
-  if (context.question.ownWords && phrase.length > 1) return { kind: 'answer', value: { kind: 'text', text } }
+  if (question.ownWords && phrase.length > 1) return { kind: 'answer', value: { kind: 'text', text } }
   return close.length > 1 ? { kind: 'ambiguous', ids: close.map(({ id }) => id) } : NOT_UNDERSTOOD
 }
 
 const choose = (id: string): Reading => ({ kind: 'answer', value: { kind: 'choice', id } })
 
-/** Is the phrase a good part of the name, or the name most of the phrase? "网盘" alone is not "客户的网盘和我的电脑". */
-function covers(phrase: string, name: string): boolean {
+/** What makes more of a phrase than the name in it: somebody else, or the contrary. */
+const ADDS = /[和跟与及加]|还有/u
+const DENIES = /[不没别非除]/u
+
+/**
+ * Is the phrase a part of the name, or the name most of the phrase? Where a person's own words are an answer, too,
+ * hardly anything may stand around the name: "只有我自己和客户" is not "只有我自己".
+ */
+function covers(phrase: string, name: string, ownWords: boolean): boolean {
   if (phrase.length < 2 || name.length < 2) return false
-  if (/[不没别非除]/u.test(phrase) && !/[不没别非除]/u.test(name)) return false
-  return name.includes(phrase) || (phrase.includes(name) && name.length * 2 > phrase.length)
+  if (DENIES.test(phrase) && !DENIES.test(name)) return false
+  if (name.includes(phrase)) return true
+  if (!phrase.includes(name)) return false
+  return ownWords
+    ? phrase.length - name.length <= 2 && !ADDS.test(phrase.replace(name, ''))
+    : name.length * 2 > phrase.length
 }
 
 /** Reads several choices at once: numbers, names, ranges, all, none, all but some. */
@@ -60,7 +76,7 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
   if (phrases.none.has(phrase)) return { kind: 'answer', value: { kind: 'several', ids: [] } }
 
   const left = leftOut(normalise(text), context)
-  const found = collect(left ?? normalise(text), options)
+  const found = collect(left ?? withoutWanted(normalise(text), context), options)
   if (found.ids.size === 0 || (left !== undefined && found.unclear.length > 0)) {
     return found.outOfRange.length > 0 ? { kind: 'outOfRange', numbers: found.outOfRange } : NOT_UNDERSTOOD
   }
@@ -73,15 +89,27 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
   }
 }
 
+/** "1和3都要" without 都要. */
+function withoutWanted(text: string, { phrases }: ReadingContext): string {
+  const trimmed = text.replace(/[\p{P}\s]+$/u, '')
+  const end = phrases.wanted.find((word) => trimmed.endsWith(word) && trimmed.length > word.length)
+  return end === undefined ? trimmed : trimmed.slice(0, -end.length)
+}
+
 /** What is left out in "除了2都要", "2以外都算", "2不要,其他都要"; undefined when nothing is. */
 function leftOut(text: string, { phrases }: ReadingContext): string | undefined {
   const { before, after, rest } = phrases.except
-  const start = before.find((word) => text.startsWith(word))
-  if (start !== undefined) return cutBefore(text.slice(start.length), [...after, ...rest])
+  const start = before.find((word) => text.includes(word) && isAllOrNothing(text.slice(0, text.indexOf(word)), phrases))
+  if (start !== undefined) return cutBefore(text.slice(text.indexOf(start) + start.length), [...after, ...rest])
   const end = after.find((word) => text.indexOf(word) > 0)
   if (end === undefined) return undefined
   const tail = text.slice(text.indexOf(end) + end.length).replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '')
   return tail === '' || rest.some((word) => tail.startsWith(word)) ? text.slice(0, text.indexOf(end)) : undefined
+}
+
+/** Before "除了" stands nothing, or what it is an exception from: "都要,除了2". */
+function isAllOrNothing(text: string, phrases: Phrases): boolean {
+  return bare(text) === '' || phrases.all.has(bare(text))
 }
 
 function cutBefore(text: string, words: readonly string[]): string {
@@ -98,28 +126,20 @@ function collect(
   const unclear: string[] = []
   for (const item of enumerate(text)) {
     const phrase = bare(item)
-    const number = ordinal(phrase)
-    const numbers = number === undefined ? [] : runTogether(number, options.length)
+    const numbers = ordinals(item, options.length)
     const named = options.filter(({ names }) =>
-      names.some((name) => name === phrase || covers(phrase, name) || (name.length > 1 && phrase.includes(name))),
+      names.some(
+        (name) => name === phrase || covers(phrase, name, false) || (name.length > 1 && phrase.includes(name)),
+      ),
     )
-    if (numbers.length > 0) {
-      for (const each of numbers) {
-        const option = options[each - 1]
-        if (option === undefined) outOfRange.push(each)
+    if (numbers !== undefined) {
+      for (const number of numbers) {
+        const option = options[number - 1]
+        if (option === undefined) outOfRange.push(number)
         else ids.add(option.id)
       }
-    } else if (named.length > 0 && !/[不没别非]/u.test(phrase)) for (const { id } of named) ids.add(id)
+    } else if (named.length > 0 && !DENIES.test(phrase)) for (const { id } of named) ids.add(id)
     else unclear.push(item)
   }
   return { ids, outOfRange, unclear }
-}
-
-/** "135" typed for 1, 3 and 5: only where the digits rise and each is an option, and the number itself is none. */
-function runTogether(number: number, count: number): number[] {
-  const digits = [...String(number)].map(Number)
-  const rises = digits.every(
-    (digit, index) => digit >= 1 && digit <= count && (index === 0 || digit > (digits[index - 1] as number)),
-  )
-  return number > count && digits.length > 1 && rises ? digits : [number]
 }

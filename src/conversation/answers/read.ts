@@ -1,3 +1,4 @@
+import type { Question } from '../../../flows/shared/question.ts'
 import { bare, hasWords, keepText } from '../normalise.ts'
 import { readDate } from './date.ts'
 import { readChoice, readSeveral } from './options.ts'
@@ -16,11 +17,11 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
   if (question.kind === 'yesno' && isOwn('no', phrase, context)) return plain('no')
   if (question.unsure && (phrases.unsure.has(phrase) || isOwn('unsure', phrase, context))) return plain('unsure')
   if (question.skippable && isOwn('skipped', phrase, context)) return plain('skipped')
+  if (question.kind === 'text' && phrases.unsure.has(phrase))
+    return question.skippable ? plain('skipped') : NOT_UNDERSTOOD
   switch (question.kind) {
     case 'text':
-      if (question.suggestion !== undefined && phrases.suggest.has(phrase)) {
-        return { kind: 'answer', value: { kind: 'text', text: question.suggestion } }
-      }
+      if (phrases.suggest.has(phrase)) return suggested(question)
       if (phrases.yes.has(phrase) || phrases.no.has(phrase)) return NOT_UNDERSTOOD
       return { kind: 'answer', value: { kind: 'text', text: keepText(text) } }
     case 'choice':
@@ -36,6 +37,12 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
   }
 }
 
+/** "随便": the answer that was proposed; without one, nothing to record. */
+function suggested({ suggestion, skippable }: Question): Reading {
+  if (suggestion !== undefined) return { kind: 'answer', value: { kind: 'text', text: suggestion } }
+  return skippable ? plain('skipped') : NOT_UNDERSTOOD
+}
+
 const plain = (kind: 'yes' | 'no' | 'unsure' | 'skipped'): Reading => ({ kind: 'answer', value: { kind } })
 
 /** Is the phrase one of the words that this question's own page has for yes, no, "don't know" or "skip"? */
@@ -49,5 +56,6 @@ function readYesNo(phrase: string, context: ReadingContext): Reading {
   if (isOwn('no', phrase, context)) return plain('no')
   if (isOwn('yes', phrase, context)) return plain('yes')
   if (phrases.no.has(phrase) || phrase === '2') return plain('no')
+  if (context.question.irreversible) return NOT_UNDERSTOOD
   return phrases.yes.has(phrase) || phrase === '1' ? plain('yes') : NOT_UNDERSTOOD
 }
