@@ -82,8 +82,9 @@ export function parsePage(
   const fault = (line: number, message: string) => faults.push({ file, line, message })
 
   const matter = readMatter(tree, kind === 'guidance' ? GuidanceMatter : DialogueMatter, fault)
+  const before = faults.length
   const { lead, more } = readBody(tree, fault)
-  if (lead.length === 0) fault(1, '正文是空的')
+  if (lead.length === 0 && faults.length === before) fault(1, '正文是空的')
   if (matter === undefined || faults.length > 0) return { faults }
 
   const text = [...lead, ...more].join('\n')
