@@ -33,8 +33,8 @@ export function ordinal(text: string): number | undefined {
 export function ordinals(text: string, count: number): number[] | undefined {
   const phrase = text
     .normalize('NFKC')
-    .replace(/\s+/g, '')
-    .replace(/^[\p{P}\p{S}\p{Cf}\ufe0f]+|[\p{P}\p{S}\p{Cf}\ufe0f]+$/gu, '')
+    .replace(/\p{Cf}|\p{M}|\s/gu, '')
+    .replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
   const first = /^前(\d|[一二两三四五六七八九])(?:个|项|种|类)$/u.exec(phrase)?.[1]
   if (first !== undefined) return upTo(1, ordinal(first) ?? 0)
   const runs = runTogether(phrase, count)
