@@ -1,0 +1,37 @@
+import type { Capabilities } from './port.ts'
+
+const HOUR_MS = 3_600_000
+
+/** A personal WeChat account behind most puppets. 2,000 is well below what any of them is known to cut. */
+const WECHAT: Capabilities = {
+  writesFirst: true,
+  windowMs: null,
+  messagesPerInbound: null,
+  textLimit: 2_000,
+  typing: false,
+  files: true,
+  rooms: true,
+  recall: true,
+  stableIds: true,
+  public: true,
+}
+
+/** Where a puppet differs from a personal WeChat account. */
+const DIFFERENCES: Readonly<Record<string, Partial<Capabilities>>> = {
+  'wechaty-puppet-terminal': { textLimit: 1_000_000, rooms: false, recall: false, public: false },
+  'wechaty-puppet-wechat': { stableIds: false },
+  'wechaty-puppet-wechat4u': { stableIds: false },
+  'wechaty-puppet-official-account': {
+    writesFirst: false,
+    windowMs: 48 * HOUR_MS,
+    messagesPerInbound: 5,
+    textLimit: 600,
+    rooms: false,
+    recall: false,
+  },
+}
+
+/** What a puppet can do, by its package name; `known` overrides, for a gateway whose real puppet only the operator knows. */
+export function capabilitiesOf(puppetName: string, known: Partial<Capabilities> = {}): Capabilities {
+  return { ...WECHAT, ...DIFFERENCES[puppetName], ...known }
+}

@@ -1,0 +1,52 @@
+import * as PUPPET from 'wechaty-puppet'
+import { plainText } from './plain-text.ts'
+import type { Alias, Inbound, InboundKind } from './port.ts'
+
+const { Message } = PUPPET.types
+
+const KINDS: Readonly<Record<PUPPET.types.Message, InboundKind>> = {
+  [Message.Unknown]: 'unknown',
+  [Message.Attachment]: 'file',
+  [Message.Audio]: 'voice',
+  [Message.Contact]: 'card',
+  [Message.ChatHistory]: 'link',
+  [Message.Emoticon]: 'sticker',
+  [Message.Image]: 'image',
+  [Message.Text]: 'text',
+  [Message.Location]: 'location',
+  [Message.MiniProgram]: 'link',
+  [Message.GroupNote]: 'link',
+  [Message.Transfer]: 'redPacket',
+  [Message.RedEnvelope]: 'redPacket',
+  [Message.Recalled]: 'recalled',
+  [Message.Url]: 'link',
+  [Message.Video]: 'video',
+  [Message.Post]: 'link',
+}
+
+/** What a Wechaty message type is to the house; a type from a newer Wechaty is `unknown`. */
+export function kindOf(type: PUPPET.types.Message): InboundKind {
+  return KINDS[type] ?? 'unknown'
+}
+
+/** When a message was sent, epoch ms. Puppets give seconds or milliseconds; 1e11 is 1973 in one and 5138 in the other. */
+export function sentAt(timestamp: number): number {
+  return Math.round(timestamp < 1e11 ? timestamp * 1000 : timestamp)
+}
+
+/** Who wrote, also on old puppets, which call it `fromId`. */
+export function talkerOf(payload: PUPPET.payloads.Message): string {
+  return payload.talkerId || (payload as { fromId?: string }).fromId || ''
+}
+
+/** The house's form of a message. `words` is a text without its mention; media have none, since what they carry is XML. */
+export function toInbound(payload: PUPPET.payloads.Message, from: Alias, words?: string): Inbound {
+  const kind = kindOf(payload.type)
+  return {
+    id: payload.id,
+    at: sentAt(payload.timestamp),
+    from,
+    kind,
+    text: kind === 'text' ? (words ?? plainText(payload.text ?? '')) : '',
+  }
+}

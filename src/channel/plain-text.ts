@@ -1,0 +1,25 @@
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' }
+
+/**
+ * The words of a message as the person saw them: the web protocol's puppets leave HTML entities, `<br/>` and emoji
+ * tags in a text. Decoded once only, so that a typed `&amp;lt;` keeps its literal meaning.
+ */
+export function plainText(raw: string): string {
+  return raw
+    .replace(/<br\s*\/?>/gi, '\n')
+    .replace(/<span class="emoji emoji([0-9a-f]{4,6})"><\/span>/gi, (whole, hex: string) => character(hex, 16) ?? whole)
+    .replace(/<img class="[^"]*emoji[^"]*" text="([^"]*?)(?:_web)?"[^>]*>/gi, '$1')
+    .replace(
+      /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi,
+      (whole, hex?: string, dec?: string, name?: string) => {
+        if (hex !== undefined) return character(hex, 16) ?? whole
+        if (dec !== undefined) return character(dec, 10) ?? whole
+        return NAMED[(name ?? '').toLowerCase()] ?? whole
+      },
+    )
+}
+
+function character(digits: string, radix: number): string | undefined {
+  const code = Number.parseInt(digits, radix)
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
+}

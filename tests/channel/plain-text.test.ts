@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { plainText } from '../../src/channel/plain-text.ts'
+
+test.each([
+  ['a &lt;b&gt; &quot;c&quot; &amp; d&#39;s&nbsp;e', 'a <b> "c" & d\'s e'],
+  ['一<br/>二<br>三<BR />四', '一\n二\n三\n四'],
+  ['&#x4fdd;&#23494;', '保密'],
+  ['好<span class="emoji emoji1f604"></span>', '好😄'],
+  ['<img class="qqemoji qqemoji13" text="[呲牙]_web" src="/zh_CN/htmledition/v2/images/spacer.gif">好', '[呲牙]好'],
+  ['&amp;lt;', '&lt;'],
+  ['&lt;br/&gt;', '<br/>'],
+  ['&unknown; &#0; &#x110000; 1 < 2 & 3', '&unknown; &#0; &#x110000; 1 < 2 & 3'],
+])('%s reads %s', (raw, text) => {
+  expect(plainText(raw)).toBe(text)
+})
