@@ -1,20 +1,21 @@
 import type { SparseVector } from './vectors.ts'
 
-const PASSES = 6
+const PASSES = 5
 const STEP = 0.3
 
 /** Keeps the first steps from being huge, when nothing is known yet about how steep the way is. */
 const FIRST_STEEPNESS = 0.01
 
 /** Errors below this teach nothing worth the time. */
-const SMALLEST_ERROR = 1e-3
+const SMALLEST_ERROR = 0.01
 
 /** The share of each class, together 1, that a vector is taken for. */
 export type Classifier = (vector: SparseVector) => Float64Array
 
 /**
- * Trains a multinomial logistic regression (softmax) with AdaGrad: few passes, no further regularisation, as six passes end before
- * it learns the examples by heart. The order is shuffled with a fixed seed: the same examples always give the same weights.
+ * Trains a multinomial logistic regression (softmax) with AdaGrad. So few passes end before it knows the examples by
+ * heart, which is all the regularisation it needs. The order is shuffled with a fixed seed: the same examples always
+ * give the same weights.
  */
 export function trainSoftmax(
   vectors: readonly SparseVector[],
@@ -60,20 +61,18 @@ function shares({ features, weights: values }: SparseVector, weights: Float64Arr
 }
 
 function correct(weights: Float64Array, steepness: Float64Array, vector: SparseVector, errors: Float64Array): void {
-  const classCount = errors.length
   const step = (at: number, slope: number): void => {
     const steep = (steepness[at] as number) + slope * slope
     steepness[at] = steep
     weights[at] = (weights[at] as number) - (STEP * slope) / Math.sqrt(steep)
   }
-  for (let k = 0; k < classCount; k++) {
-    const error = errors[k] as number
-    if (Math.abs(error) < SMALLEST_ERROR) continue
-    for (let n = 0; n < vector.features.length; n++) {
-      step((vector.features[n] as number) * classCount + k, error * (vector.weights[n] as number))
-    }
-    step(weights.length - classCount + k, error)
+  const wrong = [...errors.keys()].filter((k) => Math.abs(errors[k] as number) >= SMALLEST_ERROR)
+  for (let n = 0; n < vector.features.length; n++) {
+    const row = (vector.features[n] as number) * errors.length
+    const value = vector.weights[n] as number
+    for (const k of wrong) step(row + k, (errors[k] as number) * value)
   }
+  for (const k of wrong) step(weights.length - errors.length + k, errors[k] as number)
 }
 
 function shuffle(order: number[], random: () => number): void {

@@ -1,0 +1,2 @@
+export { type ExampleItem, type TopicExample, topicExamples } from './examples.ts'
+export { type TopicRanking, trainTopicSearch } from './topic-search.ts'
