@@ -2,10 +2,20 @@ import { forget } from './forget/machine.ts'
 import { growth } from './growth/machine.ts'
 import { management } from './management/machine.ts'
 import { records } from './records/machine.ts'
+import { resume } from './resume/machine.ts'
 import { scope } from './scope/machine.ts'
 import type { Flow } from './shared/flow.ts'
 import { tools } from './tools/machine.ts'
 import { trust } from './trust/machine.ts'
 
 /** Every flow there is, by id; a flow whose id is a topic's is what that topic starts. */
-export const FLOWS: Readonly<Record<string, Flow>> = { scope, tools, management, trust, growth, records, forget }
+export const FLOWS: Readonly<Record<string, Flow>> = {
+  scope,
+  tools,
+  management,
+  trust,
+  growth,
+  records,
+  resume,
+  forget,
+}

@@ -8,6 +8,7 @@ export interface Config {
   readonly sealingKey: string | undefined
   readonly timeZone: string
   readonly logLevel: (typeof LEVELS)[number]
+  readonly wechatyLogLevel: (typeof WECHATY_LEVELS)[number]
   readonly friends: { readonly accept: (typeof ACCEPT)[number]; readonly keyword?: string }
   readonly botNames: readonly string[]
   readonly sendTimeoutMs: number
@@ -22,6 +23,8 @@ const given = (value: unknown): unknown => (typeof value === 'string' && value.t
 const text = z.preprocess(given, z.string().trim().optional())
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+/** From `verbose` on, Wechaty's log quotes what people write. */
+const WECHATY_LEVELS = ['silent', 'error', 'warn', 'info'] as const
 const ACCEPT = ['all', 'keyword', 'none'] as const
 
 const Settings = z.object({
@@ -38,6 +41,14 @@ const Settings = z.object({
       .refine(isTimeZone, { error: '没有这个时区。请写成 Asia/Shanghai 这样的名字。' }),
   ),
   LOG_LEVEL: z.preprocess(given, z.enum(LEVELS, { error: `不认识。请写 ${LEVELS.join('、')} 之一。` }).default('info')),
+  WECHATY_LOG: z.preprocess(
+    given,
+    z
+      .enum(WECHATY_LEVELS, {
+        error: `不能用。verbose 和 silly 会把聊天内容写进日志。请写 ${WECHATY_LEVELS.join('、')} 之一。`,
+      })
+      .default('silent'),
+  ),
   FRIEND_ACCEPT: z.preprocess(
     given,
     z.enum(ACCEPT, { error: `不认识。请写 ${ACCEPT.join('、')} 之一。` }).default('all'),
@@ -79,6 +90,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
     sealingKey: settings.SHOUMI_KEY,
     timeZone: settings.TIME_ZONE,
     logLevel: settings.LOG_LEVEL,
+    wechatyLogLevel: settings.WECHATY_LOG,
     friends: {
       accept: settings.FRIEND_ACCEPT,
       ...(settings.FRIEND_KEYWORD !== undefined && { keyword: settings.FRIEND_KEYWORD }),

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { Temporal } from 'temporal-polyfill'
@@ -46,7 +48,7 @@ async function start(): Promise<void> {
     isPublic: choice !== null,
     faults: choice === null ? [] : checkPuppetEnv(process.env),
   })
-  const isTyped = choice === null && process.stdin.isTTY === true
+  const isTyped = choice === null && process.stdin.isTTY === true && process.stdout.isTTY === true
   const log = makeLog(config, isTyped)
   const library = await loadLibrary(DATA)
 
@@ -55,14 +57,15 @@ async function start(): Promise<void> {
   if (sealing.tightened) tellOperator(`${sealing.file} 原来别人也能读,已改成只有你能读(0600)。`)
   const store = await openLevelStore({ dir: config.stateDir, key: sealing.key, now: now() })
   const home = await prepareHome(config.stateDir)
-  process.env.HOME = home.path
+  moveHome(home.path)
 
   let finish = (): void => {}
   const finished = new Promise<void>((resolve) => {
     finish = resolve
   })
-  const channel = await makeChannel(config, choice, isTyped, log, finish)
   const globals = { ...library.globals, ...about(config) }
+  const farewell = render([{ page: 'farewell' }], library, globals).join('\n')
+  const channel = await makeChannel(config, choice, { isTyped, farewell }, log, finish)
   const house = createHouse({
     store,
     channel,
@@ -94,13 +97,30 @@ function makeLog(config: Config, isTyped: boolean): Log {
   return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }))
 }
 
+/**
+ * From here on HOME is this process's own. A puppet that drives a browser still finds the one that is installed for
+ * the operator.
+ */
+function moveHome(path: string): void {
+  process.env.PUPPETEER_CACHE_DIR ??= join(homedir(), '.cache', 'puppeteer')
+  process.env.HOME = path
+  process.env.USERPROFILE = path
+}
+
 /** Wechaty is loaded only now: it looks at HOME, and it takes a second that other commands need not wait for. */
-async function makeChannel(config: Config, choice: PuppetChoice | null, isTyped: boolean, log: Log, onEnd: () => void) {
+async function makeChannel(
+  config: Config,
+  choice: PuppetChoice | null,
+  terminal: { readonly isTyped: boolean; readonly farewell: string },
+  log: Log,
+  onEnd: () => void,
+) {
   const { createWechatyChannel } = await import('./channel/wechaty.ts')
   const shared = {
     friends: config.friends,
     botNames: config.botNames,
     sendTimeoutMs: config.sendTimeoutMs,
+    wechatyLogLevel: config.wechatyLogLevel,
     log,
     now,
     onQrcode: qrcodePrinter(process.stderr),
@@ -108,10 +128,17 @@ async function makeChannel(config: Config, choice: PuppetChoice | null, isTyped:
   }
   if (choice !== null) {
     const memory = await prepareLoginMemory(config.stateDir, choice.name)
+    if (memory.reset) tellOperator(`登录记录 ${memory.file} 坏了,已清空,要重新扫码登录。`)
     return createWechatyChannel({ ...shared, puppet: choice, memory: memory.name })
   }
   const { PuppetTerminal } = await import('./channel/puppets/terminal.ts')
-  const instance = new PuppetTerminal({ input: process.stdin, output: process.stdout, interactive: isTyped, now })
+  const instance = new PuppetTerminal({
+    input: process.stdin,
+    output: process.stdout,
+    interactive: terminal.isTyped,
+    farewell: terminal.farewell,
+    now,
+  })
   return createWechatyChannel({ ...shared, puppet: { instance } })
 }
 

@@ -1,5 +1,5 @@
 import type { Answers, FlowContext, FlowInput } from '../shared/flow.ts'
-import type { Param } from '../shared/question.ts'
+import type { Option, Param } from '../shared/question.ts'
 import type { Saying } from '../shared/saying.ts'
 
 /** What can be done with a record, in the order shown. */
@@ -24,9 +24,16 @@ export interface RecordsInput extends FlowInput {
 
 const inputOf = (context: FlowContext): RecordsInput => context.input as RecordsInput
 
-/** The records to choose from, as options. */
-export function recordOptions(context: FlowContext): readonly { readonly id: string; readonly label: Param }[] {
-  return inputOf(context).records.map((record) => ({ id: record.id, label: recordLabel(record) }))
+/** The records to choose from, as options: by number, client, project, or both. */
+export function recordOptions(context: FlowContext): readonly Option[] {
+  return inputOf(context).records.map((record) => {
+    const { id, client, project } = record
+    return {
+      id,
+      label: recordLabel(record),
+      names: project === null ? [client] : [client, project, `${client}·${project}`, `${client}${project}`],
+    }
+  })
 }
 
 function recordLabel({ client, project, closed }: RecordRef): Param {

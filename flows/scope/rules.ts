@@ -68,14 +68,14 @@ export function messageToClient(answers: Answers): Saying {
       return isKnown(details)
         ? {
             page: 'scope/message-category',
-            with: { category: label, details: valueParam(pageOf(`details.${category}`), details) },
+            with: { category: label, details: valueParam({ page: pageOf(`details.${category}`) }, details) },
           }
         : { page: 'scope/message-category-open', with: { category: label } }
     }),
     ...PROTECTIONS.flatMap((id): Param[] => {
       const value = answers[id]
       return isKnown(value)
-        ? [{ page: `scope/message-${id}`, with: { value: valueParam(`scope/message-${id}`, value) } }]
+        ? [{ page: `scope/message-${id}`, with: { value: valueParam({ page: `scope/message-${id}` }, value) } }]
         : []
     }),
   ]

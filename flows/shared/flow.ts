@@ -32,7 +32,7 @@ export interface StateMeta {
 
 /**
  * A data effect that a flow asks for by an action's name; the house folds it into the document with the answer.
- * `showCase` and `openCase` are carried out by the conversation itself.
+ * `show…`, `openCase` and `resumeFrame` are carried out by the conversation itself.
  */
 export type FlowAction =
   | { readonly type: 'fileCase'; readonly params: { readonly caseId: string | null } }
@@ -43,6 +43,7 @@ export type FlowAction =
     }
   | { readonly type: 'deleteCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'forgetOwner'; readonly params: Readonly<Record<string, never>> }
+  | { readonly type: 'resumeFrame'; readonly params: { readonly frame: string } }
   | { readonly type: 'showCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'showMessage'; readonly params: { readonly caseId: string } }
   | { readonly type: 'openCase'; readonly params: { readonly caseId: string } }

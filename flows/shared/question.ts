@@ -36,6 +36,8 @@ export interface Question {
 export interface Option {
   readonly id: string
   readonly label?: Param
+  /** Words by which it can be chosen, besides those on the page. */
+  readonly names?: readonly string[]
 }
 
 /** An answer as it was understood; small, plain, survives JSON. */

@@ -59,8 +59,8 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
     draft.speak('repair/changed', {
       with: {
         title: { title: question.page },
-        old: { brief: valueParam(question.page, before.value) },
-        new: { brief: valueParam(question.page, value) },
+        old: { brief: valueParam(question, before.value) },
+        new: { brief: valueParam(question, value) },
       },
     })
   }
@@ -73,7 +73,7 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
   if (
     next.snapshot.status === 'done' &&
     draft.session.frames.length > 0 &&
-    actions.every(({ type }) => type !== 'openCase')
+    actions.every(({ type }) => type !== 'openCase' && type !== 'resumeFrame')
   ) {
     draft.speak('repair/back-to')
   }
@@ -106,7 +106,7 @@ function tellWhatWasTaken(
   reading: Extract<Reading, { kind: 'answer' }>,
 ): void {
   const { value, outOfRange = [], unclear = [] } = reading
-  const taken = { brief: valueParam(question.page, value) } as const
+  const taken = { brief: valueParam(question, value) } as const
   if (outOfRange.length > 0) {
     draft.speak('answer/kept-in-range', {
       with: { numbers: { list: outOfRange }, taken, last: question.options?.length ?? 0 },
@@ -129,8 +129,8 @@ function explain(
       draft.speak('repair/out-of-range', { with: { numbers: { list: reading.numbers }, last: count } })
       return
     case 'ambiguous': {
-      const options = reading.ids.map((id): Param => ({ option: id, of: question.page }))
-      draft.speak('repair/ambiguous', { with: { options: { list: options } } })
+      const value: AnswerValue = { kind: 'several', ids: reading.ids }
+      draft.speak('repair/ambiguous', { with: { options: valueParam(question, value) } })
       return
     }
     case 'noSuchDay':
@@ -142,19 +142,31 @@ function explain(
     case 'notUnderstood': {
       const misses = live.frame.misses + 1
       draft.setTop({ ...live.frame, misses })
-      draft.speak(misses > MISSES_BEFORE_WAY_OUT ? 'repair/way-out' : `repair/expects-${question.kind}`)
+      if (misses > MISSES_BEFORE_WAY_OUT) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
+      else draft.speak(`repair/expects-${question.kind}`)
     }
   }
 }
 
+/** What can be said instead of an answer to this question. */
+function waysOut({ skippable, unsure }: Question): Param[] {
+  return [...(skippable ? ['skip'] : []), ...(unsure ? ['unsure'] : []), 'cancel', 'human'].map((way) => ({
+    page: `repair/way-${way}`,
+  }))
+}
+
 /** At the review: picks the answer that is to be changed, by its number or its name. */
 function revisit(draft: Draft, live: LiveFrame, text: string): boolean {
-  const phrase = strip(bare(text), draft.knowledge.phrases.change)
+  const { phrases } = draft.knowledge
+  if (phrases.yes.has(bare(text))) return false
+  const phrase = strip(bare(text), phrases.change)
+  const isNamedToChange = phrase !== bare(text)
   const steps = stepsOf(live)
   const number = ordinal(phrase)
   const titled = steps.filter(({ question }) => {
     const title = draft.knowledge.page(question.page)?.title
-    return phrase.length > 1 && title !== undefined && bare(title).includes(phrase)
+    if (title === undefined || phrase.length < 2) return false
+    return isNamedToChange ? bare(title).includes(phrase) : bare(title) === phrase
   })
   const step = number === undefined ? (titled.length === 1 ? titled[0] : undefined) : steps[number - 1]
   if (step === undefined) {

@@ -1,9 +1,12 @@
 import { FLOWS } from '../../flows/index.ts'
+import type { ResumeInput } from '../../flows/resume/machine.ts'
+import type { Param } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { type Draft, row } from './draft.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
 import { openRecords } from './records.ts'
+import type { Frame } from './session.ts'
 
 type Handler = (draft: Draft) => boolean
 
@@ -74,15 +77,17 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   again: (draft) => (draft.live === undefined ? tell('menu') : tell('repair/again'))(draft),
   resume: (draft) => {
     if (draft.live?.frame.revisiting) return keepRevisited(draft)
-    const frame = draft.session.shelved.at(-1)
-    if (frame === undefined)
-      return tell(draft.live === undefined ? 'repair/nothing-to-resume' : 'repair/going-on')(draft)
-    if (draft.live !== undefined) return tell('repair/finish-first')(draft)
-    draft.session = {
-      ...draft.session,
-      shelved: draft.session.shelved.slice(0, -1),
-      frames: [...draft.session.frames, frame],
+    const { shelved } = draft.session
+    if (draft.live !== undefined) return tell(shelved.length > 0 ? 'repair/finish-first' : 'repair/going-on')(draft)
+    const [only] = shelved
+    if (only === undefined) return tell('repair/nothing-to-resume')(draft)
+    if (shelved.length > 1) {
+      const frames = shelved.toReversed().map((frame) => ({ id: String(frame.startedAt), ...nameOf(frame) }))
+      draft.push(FLOWS.resume as NonNullable<(typeof FLOWS)[string]>, { frames } satisfies ResumeInput)
+      draft.ask()
+      return true
     }
+    draft.unshelve(String(only.startedAt))
     return tell('repair/resumed')(draft)
   },
   restart: (draft) => {
@@ -116,6 +121,15 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     return true
   },
   thanks: tell('thanks'),
+}
+
+/** A stopped frame is called by its first words: the client's code name. */
+function nameOf({ flow, answers }: Frame): { label: Param; names: readonly string[] } {
+  const words = answers.flatMap(({ value }) => (value.kind === 'text' ? [value.text] : []))
+  return {
+    label: { page: 'resume/label', with: { title: { title: flow }, name: { brief: words[0] ?? '' } } },
+    names: words.slice(0, 2),
+  }
 }
 
 /** Going on without a new answer: the one that was revisited stays as it was. */

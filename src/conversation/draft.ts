@@ -83,6 +83,14 @@ export class Draft {
     return true
   }
 
+  /** Takes up again a frame that was stopped, named by when it was started. */
+  unshelve(startedAt: string): void {
+    const frame = this.session.shelved.find((one) => String(one.startedAt) === startedAt)
+    if (frame === undefined) return
+    const shelved = this.session.shelved.filter((one) => one !== frame)
+    this.session = { ...this.session, shelved, frames: [...this.session.frames, frame] }
+  }
+
   /** Asks the pending question; nothing when there is none. */
   ask(): void {
     const live = this.live
@@ -97,7 +105,7 @@ export class Draft {
       const step = steps.find((one) => one.question.id === live.frame.revisiting)
       if (step)
         this.speak('repair/now-recorded', {
-          with: { value: { brief: valueParam(step.question.page, step.answer.value) } },
+          with: { value: { brief: valueParam(step.question, step.answer.value) } },
         })
     }
     this.speak(question.page, {
@@ -113,6 +121,6 @@ export class Draft {
 export function row({ question, answer }: Step): Param {
   return {
     page: 'answer/row',
-    with: { title: { title: question.page }, value: { brief: valueParam(question.page, answer.value) } },
+    with: { title: { title: question.page }, value: { brief: valueParam(question, answer.value) } },
   }
 }

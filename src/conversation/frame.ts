@@ -172,6 +172,7 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   closeCase: true,
   deleteCase: true,
   forgetOwner: true,
+  resumeFrame: true,
   showCase: true,
   showMessage: true,
   openCase: true,

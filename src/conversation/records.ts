@@ -49,6 +49,11 @@ export function openRecords(draft: Draft, action: RecordsInput['action']): boole
  */
 export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): void {
   if (action.type === 'forgetOwner') return
+  if (action.type === 'resumeFrame') {
+    draft.unshelve(action.params.frame)
+    draft.speak('repair/resumed')
+    return
+  }
   if (action.type === 'fileCase') {
     put(draft, filed(draft, live, action.params.caseId))
     return
@@ -84,6 +89,7 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
       draft.say.push(messageToClient(answersOf(record)))
       return
     case 'openCase':
+      draft.dropFrames((frame) => frame.flow === record.flow && frame.input.caseId === record.id)
       draft.push(scopeOf(record), { caseId: record.id }, record.entries)
       draft.speak('records/reopened')
   }
@@ -131,7 +137,7 @@ function showCase(draft: Draft, record: CaseRecord): void {
   const full = steps.map(
     ({ question, answer }): Param => ({
       page: 'answer/row',
-      with: { title: { title: question.page }, value: valueParam(question.page, answer.value) },
+      with: { title: { title: question.page }, value: valueParam(question, answer.value) },
     }),
   )
   draft.speak('records/show', { with: { items: { lines: full } } })

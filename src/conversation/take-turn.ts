@@ -11,7 +11,7 @@ import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
 
 /** Media and the page that answers each; none of it is ever taken as an answer. */
-const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting'>, string>> = {
+const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting' | 'unknown'>, string>> = {
   image: 'media/image',
   sticker: 'media/sticker',
   voice: 'media/voice',
@@ -22,7 +22,6 @@ const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting'>, st
   location: 'media/location',
   redPacket: 'media/red-packet',
   recalled: 'media/recalled',
-  unknown: 'media/unknown',
 }
 
 /**
@@ -33,6 +32,8 @@ const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting'>, st
  */
 export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
   const draft = new Draft(memory, event, now, knowledge)
+  // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
+  if (event.kind === 'unknown') return draft.turn
   const isNew = draft.session.welcomedAt === null
   if (isNew) draft.session = { ...draft.session, welcomedAt: now.at }
   if (event.kind === 'greeting') {
@@ -51,7 +52,7 @@ export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledg
 function welcome(draft: Draft): void {
   const isUrgent = draft.say.some(({ page }) => page === 'complaint')
   if (isUrgent) draft.speak('welcome')
-  else draft.say.unshift({ page: 'welcome' })
+  else draft.say.unshift({ page: 'welcome', alone: true })
 }
 
 /** Is a first message just a hello, so that the menu is the best answer to it? */

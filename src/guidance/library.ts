@@ -57,8 +57,10 @@ export async function loadLibrary(root: string): Promise<Library> {
   const yaml = async <Schema extends z.ZodType>(name: string, schema: Schema): Promise<z.infer<Schema>> =>
     readYaml(root, name, schema, faults)
 
-  const laws = (await yaml('law.yaml', Law)) ?? []
-  faults.push(...missingPoints(pages), ...brokenLaw(pages, new Set(laws.map(({ id }) => id))))
+  const broken = new Set(faults.map(({ file }) => file))
+  const laws = await yaml('law.yaml', Law)
+  faults.push(...missingPoints(pages).filter(({ file }) => !broken.has(file)))
+  if (laws !== undefined) faults.push(...brokenLaw(pages, new Set(laws.map(({ id }) => id))))
 
   const commands = await yaml('phrases/commands.yaml', CommandPhrases)
   const names = await yaml('phrases/topics.yaml', TopicPhrases)
@@ -86,7 +88,7 @@ export async function loadLibrary(root: string): Promise<Library> {
   )
   return {
     pages,
-    globals: Object.fromEntries(laws.map(({ id, law, article }) => [`law.${id}`, `${law}${article}`])),
+    globals: Object.fromEntries((laws ?? []).map(({ id, law, article }) => [`law.${id}`, `${law}${article}`])),
     knowledge: {
       phrases,
       page: (id) => {
@@ -139,9 +141,8 @@ async function readYaml<Schema extends z.ZodType>(
   const parsed = schema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
-    const node = document.getIn(issue.path as (string | number)[], true) as
-      | { range?: [number, number, number] }
-      | undefined
+    const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path
+    const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined
     const line = node?.range === undefined ? 1 : text.slice(0, node.range[0]).split('\n').length
     faults.push({ file: name, line, message: `${issue.path.join('.')}: ${issue.message}` })
   }

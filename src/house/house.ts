@@ -14,8 +14,8 @@ import { splitText } from './split.ts'
 const WATERMARK_SLACK = 5_000
 /** How many owners with unsent replies are looked at in one tick. */
 const UNSENT_BATCH = 200
-/** How many strangers and erased people are remembered until the next start. */
-const REMEMBERED = 10_000
+/** How many strangers' owners are remembered: far more than can be waiting for their first commit. */
+const STRANGERS = 10_000
 
 /** What the house is built of; all effects come in through here. */
 export interface HouseParts {
@@ -50,8 +50,6 @@ export function createHouse(parts: HouseParts): House {
   const queues = createQueues()
   /** The owner that a stranger's alias was given, so that two first messages at once make one owner. */
   const strangers = new Map<string, string>()
-  /** What had been taken from somebody who was erased, so that a second delivery does not make a new document. */
-  const erased = new Map<string, Pick<OwnerDocument, 'taken' | 'watermark'>>()
   /** Everything under way, for `idle`. */
   const underWay = new Set<Promise<unknown>>()
   let status: ChannelStatus = 'offline'
@@ -61,7 +59,9 @@ export function createHouse(parts: HouseParts): House {
     if (known !== undefined) return known
     const key = keyOf(alias)
     const owner = strangers.get(key) ?? parts.newOwnerId()
-    remember(strangers, key, owner)
+    strangers.set(key, owner)
+    const [oldest] = strangers.keys()
+    if (strangers.size > STRANGERS && oldest !== undefined) strangers.delete(oldest)
     return owner
   }
 
@@ -84,21 +84,23 @@ export function createHouse(parts: HouseParts): House {
   async function handle(owner: string, inbound: Inbound): Promise<void> {
     const now = parts.now()
     const stored = await store.load(owner)
-    const before = stored ?? { ...newDocument(owner, inbound.from, now), ...erased.get(keyOf(inbound.from)) }
+    const before = stored ?? newDocument(owner, inbound.from, now)
     if (before.taken.includes(inbound.id)) {
       log.debug({ owner, message: inbound.id }, 'taken before')
       return
     }
-    if (inbound.at < Math.max(before.watermark, store.bornAt) - WATERMARK_SLACK) {
+    if (
+      inbound.at < Math.max(before.watermark, store.bornAt) - WATERMARK_SLACK ||
+      (stored === undefined && inbound.at <= (await store.erasedUntil(inbound.from)))
+    ) {
       log.info({ owner, message: inbound.id, age: now - inbound.at }, 'replay ignored')
       return
     }
     const taken = takeMessage(before, inbound.id, inbound.at, now)
     const { document, say, forgets } = decide(taken, inbound, now)
     if (forgets) {
-      await store.erase(owner)
+      await store.erase(owner, taken.watermark)
       strangers.delete(keyOf(inbound.from))
-      remember(erased, keyOf(inbound.from), { taken: taken.taken, watermark: taken.watermark })
       log.info({ owner }, 'owner erased')
       await sendDirectly(inbound.from, say)
       return
@@ -193,6 +195,7 @@ export function createHouse(parts: HouseParts): House {
     status(next) {
       if (next === status) return
       status = next
+      log.info({ status }, 'channel')
       if (next === 'online') void track(tick())
     },
     tick: () => track(tick()),
@@ -204,11 +207,3 @@ export function createHouse(parts: HouseParts): House {
 
 const keyOf = ({ channel, account, contactId, place }: Alias): string =>
   JSON.stringify([channel, account, contactId, place])
-
-/** Keeps the newest thousands only; the oldest have long been stored, or have nothing to be remembered for. */
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key)
-  map.set(key, value)
-  const [oldest] = map.keys()
-  if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest)
-}

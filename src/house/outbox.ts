@@ -108,9 +108,16 @@ function holdBack(document: OwnerDocument): OwnerDocument {
 export function tryAgainNow(document: OwnerDocument, now: number): OwnerDocument {
   return {
     ...document,
-    outbox: document.outbox.map((item) => (item.notBefore > now ? { ...item, notBefore: now } : item)),
+    outbox: document.outbox.map((item) => (item.notBefore > now ? early(item, now) : item)),
   }
 }
+
+/** A try ahead of its time does not count, or an impatient person would use up all tries of a reply in seconds. */
+const early = (item: OutboxItem, now: number): OutboxItem => ({
+  ...item,
+  notBefore: now,
+  attempts: Math.max(0, item.attempts - 1),
+})
 
 function change(document: OwnerDocument, id: string, make: (item: OutboxItem) => OutboxItem): OwnerDocument {
   return { ...document, outbox: document.outbox.map((item) => (item.id === id ? make(item) : item)) }

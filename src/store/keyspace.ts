@@ -25,6 +25,11 @@ export function aliasKey(secret: Buffer, alias: Alias): string {
   return `alias!${createHmac('sha256', secret).update(words).digest('base64url')}`
 }
 
+/** Where it is noted that the owner of this alias was erased; the same hash, so that it tells as little. */
+export function erasedKey(key: string): string {
+  return key.replace(/^alias!/, 'gone!')
+}
+
 export function isAliasKey(key: string): boolean {
   return key.startsWith('alias!')
 }

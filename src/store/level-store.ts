@@ -9,6 +9,7 @@ import {
   documentKey,
   ENTRY_PREFIXES,
   entryKeys,
+  erasedKey,
   type IndexName,
   indexRange,
   isAliasKey,
@@ -99,10 +100,20 @@ class LevelStore implements Store {
     return this.#scan('due', until, limit)
   }
 
-  async erase(owner: string): Promise<void> {
+  async erasedUntil(alias: Alias): Promise<number> {
+    const until = await this.#shelf.database.get(erasedKey(aliasKey(this.#aliasSecret, alias)))
+    return until === undefined ? 0 : Number(until.toString())
+  }
+
+  async erase(owner: string, until: number): Promise<void> {
     const { database } = this.#shelf
     const key = documentKey(owner)
     const stored = await this.#storedOrTraces(owner)
+    const marks = stored.keys.filter(isAliasKey).map(erasedKey)
+    await database.write(
+      marks.map((mark) => ({ type: 'put', key: mark, value: Buffer.from(String(until)) })),
+      true,
+    )
     // LevelDB puts a value and its deletion into one file, unmerged, if both are still in its memory.
     await database.compact(key)
     try {

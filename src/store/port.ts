@@ -30,7 +30,12 @@ export interface Store {
   unsent(until: number, limit: number): Promise<readonly IndexEntry[]>
   /** Reminders due at or before `until`; earliest first. */
   due(until: number, limit: number): Promise<readonly IndexEntry[]>
-  /** Removes the document, its aliases and index entries, durably, and compacts the range. */
-  erase(owner: string): Promise<void>
+  /**
+   * Removes the document, its aliases and index entries, durably, and compacts the range. What stays is `until` (epoch
+   * ms) under a keyed hash of each alias: a puppet that replays old messages must not bring back what was erased.
+   */
+  erase(owner: string, until: number): Promise<void>
+  /** The `until` of the last erasure of this alias's owner, or 0. */
+  erasedUntil(alias: Alias): Promise<number>
   close(): Promise<void>
 }

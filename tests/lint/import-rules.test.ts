@@ -73,7 +73,7 @@ const PATHS = [
       ../conversation/session.ts ../store/port.ts ../../flows/index.ts ../../flows/scope/rules.ts`,
   },
   {
-    file: 'src/guidance/search/margins.ts',
+    file: 'src/guidance/search/vectors.ts',
     passes: './vectors.ts ../topics.ts',
     fails: `${EDGE} ${XSTATE} yaml ../../main.ts ../library.ts ../../errors.ts ../../conversation/normalise.ts`,
   },

@@ -19,6 +19,7 @@ export function replyOf(id: string, changes: Partial<OutboxItem> = {}): OutboxIt
     text: '好的，记下了。',
     state: 'pending',
     attempts: 0,
+    unknowns: 0,
     notBefore: NOW,
     createdAt: NOW,
     inReplyTo: null,

@@ -60,7 +60,7 @@ describe('the LevelDB store', () => {
     now = await open(dir)
     if (when === 'after') await now.commit(documentOf('b', { watermark: NOW + 2 }))
     expect((await bytesIn(dir)).includes(second)).toBe(true)
-    await now.erase('b')
+    await now.erase('b', NOW)
     for (const sealed of [first, second]) expect((await bytesIn(dir)).includes(sealed)).toBe(false)
     expect(await now.load('a')).toBeDefined()
   })
@@ -74,7 +74,7 @@ describe('the LevelDB store', () => {
     const at = bytes.indexOf('doc!gone-at-once')
     const sealed = bytes.subarray(at + 24, at + 64)
     expect(at).toBeGreaterThan(0)
-    await store.erase('gone-at-once')
+    await store.erase('gone-at-once', NOW)
     expect((await bytesIn(dir)).includes(sealed)).toBe(false)
   })
 
@@ -167,7 +167,7 @@ describe('the LevelDB store', () => {
       expect(await again.load('b')).toEqual(documentOf('b', full))
       await again.commit(documentOf('b', full))
 
-      await again.erase('a')
+      await again.erase('a', NOW)
       expect(await again.load('a')).toBeUndefined()
       expect(await again.ownerOf(aliasOf('contact-of-a'))).toBeUndefined()
       expect((await again.unsent(FAR, 9)).map(({ owner }) => owner)).toEqual(['b'])
@@ -209,7 +209,7 @@ describe('the LevelDB store', () => {
   it.each(['two words', 'a!b', ''])('takes no owner id that would not stand in a key: %j', async (owner) => {
     const store = await open(await temporaryFolder())
     await expect(store.commit(documentOf(owner))).rejects.toThrow(RangeError)
-    await expect(store.erase(owner)).rejects.toThrow(RangeError)
+    await expect(store.erase(owner, NOW)).rejects.toThrow(RangeError)
   })
 
   it('fails with STORE_IO once it is closed, and can be closed twice', async () => {

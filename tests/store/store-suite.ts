@@ -56,7 +56,7 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
         await store.commit(documentOf('known'))
         await Promise.all([
           store.commit(documentOf('known', { aliases: [aliasOf('contact-of-known'), moved] })),
-          how === 'erased' ? store.erase('stranger') : store.commit(documentOf('stranger', { aliases: [] })),
+          how === 'erased' ? store.erase('stranger', NOW) : store.commit(documentOf('stranger', { aliases: [] })),
         ])
         expect(await store.ownerOf(moved)).toBe('known')
       },
@@ -136,8 +136,8 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
       const full = { outbox: [replyOf('r1')], reminders: [{ id: 'm1', nextAt: NOW }] }
       await store.commit(documentOf('a', full))
       await store.commit(documentOf('b', full))
-      await store.erase('a')
-      await store.erase('never-there')
+      await store.erase('a', NOW)
+      await store.erase('never-there', NOW)
       await expectGone(store)
       const again = await reopen()
       await expectGone(again)
@@ -179,7 +179,7 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
           for (const { kind, owner, document, durable } of steps) {
             if (kind === 'reopen') current = await reopen()
             else if (kind === 'erase') {
-              await current.erase(owner)
+              await current.erase(owner, NOW)
               model.delete(owner)
             } else {
               await current.commit(document, { durable })

@@ -16,10 +16,10 @@ export function namesOption(phrase: string, question: Question, page: PageFacts)
 }
 
 function namedOptions({ question, page }: Pick<ReadingContext, 'question' | 'page'>): readonly Named[] {
-  return (question.options ?? []).map(({ id, label }) => {
+  return (question.options ?? []).map(({ id, label, names = [] }) => {
     const known = page.options.get(id)
     const own = typeof label === 'string' ? [label] : []
-    return { id, names: [...own, ...(known ? [known.label, ...known.also] : [])].map(bare).filter(Boolean) }
+    return { id, names: [...own, ...names, ...(known ? [known.label, ...known.also] : [])].map(bare).filter(Boolean) }
   })
 }
 
