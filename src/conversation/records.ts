@@ -7,7 +7,7 @@ import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseEntry, CaseRecord } from './case.ts'
 import { type Draft, row } from './draft.ts'
 import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
-import type { Answer } from './session.ts'
+import type { Answer, Frame } from './session.ts'
 
 const entry = ({ questionId, value, at, messageId }: Answer): CaseEntry => ({ questionId, value, at, messageId })
 
@@ -89,10 +89,18 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
       draft.say.push(messageToClient(answersOf(record)))
       return
     case 'openCase':
-      draft.dropFrames((frame) => frame.flow === record.flow && frame.input.caseId === record.id)
-      draft.push(scopeOf(record), { caseId: record.id }, record.entries)
-      draft.speak('records/reopened')
+      reopen(draft, record)
   }
+}
+
+/** Opens a record to be changed; changes that were begun and not filed yet are taken up again instead. */
+function reopen(draft: Draft, record: CaseRecord): void {
+  const isOfRecord = (frame: Frame) => frame.flow === record.flow && frame.input.caseId === record.id
+  const begun = [...draft.session.frames, ...draft.session.shelved].find(isOfRecord)
+  draft.dropFrames(isOfRecord)
+  if (begun === undefined) draft.push(scopeOf(record), { caseId: record.id }, record.entries)
+  else draft.session = { ...draft.session, frames: [...draft.session.frames, begun] }
+  draft.speak(begun === undefined ? 'records/reopened' : 'repair/resumed')
 }
 
 function put(draft: Draft, record: CaseRecord): void {

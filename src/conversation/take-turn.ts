@@ -48,9 +48,14 @@ export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledg
   return draft.turn
 }
 
-/** Says who runs this and what is kept: before anything else, but after what somebody needs at once. */
+/**
+ * Says who runs this and what is kept: before anything else, but after what somebody needs at once. What the bot
+ * would offer besides can wait until the next time.
+ */
 function welcome(draft: Draft): void {
   const isUrgent = draft.say.some(({ page }) => page === 'complaint')
+  const offers = draft.say.findIndex(({ page }) => page.startsWith('offer/'))
+  if (offers > 0) draft.say.splice(offers, 1)
   if (isUrgent) draft.speak('welcome')
   else draft.say.unshift({ page: 'welcome', alone: true })
 }
@@ -100,7 +105,14 @@ function hearFreely(draft: Draft, phrase: string): void {
   const number = ordinal(phrase)
   if (live !== undefined && question !== undefined) answerPending(draft, live, question)
   else if (number !== undefined) menuEntry(draft, number)
+  else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')
   else answerFreely(draft, normalise(draft.event.text))
+}
+
+/** Is it an answer to a question that nobody asked: 好, 不用, 都算, 不知道? */
+function answersNothing(phrase: string, { phrases }: Knowledge): boolean {
+  const { yes, no, unsure, all, none, suggest } = phrases
+  return [yes, no, unsure, all, none, suggest].some((words) => words.has(phrase))
 }
 
 function refuse(draft: Draft, page: string): void {
