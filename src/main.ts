@@ -79,7 +79,9 @@ async function start(): Promise<void> {
     log,
   })
   if (choice === null)
-    tellOperator('没有设置微信的 token,现在只在终端里聊,不连微信。输入几行算一条:前后各用一行 """ 围起来。')
+    tellOperator(
+      `${named === 'terminal' ? 'WECHATY_PUPPET=terminal' : '没有设置微信的 token'},现在只在终端里聊,不连微信。输入几行算一条:前后各用一行 """ 围起来。`,
+    )
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, finish)
   const ticker = setInterval(() => void house.tick(), TICK)
   await channel.start(house)

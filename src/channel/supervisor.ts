@@ -113,7 +113,7 @@ export class Supervisor {
         if (signal.aborted) return
         this.#log.warn({ reason }, 'puppet lost')
         this.#onLost()
-      } else if (failures === 0) this.#log.warn({}, 'gateway not reachable, trying on')
+      } else if (failures === 0) this.#log.warn({}, 'not connected yet, trying on')
       await this.#takeDown()
       await pause(this.#backoff(failures++), signal)
     }

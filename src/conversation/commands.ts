@@ -5,7 +5,7 @@ import { giveAnswer } from './answer.ts'
 import { type Draft, row } from './draft.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
-import { openRecords } from './records.ts'
+import { openRecords, startRecordAgain } from './records.ts'
 import type { Frame } from './session.ts'
 
 type Handler = (draft: Draft) => boolean
@@ -77,6 +77,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   again: (draft) => (draft.live === undefined ? tell('menu') : tell('repair/again'))(draft),
   resume: (draft) => {
     if (draft.live?.frame.revisiting) return keepRevisited(draft)
+    if (draft.live?.flow.id === 'resume') return tell('repair/again')(draft)
     const { shelved } = draft.session
     if (draft.live !== undefined) return tell(shelved.length > 0 ? 'repair/finish-first' : 'repair/going-on')(draft)
     const [only] = shelved
@@ -93,6 +94,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   restart: (draft) => {
     const live = draft.live
     if (live === undefined) return tell('repair/nothing-pending')(draft)
+    if (startRecordAgain(draft, live.frame)) return true
     const isKept = draft.shelve()
     draft.push(live.flow, live.frame.input)
     return tell(isKept ? 'repair/restarted-kept' : 'repair/restarted')(draft)

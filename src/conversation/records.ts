@@ -103,6 +103,17 @@ function reopen(draft: Draft, record: CaseRecord): void {
   draft.speak(begun === undefined ? 'records/reopened' : 'repair/resumed')
 }
 
+/** "重来" while a record is being changed: back to what was filed. False when it is no record's frame. */
+export function startRecordAgain(draft: Draft, { input }: Frame): boolean {
+  const record = draft.cases.find(({ id }) => id === input.caseId)
+  if (record === undefined) return false
+  draft.pop()
+  draft.push(scopeOf(record), { caseId: record.id }, record.entries)
+  draft.speak('records/as-filed')
+  draft.ask()
+  return true
+}
+
 function put(draft: Draft, record: CaseRecord): void {
   draft.effects.push({ type: 'putCase', record })
   draft.cases = [...draft.cases.filter(({ id }) => id !== record.id), record]

@@ -105,14 +105,19 @@ function hearFreely(draft: Draft, phrase: string): void {
   const number = ordinal(phrase)
   if (live !== undefined && question !== undefined) answerPending(draft, live, question)
   else if (number !== undefined) menuEntry(draft, number)
+  else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')
   else answerFreely(draft, normalise(draft.event.text))
 }
 
-/** Is it an answer to a question that nobody asked: 好, 不用, 都算, 不知道? */
+/** Does the person just say 好 or 不用 to what was said? */
+function agrees(phrase: string, { phrases }: Knowledge): boolean {
+  return phrases.yes.has(phrase) || phrases.no.has(phrase)
+}
+
+/** Is it an answer to a question that nobody asked: 都算, 不知道? */
 function answersNothing(phrase: string, { phrases }: Knowledge): boolean {
-  const { yes, no, unsure, all, none, suggest } = phrases
-  return [yes, no, unsure, all, none, suggest].some((words) => words.has(phrase))
+  return [phrases.unsure, phrases.all, phrases.none, phrases.suggest].some((words) => words.has(phrase))
 }
 
 function refuse(draft: Draft, page: string): void {

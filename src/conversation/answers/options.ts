@@ -59,10 +59,10 @@ const DENIES = /[不没别非除]/u
 function covers(phrase: string, name: string, ownWords: boolean): boolean {
   if (phrase.length < 2 || name.length < 2) return false
   if (DENIES.test(phrase) && !DENIES.test(name)) return false
-  if (name.includes(phrase)) return true
+  if (name.includes(phrase)) return !ownWords || phrase.length * 2 >= name.length
   if (!phrase.includes(name)) return false
   return ownWords
-    ? phrase.length - name.length <= 2 && !ADDS.test(phrase.replace(name, ''))
+    ? phrase.length - name.length <= 1 && !ADDS.test(phrase.replace(name, ''))
     : name.length * 2 > phrase.length
 }
 
