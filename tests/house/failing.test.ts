@@ -1,0 +1,200 @@
+import { ClassicLevel } from 'classic-level'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { databaseFolder } from '../../src/store/level-database.ts'
+import type { Store } from '../../src/store/port.ts'
+import { aliasOf } from '../store/documents.ts'
+import { HouseAtWork } from './house-at-work.ts'
+
+const CANARY = '金丝雀'
+
+let at: HouseAtWork
+beforeEach(async () => {
+  at = await HouseAtWork.open()
+})
+
+/** The same store, with some methods of its own. */
+function changed(store: Store, changes: Partial<Store>): Store {
+  return new Proxy(store, {
+    get(target, name: keyof Store) {
+      const member = changes[name] ?? target[name]
+      return typeof member === 'function' ? member.bind(target) : member
+    },
+  })
+}
+
+/** The same store, whose commits fail from the nth on. */
+function failingFrom(store: Store, nth: number): Store {
+  let commits = 0
+  return changed(store, {
+    async commit(document, options) {
+      commits++
+      if (commits >= nth) throw new Error(`disk full ${JSON.stringify(document)}`)
+      await store.commit(document, options)
+    },
+  })
+}
+
+/** Turns one byte of a document round on the disk. */
+async function damage(owner: string): Promise<void> {
+  await at.store.close()
+  const level = new ClassicLevel<string, Buffer>(databaseFolder(at.dir), { valueEncoding: 'buffer' })
+  const sealed = await level.get(`doc!${owner}`)
+  if (sealed === undefined) throw new Error(`no document of ${owner}`)
+  sealed.writeUInt8(sealed.readUInt8(sealed.length - 1) ^ 1, sealed.length - 1)
+  await level.put(`doc!${owner}`, sealed)
+  await level.close()
+  await at.restart()
+  await at.online()
+}
+
+describe('when deciding fails', () => {
+  const breakTurn = (message: string): void => {
+    at.rebuild({
+      takeTurn: () => {
+        throw new TypeError(message)
+      },
+    })
+    at.house.status('online')
+  }
+
+  it('the person hears so, and the message counts as taken', async () => {
+    await at.say('c', '你好')
+    const before = await at.documentOf('c')
+    at.channel.forget()
+    breakTurn('broken')
+    const message = at.message('c', '1')
+    await at.house.receive(message)
+    await at.house.receive(message)
+    expect(at.channel.textsTo('c')).toEqual(at.words('error/broken'))
+    const after = await at.documentOf('c')
+    expect(after?.session).toEqual(before?.session)
+    expect(after?.taken).toEqual(['m1', 'm2'])
+  })
+
+  it('it is logged by ids and code, without what was said', async () => {
+    breakTurn(`cannot read ${CANARY}\n    at ${CANARY} (${CANARY}.ts:1:1)`)
+    await at.say('c', CANARY)
+    const line = at.logged.find(({ message }) => message === 'turn failed')
+    expect(line).toMatchObject({ level: 'error', fields: { message: 'm1', errorName: 'TypeError' } })
+    expect(JSON.stringify(at.logged)).not.toContain(CANARY)
+  })
+
+  it('because a page is missing, nothing of the turn is kept', async () => {
+    at.rebuild({
+      takeTurn: ({ session }) => ({ session: { ...session, welcomedAt: 1 }, say: [{ page: 'no/such' }], effects: [] }),
+    })
+    at.house.status('online')
+    expect(await at.say('c', '你好')).toEqual(at.words('error/broken'))
+    expect((await at.documentOf('c'))?.session.welcomedAt).toBeNull()
+  })
+
+  it('in a room, the room hears so', async () => {
+    at.rebuild({
+      takeRoomTurn: () => {
+        throw new Error(CANARY)
+      },
+    })
+    at.house.status('online')
+    const from = aliasOf('room-1', 'room')
+    await at.house.receive(at.message('', CANARY, { from }))
+    expect(at.channel.sent).toEqual([{ to: from, text: at.words('error/broken')[0] }])
+    expect(JSON.stringify(at.logged)).not.toContain(CANARY)
+  })
+})
+
+describe('when the store fails', () => {
+  it('the person hears that it was not kept, and nothing of it is', async () => {
+    await at.say('c', '你好')
+    at.rebuild({ store: failingFrom(at.store, 1) })
+    at.house.status('online')
+    expect(await at.say('c', '1')).toEqual(at.words('error/not-saved'))
+    expect((await at.documentOf('c'))?.taken).toEqual(['m1'])
+    expect(at.lines('error')).toEqual(['message not handled'])
+  })
+
+  it('because it is closed, the person hears so, too, and the callback does not reject', async () => {
+    await at.store.close()
+    expect(await at.say('c', '你好')).toEqual(at.words('error/not-saved'))
+    await at.house.tick()
+    expect(at.lines('error')).toEqual(['message not handled', 'tick failed'])
+  })
+
+  it('a message that was not kept is taken when it is sent again', async () => {
+    await at.say('c', '你好')
+    at.rebuild({ store: failingFrom(at.store, 1) })
+    at.house.status('online')
+    const message = at.message('c', '菜单')
+    await at.house.receive(message)
+    at.rebuild()
+    at.house.status('online')
+    await at.house.receive(message)
+    expect(at.channel.textsTo('c').at(-1)).toBe(at.words('menu')[0])
+  })
+
+  it('only while a reply is marked, the person does not hear that the answer is lost', async () => {
+    at.rebuild({ store: failingFrom(at.store, 2) })
+    at.house.status('online')
+    await at.say('c', '你好')
+    expect((await at.documentOf('c'))?.taken).toEqual(['m1'])
+    at.rebuild()
+    await at.online()
+    expect(at.channel.textsTo('c')).toEqual(at.words('welcome', 'menu'))
+  })
+
+  it('to erase, nothing is said to be erased', async () => {
+    for (const text of ['你好', '删除我的数据']) await at.say('c', text)
+    const erase = async (): Promise<void> => {
+      throw new Error('disk full')
+    }
+    at.rebuild({ store: changed(at.store, { erase }) })
+    at.house.status('online')
+    expect(await at.say('c', '确定删除')).toEqual(at.words('error/not-saved'))
+    expect(await at.documentOf('c')).toBeDefined()
+  })
+})
+
+describe('when a document is damaged', () => {
+  it('its person hears so each time, it is left alone, and others are served', async () => {
+    await at.say('c', '你好')
+    const { owner } = (await at.documentOf('c')) ?? { owner: '' }
+    await damage(owner)
+    expect(await at.say('c', '菜单')).toEqual(at.words('error/damaged'))
+    expect(await at.say('d', '你好')).toEqual(at.words('welcome', 'menu'))
+    expect(await at.say('c', '菜单')).toEqual(at.words('error/damaged'))
+    expect(at.logged.find(({ level }) => level === 'error')?.fields).toMatchObject({ errorCode: 'STORE_DAMAGED' })
+  })
+})
+
+describe('when nothing can be sent', () => {
+  it('what cannot wait in the outbox is dropped with a line in the log', async () => {
+    await at.store.close()
+    at.channel.ending = () => 'offline'
+    await at.say('c', '你好')
+    expect(at.channel.sent).toEqual([])
+    expect(at.lines('warn')).toEqual(['direct send failed'])
+  })
+})
+
+describe('the log', () => {
+  it('never holds what was said, by whom, for which client', async () => {
+    const secret = (what: string): string => `${CANARY}${what}`
+    at.channel.cause = new Error(`could not send ${secret('文字')}`)
+    await at.say(secret('联系人'), '你好')
+    for (const text of ['1', secret('客户'), secret('项目'), '都算', secret('细节')]) {
+      await at.say(secret('联系人'), text)
+    }
+    at.channel.ending = () => 'failed'
+    await at.say(secret('联系人'), '我在哪一步')
+    at.channel.ending = () => 'unknown'
+    await at.later(2_000)
+    await at.say(secret('联系人'), secret('迟到'), { at: at.now - 600_000 })
+    at.rebuild({ store: failingFrom(at.store, 1) })
+    at.house.status('online')
+    await at.say(secret('联系人'), secret('答案'))
+    await at.later(60_000)
+    expect(at.logged.map(({ message }) => message)).toEqual(
+      expect.arrayContaining(['turn', 'send failed', 'replay ignored', 'message not handled', 'direct send failed']),
+    )
+    expect(JSON.stringify(at.logged)).not.toContain(CANARY)
+  })
+})
