@@ -49,13 +49,14 @@ export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledg
 }
 
 /**
- * Says who runs this and what is kept: before anything else, but after what somebody needs at once. What the bot
- * would offer besides can wait until the next time.
+ * Says who runs this and what is kept: before anything else, but after what somebody needs at once. With a whole
+ * section there is no room for offers, too; they can wait until the next time.
  */
 function welcome(draft: Draft): void {
   const isUrgent = draft.say.some(({ page }) => page === 'complaint')
-  const offers = draft.say.findIndex(({ page }) => page.startsWith('offer/'))
-  if (offers > 0) draft.say.splice(offers, 1)
+  const isWholeSection = draft.say.some(({ part }) => part === 'whole')
+  const offer = draft.say.findIndex(({ page }) => page.startsWith('offer/') || page === 'more/offer')
+  if (isWholeSection && offer > 0) draft.say.splice(offer, 1)
   if (isUrgent) draft.speak('welcome')
   else draft.say.unshift({ page: 'welcome', alone: true })
 }

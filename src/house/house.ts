@@ -50,6 +50,8 @@ export function createHouse(parts: HouseParts): House {
   const queues = createQueues()
   /** The owner that a stranger's alias was given, so that two first messages at once make one owner. */
   const strangers = new Map<string, string>()
+  /** Owners whose replies could not even be looked at, so that the log says it once. */
+  const troubled = new Set<string>()
   /** Everything under way, for `idle`. */
   const underWay = new Set<Promise<unknown>>()
   let status: ChannelStatus = 'offline'
@@ -176,18 +178,22 @@ export function createHouse(parts: HouseParts): House {
     if (status === 'offline') return
     try {
       const waiting = await store.unsent(parts.now(), UNSENT_BATCH)
-      const owners = new Set(waiting.map(({ owner }) => owner))
-      await Promise.all(
-        [...owners].filter((owner) => !queues.isBusy(owner)).map((owner) => queues.run(owner, () => resend(owner))),
-      )
+      const owners = [...new Set(waiting.map(({ owner }) => owner))].filter((owner) => !queues.isBusy(owner))
+      await Promise.all(owners.map((owner) => queues.run(owner, () => resend(owner))))
     } catch (error) {
       log.error({ ...describeError(error) }, 'tick failed')
     }
   }
 
+  /** One owner's damaged document must not keep the others from being served; it is told of once. */
   async function resend(owner: string): Promise<void> {
-    const document = await store.load(owner)
-    if (document !== undefined) await deliver(document)
+    try {
+      const document = await store.load(owner)
+      if (document !== undefined) await deliver(document)
+    } catch (error) {
+      if (!troubled.has(owner)) log.error({ owner, ...describeError(error) }, 'replies not sent')
+      troubled.add(owner)
+    }
   }
 
   return {

@@ -1,0 +1,110 @@
+import type { Params } from '../../flows/shared/question.ts'
+import type { Saying } from '../../flows/shared/saying.ts'
+import type { InboundKind } from '../../src/channel/port.ts'
+import type { Frame } from '../../src/conversation/session.ts'
+import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
+import { takeTurn } from '../../src/conversation/take-turn.ts'
+import type { Turn } from '../../src/conversation/turn.ts'
+import type { Library } from '../../src/guidance/library.ts'
+import { renderTurn } from '../../src/guidance/render.ts'
+import { foldTurn } from '../../src/house/fold.ts'
+import { newDocument, type OwnerDocument } from '../../src/store/document.ts'
+import { FIRST_DAY, type Transcript } from './transcripts.ts'
+
+/** One message and all that came of it. */
+export interface Played {
+  readonly id: string
+  readonly kind: InboundKind
+  readonly text: string
+  /** Null for what was said in a room. */
+  readonly turn: Turn | null
+  readonly say: readonly Saying[]
+  readonly bubbles: readonly string[]
+  readonly before: OwnerDocument
+  readonly after: OwnerDocument
+}
+
+/** One person talking to the bot, with a document that is written down and read again after every turn. */
+export class Player {
+  document: OwnerDocument
+  day: string = FIRST_DAY
+  private readonly library: Library
+  private readonly globals: Params
+  private readonly keepsSnapshots: boolean
+  private count = 0
+
+  /** With `keepsSnapshots: false` every turn has to make its machines again from the answers. */
+  constructor(library: Library, { keepsSnapshots = true } = {}) {
+    this.library = library
+    this.keepsSnapshots = keepsSnapshots
+    this.globals = {
+      ...library.globals,
+      operator: '运营者',
+      contact: '联系方式',
+      who: { page: 'welcome-public' },
+      'who-human': { page: 'human-public' },
+    }
+    this.document = this.stranger()
+  }
+
+  take(kind: InboundKind, text: string): Played {
+    const id = `m${++this.count}`
+    const before = this.document
+    const turn = takeTurn(before, { id, kind, text }, { at: this.now(), today: this.day }, this.library.knowledge)
+    const bubbles = this.render(turn.say)
+    const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
+    const after = this.throughJson(forgets ? this.stranger() : foldTurn(before, turn))
+    this.document = after
+    return { id, kind, text, turn, say: turn.say, bubbles, before, after }
+  }
+
+  takeInRoom(text: string): Played {
+    const say = takeRoomTurn(text, this.library.knowledge)
+    const { document } = this
+    const id = `m${++this.count}`
+    return { id, kind: 'text', text, turn: null, say, bubbles: this.render(say), before: document, after: document }
+  }
+
+  render(say: readonly Saying[]): string[] {
+    return renderTurn(say, { page: (id) => this.library.pages.get(id), globals: this.globals })
+  }
+
+  private now(): number {
+    return Date.parse(`${this.day}T12:00:00+08:00`) + this.count * 1000
+  }
+
+  private stranger(): OwnerDocument {
+    return newDocument('owner', { channel: 'test', account: 'bot', contactId: 'contact', place: 'private' }, this.now())
+  }
+
+  private throughJson(document: OwnerDocument): OwnerDocument {
+    const read = JSON.parse(JSON.stringify(document)) as OwnerDocument
+    if (this.keepsSnapshots) return read
+    const bare = (frames: readonly Frame[]) => frames.map((frame) => ({ ...frame, snapshot: null }))
+    return {
+      ...read,
+      session: { ...read.session, frames: bare(read.session.frames), shelved: bare(read.session.shelved) },
+    }
+  }
+}
+
+/** Plays a transcript and writes it anew, with what the bot really does, as `describe` puts it. */
+export function playTranscript(
+  transcript: Transcript,
+  player: Player,
+  describe: (played: Played) => readonly string[],
+): string {
+  if (transcript.before !== null) playTranscript(transcript.before, player, () => [])
+  let isInRoom = false
+  const lines: string[] = []
+  for (const line of transcript.script) {
+    lines.push(line.written)
+    if (line.type === 'day') player.day = line.day
+    else if (line.type === 'place') isInRoom = line.place === 'room'
+    else if (line.type === 'message') {
+      const played = isInRoom ? player.takeInRoom(line.text) : player.take(line.kind, line.text)
+      lines.push(...describe(played).map((each) => `  ${each}`))
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
