@@ -48,6 +48,8 @@ export interface House extends ChannelSink {
 export function createHouse(parts: HouseParts): House {
   const { store, channel, log } = parts
   const queues = createQueues()
+  /** Owners are looked up in the order of the messages, so that the faster look-up does not overtake. */
+  const lookUps = createQueues()
   /** The owner that a stranger's alias was given, so that two first messages at once make one owner. */
   const strangers = new Map<string, string>()
   /** Owners whose replies could not even be looked at, so that the log says it once. */
@@ -74,7 +76,7 @@ export function createHouse(parts: HouseParts): House {
 
   async function receive(inbound: Inbound): Promise<void> {
     try {
-      const owner = await ownerOf(inbound.from)
+      const owner = await lookUps.run(keyOf(inbound.from), () => ownerOf(inbound.from))
       await queues.run(owner, () => handle(owner, inbound))
     } catch (error) {
       log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
