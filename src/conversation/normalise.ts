@@ -1,12 +1,14 @@
+import { simplify } from './simplify.ts'
+
 /** The longest message that is looked at, in UTF-16 units; a longer one gets a reply that says so. */
 export const MESSAGE_LIMIT = 2000
 
 /**
- * The form in which a message is compared: full-width letters and digits made half-width (NFKC), lower case, invisible
- * characters and outer spaces gone. For matching only; what is kept is the person's own spelling.
+ * The form in which a message is compared: simplified characters, full-width letters and digits made half-width (NFKC),
+ * lower case, invisible characters and outer spaces gone. For matching only; what is kept is the person's own spelling.
  */
 export function normalise(text: string): string {
-  return text
+  return simplify(text)
     .normalize('NFKC')
     .replace(/\p{Cf}|\u{fe0f}/gu, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
