@@ -1,0 +1,32 @@
+import { TAKEN } from './fold.ts'
+import { COUNTED, findLabelled, takeAt } from './labelled.ts'
+import type { Span } from './span.ts'
+
+const LINK = `(?:["' ]{0,2}(?<link>[是为])? ?(?<sign>[:=])?\\s{0,2})`
+/** 微信 alone says too little: 微信iOS16. */
+const WECHAT = new RegExp(
+  `(?:(?<full>微信(?:账?号|id)|(?:we ?chat|weixin) ?id)|(?:微信|we ?chat|weixin|v信)(?= ?[是为:=])|(?<![a-z])[vw]x(?=[ :=是为]))${LINK}`,
+  'giu',
+)
+const WECHAT_ID = new RegExp(`[a-z][-_a-z0-9${TAKEN}]{5,}`, 'iy')
+const QQ = new RegExp(`(?<![a-z])qq(?:账?号码?)?(?= ?[是为:=\\d])${LINK}`, 'giu')
+const QQ_NUMBER = /[1-9]\d{4,10}(?![\d.*])/y
+
+/** Accounts on WeChat and QQ, only if they are said to be such: any word could be one. The first sign stays. */
+export function findAccounts(folded: string): Span[] {
+  const wechat = findLabelled(folded, 'account', WECHAT, (label, start) => {
+    const id = takeAt(WECHAT_ID, folded, start)
+    if (id === undefined) return undefined
+    const { full, link, sign } = label.groups ?? {}
+    const endsHere = !/\p{L}/u.test(folded[start + id.length] ?? '')
+    const isId = sign !== undefined || /[^a-z]/i.test(id) || ((full ?? link) !== undefined && endsHere)
+    return { end: start + id.length, mask: isId ? `${id[0]}***` : undefined }
+  })
+  const qq = findLabelled(folded, 'account', QQ, (_, start) => {
+    const number = takeAt(QQ_NUMBER, folded, start)
+    if (number === undefined) return undefined
+    const isCount = COUNTED.test(folded[start + number.length] ?? '')
+    return { end: start + number.length, mask: isCount ? undefined : `${number[0]}***` }
+  })
+  return [...wechat, ...qq]
+}

@@ -1,0 +1,13 @@
+/**
+ * What a stretch of a message looks like. `account` is a WeChat or QQ account that was said to be one; `password` is
+ * also a key, a token or a one-time code.
+ */
+export type SensitiveKind = 'phone' | 'id' | 'bankCard' | 'address' | 'email' | 'account' | 'password'
+
+/** A stretch of a message, in UTF-16 units, and what is put in its place. */
+export interface Span {
+  readonly kind: SensitiveKind
+  readonly start: number
+  readonly end: number
+  readonly mask: string
+}
