@@ -1,0 +1,248 @@
+/** The kinds of word that an answer to a yes/no question is made of. data/phrases/yes-no.yaml lists and explains them. */
+export type WordKind =
+  | 'agree'
+  | 'have'
+  | 'haveOrSome'
+  | 'hum'
+  | 'accept'
+  | 'deny'
+  | 'rhetorical'
+  | 'isNot'
+  | 'none'
+  | 'not'
+  | 'decline'
+  | 'wish'
+  | 'later'
+  | 'finished'
+  | 'past'
+  | 'ever'
+  | 'of'
+  | 'result'
+  | 'cannot'
+  | 'particle'
+  | 'guess'
+  | 'already'
+  | 'plain'
+  | 'all'
+  | 'me'
+  | 'they'
+  | 'toward'
+  | 'toThem'
+  | 'hedge'
+  | 'partial'
+  | 'unsure'
+  | 'forgot'
+  | 'refused'
+  | 'asks'
+  | 'eitherOr'
+  | 'redirect'
+  | 'reports'
+  | 'ifs'
+  | 'turns'
+  | 'revises'
+  | 'worry'
+  | 'filler'
+  | 'elsewhere'
+
+/** The groups that a verb or a noun belongs to; `asked` turns a group on when it stands in a question. */
+export interface WordGroups {
+  readonly asked: readonly number[]
+  readonly said: readonly number[]
+}
+
+/** data/phrases/yes-no.yaml, looked up: all words already normalised by `normalise`. */
+export interface YesNoPhrases {
+  readonly words: ReadonlyMap<string, WordKind>
+  /** What is only read behind a verb: 签好, 删不掉. */
+  readonly afterVerb: ReadonlyMap<string, 'result' | 'cannot'>
+  readonly verbs: ReadonlyMap<string, WordGroups>
+  readonly nouns: ReadonlyMap<string, WordGroups>
+  /** 这个, 那份: whatever the question is about. */
+  readonly things: ReadonlySet<string>
+  /** The groups of verbs that ask what one means to do: 要, 打算. */
+  readonly modals: ReadonlySet<number>
+  /** The groups of verbs after which nothing is left, so that a bare 有 or 没了 may speak of the thing: 删, 收. */
+  readonly goneVerbs: ReadonlySet<number>
+  /** The groups of verbs that need no 了 to be true: 同意, 知道. */
+  readonly statives: ReadonlySet<number>
+  /** The groups of verbs that have another sentence in them: 客户说要删了吗 asks whether it was said. */
+  readonly speaking: ReadonlySet<number>
+  /** Length of the longest word, in UTF-16 units. */
+  readonly longest: number
+}
+
+/** A word of a message or of a question. */
+export interface Token {
+  readonly letter: string
+  readonly text: string
+}
+
+/** A letter for each kind: a clause becomes a string of letters, which anchored patterns can read. */
+export const LETTERS: Readonly<Record<WordKind, string>> = {
+  agree: 'Y',
+  have: 'H',
+  haveOrSome: 'E',
+  hum: 'h',
+  accept: 'k',
+  deny: 'N',
+  rhetorical: 'D',
+  isNot: 'x',
+  none: 'm',
+  not: 'b',
+  decline: 'R',
+  wish: 'i',
+  later: 'u',
+  finished: 'G',
+  past: 'l',
+  ever: 'g',
+  of: 'd',
+  result: 'c',
+  cannot: 'C',
+  particle: 'p',
+  guess: 'q',
+  already: 'A',
+  plain: 't',
+  all: 'a',
+  me: 's',
+  they: 'o',
+  toward: 'T',
+  toThem: 'f',
+  hedge: 'e',
+  partial: 'P',
+  unsure: '?',
+  forgot: 'F',
+  refused: 'B',
+  asks: 'w',
+  eitherOr: 'Q',
+  redirect: 'X',
+  reports: 'r',
+  ifs: 'z',
+  turns: 'j',
+  revises: 'J',
+  worry: 'S',
+  filler: 'f',
+  elsewhere: '.',
+}
+
+/** The question's own verb. */
+export const VERB = 'V'
+/** The question's own 要, 打算, 可以. */
+export const MODAL = 'M'
+export const OTHER_VERB = 'W'
+/** The question's own noun. */
+export const NOUN = 'O'
+export const OTHER_NOUN = 'n'
+export const UNKNOWN = '.'
+
+const LATIN = /[a-z0-9']/
+/** 3月5号, 两次, 上周三: when and how often change nothing. */
+const COUNTED =
+  /(?:第|上|前|头|这|那)?[\d一二两三四五六七八九十几]+个?(?:月份?|号|日|年|份|次|遍|回|天|周|点半?|星期|礼拜|张|版|页|条|封|个)(?:前|之前|以前|左右|多)?|(?:上|这|本)?(?:周|星期|礼拜)[一二三四五六日天末]/y
+/** 三天后, 下周一: not yet. */
+const IN_DAYS =
+  /[\d一二两三四五六七八九十几]+个?(?:月|年|天|周|星期|礼拜|小时)(?:后|之后|以后)|下(?:周|星期|礼拜|个月)[一二三四五六日天末]?/y
+
+/** What the question makes of a word: its verb, another verb, its noun. */
+export interface OwnWords {
+  verb(word: string): typeof VERB | typeof MODAL | typeof OTHER_VERB | undefined
+  noun(word: string): boolean
+}
+
+/** Cuts a text into words, at each place the longest. */
+export function tokenise(text: string, phrases: YesNoPhrases, own: OwnWords): Token[] {
+  const tokens: Token[] = []
+  for (let at = 0; at < text.length; ) {
+    if (text[at] === ' ') {
+      at += 1
+      continue
+    }
+    const token = wordAt(text, at, tokens.at(-1)?.letter, phrases, own)
+    at += token.text.length
+    const last = tokens.at(-1)
+    if (token.letter === UNKNOWN && last?.letter === UNKNOWN) {
+      tokens[tokens.length - 1] = { letter: UNKNOWN, text: last.text + token.text }
+    } else tokens.push(token)
+    const aspect = token.letter === VERB && /[了过]/.exec(token.text)?.[0]
+    if (aspect) tokens.push({ letter: aspect === '了' ? LETTERS.past : LETTERS.ever, text: '' })
+  }
+  return tokens
+}
+
+function wordAt(text: string, at: number, before: string | undefined, phrases: YesNoPhrases, own: OwnWords): Token {
+  const behindVerb = before !== undefined && 'VWMc'.includes(before)
+  const counted = longer(sticky(IN_DAYS, text, at, 'u'), sticky(COUNTED, text, at, 't'))
+  for (let length = Math.min(phrases.longest, text.length - at); length > 0; length -= 1) {
+    const word = text.slice(at, at + length)
+    if (splitsLatin(text, at, length)) continue
+    if (counted !== undefined && counted.text.length > length) return counted
+    const after = phrases.afterVerb.get(word)
+    if (behindVerb && after !== undefined) return { letter: LETTERS[after], text: word }
+    const letter = own.verb(word)
+    if (letter !== undefined && letter !== OTHER_VERB) return { letter, text: word }
+    const kind = phrases.words.get(word)
+    if ((kind === 'partial' || kind === 'plain') && own.noun(word)) return { letter: NOUN, text: word }
+    if (kind !== undefined && !givesWay(text, at, word, kind, before, phrases, own))
+      return { letter: LETTERS[kind], text: word }
+    if (own.noun(word)) return { letter: NOUN, text: word }
+    if (phrases.nouns.has(word)) return { letter: OTHER_NOUN, text: word }
+    if (letter !== undefined) return { letter, text: word }
+  }
+  return counted ?? { letter: UNKNOWN, text: text.slice(at, at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)) }
+}
+
+/**
+ * Where a listed word is cut up after all: 好了 behind a verb is 好 and 了; when 定了吗 was asked, 没定 is 没 and 定;
+ * when 同意了吗 was asked, 不同意 does not begin with 不同.
+ */
+function givesWay(
+  text: string,
+  at: number,
+  word: string,
+  kind: WordKind,
+  before: string | undefined,
+  { afterVerb, longest }: YesNoPhrases,
+  own: OwnWords,
+): boolean {
+  const isOwn = (from: number, to: number): boolean => own.verb(text.slice(from, to)) === VERB
+  const end = at + word.length
+  switch (kind) {
+    case 'finished':
+    case 'accept':
+    case 'plain':
+      return before !== undefined && 'VWMc'.includes(before) && afterVerb.has(word[0] ?? '')
+    case 'unsure': {
+      const negation = /^(?:还?没|不)/.exec(word)?.[0] ?? ''
+      return negation !== '' && (negation !== '不' || before === LETTERS.they) && isOwn(at + negation.length, end)
+    }
+    case 'refused':
+      return word.startsWith('不') && own.verb(word.slice(1)) === MODAL
+    case 'partial':
+    case 'redirect':
+    case 'reports':
+      return word.length > 1 && isOwn(at, at + 1)
+    case 'they':
+    case 'filler':
+      return word.length > 1 && isOwn(end - 1, end)
+    case 'elsewhere':
+      for (let from = at + 1; from < end; from += 1) {
+        for (let to = end + 1; to <= Math.min(text.length, from + longest); to += 1) if (isOwn(from, to)) return true
+      }
+      return false
+    default:
+      return false
+  }
+}
+
+function splitsLatin(text: string, at: number, length: number): boolean {
+  const joins = (left: number) => LATIN.test(text[left] ?? '') && LATIN.test(text[left + 1] ?? '')
+  return joins(at - 1) || joins(at + length - 1)
+}
+
+function sticky(pattern: RegExp, text: string, at: number, letter: string): Token | undefined {
+  pattern.lastIndex = at
+  const [found] = pattern.exec(text) ?? []
+  return found === undefined ? undefined : { letter, text: found }
+}
+
+const longer = (one: Token | undefined, other: Token | undefined): Token | undefined =>
+  (other?.text.length ?? 0) > (one?.text.length ?? 0) ? other : one
