@@ -1,8 +1,10 @@
 import { forget } from './forget/machine.ts'
+import { goOn } from './go-on/machine.ts'
 import { growth } from './growth/machine.ts'
 import { management } from './management/machine.ts'
 import { records } from './records/machine.ts'
 import { resume } from './resume/machine.ts'
+import { revise } from './revise/machine.ts'
 import { scope } from './scope/machine.ts'
 import type { Flow } from './shared/flow.ts'
 import { tools } from './tools/machine.ts'
@@ -17,5 +19,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   growth,
   records,
   resume,
+  revise,
+  'go-on': goOn,
   forget,
 }

@@ -12,6 +12,8 @@ export interface Config {
   readonly friends: { readonly accept: (typeof ACCEPT)[number]; readonly keyword?: string }
   readonly botNames: readonly string[]
   readonly sendTimeoutMs: number
+  /** How long somebody must be quiet before what they sent is answered, ms; null: the channel's own default. */
+  readonly burstMs: number | null
 }
 
 /** The environment, as `process.env` has it. */
@@ -55,6 +57,15 @@ const Settings = z.object({
   ),
   FRIEND_KEYWORD: text,
   BOT_NAMES: text,
+  BURST_MS: z.preprocess(
+    given,
+    z.coerce
+      .number({ error: '不是数字。请写毫秒数,比如 800;0 是一条一条回。' })
+      .int({ error: '要写整数。请写毫秒数,比如 800。' })
+      .min(0, { error: '太小。请写 0 到 10000 之间的毫秒数。' })
+      .max(10_000, { error: '太大。请写 0 到 10000 之间的毫秒数。' })
+      .optional(),
+  ),
   SEND_TIMEOUT_SECONDS: z.preprocess(
     given,
     z.coerce
@@ -100,6 +111,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
       .map((one) => one.trim())
       .filter(Boolean),
     sendTimeoutMs: settings.SEND_TIMEOUT_SECONDS * 1000,
+    burstMs: settings.BURST_MS ?? null,
   }
 }
 

@@ -17,8 +17,8 @@ import { qrcodePrinter } from './channel/qr.ts'
 import { drawFlows } from './commands/draw.ts'
 import { explain, WINDOW_NAMES } from './commands/explain.ts'
 import { type Config, readConfig } from './config.ts'
+import { takeBurst } from './conversation/take-burst.ts'
 import { takeRoomTurn } from './conversation/take-room-turn.ts'
-import { takeTurn } from './conversation/take-turn.ts'
 import { ShoumiError } from './errors.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
@@ -32,6 +32,8 @@ const DATA = `${ROOT}data`
 const FLOW_PICTURES = `${ROOT}docs/flows`
 /** How often waiting replies are looked for, ms. */
 const TICK = 1_000
+/** How long somebody on WeChat must be quiet before what they sent is answered, ms, unless BURST_MS says otherwise. */
+const BURST_MS = 800
 
 const now = (): number => Date.now()
 
@@ -69,7 +71,8 @@ async function start(): Promise<void> {
   const house = createHouse({
     store,
     channel,
-    takeTurn: (memory, event, moment) => takeTurn(memory, event, moment, library.knowledge),
+    takeBurst: (memory, events, moment) => takeBurst(memory, events, moment, library.knowledge),
+    burstMs: config.burstMs ?? (choice === null ? 0 : BURST_MS),
     takeRoomTurn: (text) => takeRoomTurn(text, library.knowledge),
     render: (say) => render(say, library, globals),
     now,

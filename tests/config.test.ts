@@ -31,6 +31,7 @@ describe('readConfig', () => {
       friends: { accept: 'all' },
       botNames: [],
       sendTimeoutMs: 20_000,
+      burstMs: null,
     })
   })
 
@@ -46,6 +47,7 @@ describe('readConfig', () => {
       FRIEND_KEYWORD: '守密',
       BOT_NAMES: '守密, 小密、 阿密，,',
       SEND_TIMEOUT_SECONDS: '2.5',
+      BURST_MS: '0',
     }
     expect(readConfig(env, PUBLIC)).toEqual({
       operator: { name: '守密小组', contact: 'shoumi@example.com' },
@@ -57,6 +59,7 @@ describe('readConfig', () => {
       friends: { accept: 'keyword', keyword: '守密' },
       botNames: ['守密', '小密', '阿密'],
       sendTimeoutMs: 2_500,
+      burstMs: 0,
     })
   })
 

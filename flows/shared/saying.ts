@@ -8,6 +8,8 @@ export interface Saying {
   readonly part?: 'lead' | 'more' | 'whole'
   /** Numbered below the text, from 1. */
   readonly options?: readonly Param[]
+  /** Asks for the next answer: left out when the answer has come already. */
+  readonly asks?: boolean
   /** Stands alone in its bubble, to be forwarded as it is. */
   readonly alone?: boolean
 }

@@ -1,14 +1,23 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { readYesNo } from '../conversation/answers/yes-no.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
+import { normalise } from '../conversation/normalise.ts'
+import { simplify } from '../conversation/simplify.ts'
 
 /** A window: turns the fields of one JSON line into what is understood of it. */
 type Window = (fields: Record<string, unknown>, knowledge: Knowledge) => unknown
 
 const WINDOWS: Readonly<Record<string, Window>> = {
+  answer: ({ question, text }, { yesNo }) => {
+    if (typeof text !== 'string') throw new BadLine('text')
+    if (question !== undefined && typeof question !== 'string') throw new BadLine('question')
+    const heard = readYesNo(simplify(text), simplify(question ?? ''), yesNo)
+    return { label: heard === 'vague' ? 'unsure' : heard }
+  },
   section: ({ text }, knowledge) => {
     if (typeof text !== 'string') throw new BadLine('text')
-    const { best, ranked } = knowledge.findTopic(text)
+    const { best, ranked } = knowledge.findTopic(normalise(text))
     return { best, ranked: ranked.map(({ id, score }) => ({ id, score: Math.round(score * 10_000) / 10_000 })) }
   },
 }

@@ -1,10 +1,12 @@
+import { FLOWS } from '../../flows/index.ts'
+import type { FlowAction } from '../../flows/shared/flow.ts'
 import type { AnswerValue, Param, Question } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
 import { readAnswer } from './answers/read.ts'
 import type { Reading } from './answers/reading.ts'
 import type { Draft } from './draft.ts'
-import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf } from './frame.ts'
+import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import { carryOut } from './records.ts'
 import { EMPTY_SESSION } from './session.ts'
@@ -28,15 +30,28 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   const page = draft.knowledge.page(question.page)
   if (page === undefined) throw new Error(`no page ${question.page}`)
   const { phrases } = draft.knowledge
-  const reading = readAnswer(text, { question, page, phrases, today: draft.now.today })
+  const reading = readAnswer(text, { question, page, phrases, yesNo: draft.knowledge.yesNo, today: draft.now.today })
   if (reading.kind === 'answer') {
     tellWhatWasTaken(draft, live, question, reading)
     giveAnswer(draft, live, question, reading.value)
     return
   }
+  if (live.flow.id === 'go-on' && !isStrayNumber(draft)) {
+    draft.pop()
+    draft.hearAgain = true
+    return
+  }
   if (!question.unsure && phrases.unsure.has(bare(text))) draft.speak('repair/cannot-be-unsure')
   else explain(draft, live, question, reading)
   draft.ask()
+}
+
+/** A number would be taken as the words that the question under "shall we go on?" asks for. */
+function isStrayNumber(draft: Draft): boolean {
+  const below = draft.session.frames.at(-2)
+  const flow = below && FLOWS[below.flow]
+  const question = flow && pendingQuestion(wakeFrame(flow, below))
+  return ordinal(bare(draft.event.text)) !== undefined && question?.kind === 'text'
 }
 
 /** Records the answer, does what the flow asks for with it, and goes on. */
@@ -68,15 +83,34 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
     const steps = stepsOf(live).filter((step) => parked.some(({ questionId }) => questionId === step.question.id))
     draft.speak('repair/parked', { with: { titles: { list: steps.map((step) => ({ title: step.question.page })) } } })
   }
-  if (next.snapshot.status === 'done') finish(draft, next)
-  for (const action of actions) carryOut(draft, action, next)
-  if (
-    next.snapshot.status === 'done' &&
-    draft.session.frames.length > 0 &&
-    actions.every(({ type }) => type !== 'openCase' && type !== 'resumeFrame')
-  ) {
-    draft.speak('repair/back-to')
+  if (next.snapshot.status !== 'done') {
+    draft.ask()
+    return
   }
+  finish(draft, next)
+  for (const action of actions) carryOut(draft, action, next)
+  afterwards(draft, next, actions)
+}
+
+/** What comes after the end of a flow: what it was for, or what was under it. */
+function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction[]): void {
+  const [first] = actions
+  if (first?.type === 'picked') takePick(draft, first.params.what, first.params.id)
+  else if (first?.type === 'openCase' || ended.flow.id === 'go-on') {
+    if (first?.type === 'stopBelow') {
+      draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
+      draft.comeBack()
+    } else draft.ask()
+  } else draft.comeBack()
+}
+
+/** "继续" has picked a stopped conversation, "我要改前面的" an answer. */
+function takePick(draft: Draft, what: string, id: string): void {
+  const live = draft.live
+  if (what === 'resume') {
+    draft.unshelve(id)
+    draft.speak('repair/resumed')
+  } else if (live !== undefined) draft.setTop({ ...live.frame, revisiting: id })
   draft.ask()
 }
 
@@ -138,6 +172,9 @@ function explain(
       return
     case 'future':
       draft.speak('repair/future-day')
+      return
+    case 'vague':
+      draft.speak('repair/vague')
       return
     case 'notUnderstood': {
       const misses = live.frame.misses + 1

@@ -1,8 +1,8 @@
 import { FLOWS } from '../../flows/index.ts'
-import type { ResumeInput } from '../../flows/resume/machine.ts'
-import type { Param } from '../../flows/shared/question.ts'
+import type { PickInput } from '../../flows/shared/pick.ts'
+import type { Option, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
-import { type Draft, row } from './draft.ts'
+import { type Draft, nameOf, row } from './draft.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
 import { openRecords, startRecordAgain } from './records.ts'
@@ -42,7 +42,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   privacy: tell('privacy'),
   human: tell('human'),
   forget: (draft) => {
-    draft.dropFrames((frame) => frame.flow === 'forget')
+    draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
     draft.push(FLOWS.forget as NonNullable<(typeof FLOWS)[string]>, {})
     draft.ask()
     return true
@@ -50,8 +50,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   cancel: (draft) => {
     if (draft.live === undefined) return tell('repair/nothing-to-cancel')(draft)
     draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
-    if (draft.live !== undefined) draft.speak('repair/back-to')
-    draft.ask()
+    draft.comeBack()
     return true
   },
   back: (draft) => {
@@ -83,8 +82,8 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     const [only] = shelved
     if (only === undefined) return tell('repair/nothing-to-resume')(draft)
     if (shelved.length > 1) {
-      const frames = shelved.toReversed().map((frame) => ({ id: String(frame.startedAt), ...nameOf(frame) }))
-      draft.push(FLOWS.resume as NonNullable<(typeof FLOWS)[string]>, { frames } satisfies ResumeInput)
+      const options = shelved.toReversed().map(shelvedOption)
+      draft.push(FLOWS.resume as NonNullable<(typeof FLOWS)[string]>, { options } satisfies PickInput)
       draft.ask()
       return true
     }
@@ -125,13 +124,10 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   thanks: tell('thanks'),
 }
 
-/** A stopped frame is called by its first words: the client's code name. */
-function nameOf({ flow, answers }: Frame): { label: Param; names: readonly string[] } {
-  const words = answers.flatMap(({ value }) => (value.kind === 'text' ? [value.text] : []))
-  return {
-    label: { page: 'resume/label', with: { title: { title: flow }, name: { brief: words[0] ?? '' } } },
-    names: words.slice(0, 2),
-  }
+function shelvedOption(frame: Frame): Option {
+  const words = frame.answers.flatMap(({ value }) => (value.kind === 'text' ? [value.text] : []))
+  const label = { page: 'resume/label', with: { title: { title: frame.flow }, name: nameOf(frame) } }
+  return { id: String(frame.startedAt), label, names: words.slice(0, 2) }
 }
 
 /** Going on without a new answer: the one that was revisited stays as it was. */
@@ -143,7 +139,19 @@ function keepRevisited(draft: Draft): boolean {
   return true
 }
 
-/** Carries out a command. False when it is none here after all, and the words are to be read as an answer. */
-export function obey(draft: Draft, command: Command): boolean {
-  return HANDLERS[command](draft)
+/** Commands that concern the question itself; asked whether to go on, the person means the one under it. */
+const ABOUT_THE_QUESTION: ReadonlySet<Command> = new Set(['back', 'skip', 'again', 'restart', 'status', 'why'])
+
+/** Carries out a command. */
+export function obey(draft: Draft, command: Command): void {
+  const live = draft.live
+  if (live?.flow.id === 'go-on') {
+    const question = pendingQuestion(live) as Question
+    if (command === 'resume' || command === 'cancel') {
+      giveAnswer(draft, live, question, { kind: command === 'resume' ? 'yes' : 'no' })
+      return
+    }
+    if (ABOUT_THE_QUESTION.has(command)) draft.pop()
+  }
+  HANDLERS[command](draft)
 }

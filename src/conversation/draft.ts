@@ -1,3 +1,4 @@
+import { goOn as GO_ON } from '../../flows/go-on/machine.ts'
 import { FLOWS } from '../../flows/index.ts'
 import type { Flow, FlowInput } from '../../flows/shared/flow.ts'
 import type { Param } from '../../flows/shared/question.ts'
@@ -24,6 +25,8 @@ export class Draft {
   session: Session
   cases: readonly CaseRecord[]
   readonly say: Saying[] = []
+  /** Set when the message was no answer to "shall we go on?" and is to be heard as one to what was under it. */
+  hearAgain = false
   readonly effects: Effect[] = []
 
   constructor(memory: Memory, event: TurnEvent, now: Moment, knowledge: Knowledge) {
@@ -45,6 +48,11 @@ export class Draft {
     return frame && flow && wakeFrame(flow, frame)
   }
 
+  /** What the person wrote, as it is matched and kept: sensitive spans masked. */
+  get text(): string {
+    return this.event.text
+  }
+
   speak(page: string, rest: Omit<Saying, 'page'> = {}): void {
     this.say.push({ page, ...rest })
   }
@@ -52,6 +60,16 @@ export class Draft {
   /** Offers sections to be shown on "展开", instead of those offered before. */
   offerMore(pages: readonly string[]): void {
     this.session = { ...this.session, more: pages }
+  }
+
+  /** The code names of everybody there is a record of, or a conversation about. */
+  clients(): ReadonlySet<string> {
+    const begun = [...this.session.frames, ...this.session.shelved].flatMap(({ answers }) =>
+      answers.flatMap(({ questionId, value }) =>
+        questionId === 'client' && value.kind === 'text' ? [value.text] : [],
+      ),
+    )
+    return new Set([...this.cases.map(({ client }) => client), ...begun])
   }
 
   /** Puts the frame on top in place of the one that is there. */
@@ -91,30 +109,67 @@ export class Draft {
     this.session = { ...this.session, shelved, frames: [...this.session.frames, frame] }
   }
 
+  /**
+   * Something else is done: back to what was under it. A conversation with answers in it is not forced on anybody, so
+   * the person is asked whether to go on; anything else is simply asked again.
+   */
+  comeBack(): void {
+    const below = this.session.frames.at(-1)
+    if (below === undefined) return
+    if (!FLOWS[below.flow]?.keeps || below.answers.length === 0) {
+      this.speak('repair/back-to', { asks: true })
+      this.ask()
+      return
+    }
+    const live = this.live
+    const question = live && pendingQuestion(live)
+    const where = { name: nameOf(below), title: { title: question?.page ?? below.flow } }
+    this.push(GO_ON, { where })
+    this.ask()
+  }
+
   /** Asks the pending question; nothing when there is none. */
   ask(): void {
     const live = this.live
     const question = live && pendingQuestion(live)
     if (live === undefined || question === undefined) return
     const steps = stepsOf(live)
+    if (live.flow.keeps && steps.length > 0 && this.clients().size > 1) {
+      this.speak('repair/whose', { asks: true, with: { name: nameOf(live.frame) } })
+    }
     if (question.kind === 'review') {
-      this.speak(question.page, { options: steps.map((step) => row(step)) })
+      this.speak(question.page, { asks: true, options: steps.map((step) => row(step)) })
       return
     }
     if (live.frame.revisiting !== null) {
       const step = steps.find((one) => one.question.id === live.frame.revisiting)
       if (step)
         this.speak('repair/now-recorded', {
+          asks: true,
           with: { value: { brief: valueParam(step.question, step.answer.value) } },
         })
     }
     this.speak(question.page, {
+      asks: true,
       ...(question.with && { with: question.with }),
       ...(question.options && {
         options: question.options.map(({ id, label }): Param => label ?? { option: id, of: question.page }),
       }),
     })
   }
+}
+
+/** Everything under way but `except` is stopped and kept, so that another conversation can take its place. */
+export function shelvesTop(draft: Draft, except: Frame | undefined): void {
+  if (except !== undefined) draft.dropFrames((frame) => frame === except)
+  const before = draft.session.frames.length
+  for (let left = before; left > 0; left--) draft.shelve()
+}
+
+/** A conversation is called by its client's code name, or by its topic as long as that is not known. */
+export function nameOf({ flow, answers }: Frame): Param {
+  const client = answers.find(({ questionId }) => questionId === 'client')?.value
+  return client?.kind === 'text' ? { brief: client.text } : { title: flow }
 }
 
 /** One answered question as a line: its title and what was answered, shortened. */

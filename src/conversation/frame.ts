@@ -17,6 +17,13 @@ export interface Step {
   readonly answer: Answer
 }
 
+/** Keeps answers to questions that have not come up yet: each is taken when its question does. */
+export function keepForLater({ flow, frame }: LiveFrame, answers: readonly Answer[]): Frame {
+  const ids = new Set(answers.map(({ questionId }) => questionId))
+  const parked = [...frame.parked.filter(({ questionId }) => !ids.has(questionId)), ...answers]
+  return replay(flow, { ...frame, parked }).live.frame
+}
+
 /** Starts a flow. Answers may be given beforehand (a filed record that is opened again). */
 export function startFrame(flow: Flow, input: FlowInput, at: number, answers: readonly Answer[] = []): LiveFrame {
   const frame: Frame = {
@@ -77,7 +84,7 @@ export function answerFrame(
     const answers = [...frame.answers.filter(({ questionId }) => questionId !== answer.questionId), answer]
     const replayed = replay(flow, { ...frame, answers, revisiting: null, misses: 0 })
     const before = new Set(frame.parked.map(({ questionId }) => questionId))
-    const arises = new Set(questionsAhead(replayed.live))
+    const arises = new Set(questionsAhead(replayed.live).map(({ id }) => id))
     const parked = replayed.live.frame.parked.filter(
       ({ questionId }) => !before.has(questionId) && !arises.has(questionId),
     )
@@ -93,13 +100,14 @@ export function answerFrame(
  * The questions that will still be asked if the open ones are skipped: what is parked and among them comes back by
  * itself, and nobody need hear of it.
  */
-function questionsAhead({ flow, frame, snapshot }: LiveFrame): string[] {
+export function questionsAhead({ flow, frame, snapshot }: LiveFrame): Question[] {
   const given = new Map(frame.parked.map(({ questionId, value }) => [questionId, value]))
-  const ahead: string[] = []
+  const ahead: Question[] = []
   let current = snapshot
   for (let question = questionOf(current); question !== undefined; question = questionOf(current)) {
-    if (ahead.includes(question.id)) break
-    ahead.push(question.id)
+    const { id } = question
+    if (ahead.some((one) => one.id === id)) break
+    ahead.push(question)
     const value = given.get(question.id) ?? { kind: 'skipped' }
     current = transition(flow.machine, current, {
       type: 'ANSWERED',
@@ -172,7 +180,8 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   closeCase: true,
   deleteCase: true,
   forgetOwner: true,
-  resumeFrame: true,
+  picked: true,
+  stopBelow: true,
   showCase: true,
   showMessage: true,
   openCase: true,

@@ -1,5 +1,7 @@
 import type { TopicRanking } from '../guidance/search/index.ts'
 import type { TopicId } from '../guidance/topics.ts'
+import type { YesNoPhrases } from './answers/yes-no.ts'
+import type { UrgentPhrases } from './urgent.ts'
 
 /** What can be said at any point, whatever the question. */
 export const COMMANDS = [
@@ -51,6 +53,17 @@ export interface Phrases {
     readonly after: readonly string[]
     readonly rest: readonly string[]
   }
+  /** How a correction begins, what stands between a question's name and the new answer, and whole phrases for "let me change one". */
+  readonly correcting: {
+    readonly whole: ReadonlySet<string>
+    readonly starts: readonly string[]
+    readonly leads: readonly string[]
+    readonly arrows: readonly string[]
+  }
+  /** What a question is called when it is answered before it is asked: 客户是…, 项目:…. */
+  readonly fields: readonly { readonly id: string; readonly words: readonly string[] }[]
+  /** "切到 B": to another client's record. */
+  readonly switching: readonly string[]
   /** Words that may follow the items of a choice: 1和3都要. */
   readonly wanted: readonly string[]
   /** Words around what is to be changed at the review: 改2, 客户写错了. */
@@ -62,6 +75,8 @@ export interface Phrases {
 /** What the conversation may know about a page: never its prose, except what people choose by. */
 export interface PageFacts {
   readonly title: string
+  /** The question as the person reads it, without what is filled in. */
+  readonly wording: string
   readonly options: ReadonlyMap<string, { readonly label: string; readonly also: readonly string[] }>
   readonly hasMore: boolean
 }
@@ -69,6 +84,8 @@ export interface PageFacts {
 /** Everything the conversation knows, loaded once from data/. */
 export interface Knowledge {
   readonly phrases: Phrases
+  readonly urgent: UrgentPhrases
+  readonly yesNo: YesNoPhrases
   page(id: string): PageFacts | undefined
   /** Which topic a free-text message is about. */
   findTopic(text: string): TopicRanking

@@ -26,12 +26,12 @@ export function suggestName(cases: readonly CaseRecord[], prefix: string): strin
 }
 
 /** Opens "我的档案", with what is to be done if the person said so already. Always true: it is never not understood. */
-export function openRecords(draft: Draft, action: RecordsInput['action']): boolean {
+export function openRecords(draft: Draft, action: RecordsInput['action'], cases = draft.cases): boolean {
   const flow = FLOWS.records
-  if (draft.cases.length === 0 || flow === undefined) draft.speak('records/none')
+  if (cases.length === 0 || flow === undefined) draft.speak('records/none')
   else {
-    draft.dropFrames((frame) => frame.flow === 'records' || frame.flow === 'forget')
-    const records = draft.cases.map(({ id, client, project, closing }) => ({
+    draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
+    const records = cases.map(({ id, client, project, closing }) => ({
       id,
       client,
       project,
@@ -49,11 +49,7 @@ export function openRecords(draft: Draft, action: RecordsInput['action']): boole
  */
 export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): void {
   if (action.type === 'forgetOwner') return
-  if (action.type === 'resumeFrame') {
-    draft.unshelve(action.params.frame)
-    draft.speak('repair/resumed')
-    return
-  }
+  if (action.type === 'picked' || action.type === 'stopBelow') return
   if (action.type === 'fileCase') {
     put(draft, filed(draft, live, action.params.caseId))
     return

@@ -1,14 +1,21 @@
+import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../channel/port.ts'
 import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
 import { obey } from './commands.ts'
-import { Draft } from './draft.ts'
+import { correct } from './correct.ts'
+import { Draft, shelvesTop } from './draft.ts'
+import { fillSeveral } from './fill.ts'
 import { pendingQuestion } from './frame.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
+import { simplify } from './simplify.ts'
+import { switchTo } from './switch.ts'
 import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
+import { findUrgent, URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
 
 /** Media and the page that answers each; none of it is ever taken as an answer. */
 const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting' | 'unknown'>, string>> = {
@@ -24,13 +31,26 @@ const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting' | 'u
   recalled: 'media/recalled',
 }
 
+/** What each kind of masked words is called. */
+const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
+  phone: 'sensitive/phone',
+  id: 'sensitive/id',
+  bankCard: 'sensitive/bank-card',
+  address: 'sensitive/address',
+  email: 'sensitive/email',
+  account: 'sensitive/account',
+  password: 'sensitive/password',
+}
+
 /**
  * Decides what one message of a private conversation means and what is said: the whole of the bot's behaviour.
  *
  * Pure: the same memory, message and moment always give the same turn, and nothing has happened until the house
  * commits it.
  */
-export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
+export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
+  const { text, kinds } = maskSensitive(received.text.slice(0, MESSAGE_LIMIT + 1))
+  const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
   // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
   if (event.kind === 'unknown') return draft.turn
@@ -44,8 +64,15 @@ export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledg
     draft.ask()
   } else if (isNew && saysLittle(event.text, knowledge)) draft.speak('menu')
   else hear(draft)
+  if (kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
   return draft.turn
+}
+
+/** What was masked before anything was kept, and what to do about the message itself. */
+function tellMasked(kinds: readonly SensitiveKind[]): Saying {
+  const list = kinds.map((kind) => ({ page: SENSITIVE_PAGES[kind] }))
+  return { page: 'sensitive/masked', with: { kinds: { list } } }
 }
 
 /**
@@ -53,7 +80,9 @@ export function takeTurn(memory: Memory, event: TurnEvent, now: Moment, knowledg
  * section there is no room for offers, too; they can wait until the next time.
  */
 function welcome(draft: Draft): void {
-  const isUrgent = draft.say.some(({ page }) => page === 'complaint')
+  const isUrgent = draft.say.some(
+    ({ page }) => page === 'complaint' || page.startsWith('urgent/') || page === 'boundary/distress',
+  )
   const isWholeSection = draft.say.some(({ part }) => part === 'whole')
   const offer = draft.say.findIndex(({ page }) => page.startsWith('offer/') || page === 'more/offer')
   if (isWholeSection && offer > 0) draft.say.splice(offer, 1)
@@ -78,23 +107,53 @@ function greetAgain(draft: Draft): void {
 /** Refuses what cannot be read and gives what is asked for by name; else the words are an answer or a question. */
 function hear(draft: Draft): void {
   const { text } = draft.event
-  const request = requested(draft)
   if (text.trim() === '') refuse(draft, 'repair/empty')
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
   else if (!hasWords(text)) refuse(draft, 'repair/no-words')
-  else if (request === undefined) hearFreely(draft, bare(text))
-  else if (request.kind === 'command') obey(draft, request.id)
-  else if (request.kind === 'topic') giveTopic(draft, request.id)
-  else giveSection(draft, request.id)
+  else if (answersByName(draft)) hearFreely(draft, bare(text))
+  else hearRequest(draft)
 }
 
-/** What is asked for by its name, unless the words answer the pending question: an option's own name always does. */
-function requested(draft: Draft): Request | undefined {
-  const { knowledge, live } = draft
-  const phrase = bare(draft.event.text)
+/** An option's own name answers the pending question, whatever else it could mean. */
+function answersByName({ knowledge, live, text }: Draft): boolean {
   const question = live && pendingQuestion(live)
   const page = question && knowledge.page(question.page)
-  if (question !== undefined && page !== undefined && namesOption(phrase, question, page)) return undefined
+  return question !== undefined && page !== undefined && namesOption(bare(text), question, page)
+}
+
+function hearRequest(draft: Draft): void {
+  const urgent = findUrgent(simplify(draft.text), draft.knowledge.urgent)
+  const request = requested(draft)
+  if (urgent !== undefined) answerUrgent(draft, urgent)
+  else if (request?.kind === 'command') obey(draft, request.id)
+  else if (request?.kind === 'topic') giveTopic(draft, request.id)
+  else if (request?.kind === 'section') giveSection(draft, request.id)
+  else if (!switchTo(draft) && !correct(draft) && !fillSeveral(draft)) hearFreely(draft, bare(draft.text))
+}
+
+/** In these nobody is asked about a project; what was under way can wait. */
+const STOPS_EVERYTHING: ReadonlySet<UrgentCase> = new Set(['leaked', 'accused', 'distress'])
+
+/**
+ * Says what cannot wait, before anything is asked. In an emergency what was under way is kept for later; where the
+ * bot has to refuse, the pending question stays.
+ */
+function answerUrgent(draft: Draft, urgent: UrgentCase): void {
+  draft.say.push(...URGENT_SAYINGS[urgent])
+  if (!STOPS_EVERYTHING.has(urgent)) {
+    draft.ask()
+    return
+  }
+  if (urgent !== 'distress') draft.offerMore(draft.knowledge.sections('complaint'))
+  const kept = draft.session.shelved.length
+  shelvesTop(draft, undefined)
+  if (draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
+}
+
+/** What is asked for by its name; words that may be an answer in words count only while none is awaited. */
+function requested({ knowledge, live, text }: Draft): Request | undefined {
+  const phrase = bare(text)
+  const question = live && pendingQuestion(live)
   const awaitsWords = question?.kind === 'text' || question?.ownWords
   return knowledge.phrases.always.get(phrase) ?? (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase))
 }
@@ -104,11 +163,19 @@ function hearFreely(draft: Draft, phrase: string): void {
   const live = draft.live
   const question = live && pendingQuestion(live)
   const number = ordinal(phrase)
-  if (live !== undefined && question !== undefined) answerPending(draft, live, question)
-  else if (number !== undefined) menuEntry(draft, number)
+  if (live !== undefined && question !== undefined) {
+    answerPending(draft, live, question)
+    if (draft.hearAgain) hearAgain(draft)
+  } else if (number !== undefined) menuEntry(draft, number)
   else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')
   else answerFreely(draft, normalise(draft.event.text))
+}
+
+/** The message was meant for what was under "shall we go on?". */
+function hearAgain(draft: Draft): void {
+  draft.hearAgain = false
+  hear(draft)
 }
 
 /** Does the person just say 好 or 不用 to what was said? */

@@ -10,22 +10,27 @@ const RECORDS_NUMBER = TOPICS.length + 1
 const OFFERED = 3
 
 /**
- * Gives a topic that was asked for by name or number. When nothing is pending, its flow starts; in the middle of
- * another question the overview is said and the same question asked again.
+ * Gives a topic that was asked for by name or number. In the middle of something else it is done at once, on top of
+ * it; afterwards the person is asked whether to go on.
  */
 export function giveTopic(draft: Draft, topic: TopicId): void {
   const flow = FLOWS[topic]
-  const top = draft.session.frames.at(-1)
-  if (top?.flow === topic) {
+  const { frames } = draft.session
+  if (frames.at(-1)?.flow === topic) {
     draft.speak('repair/already-here')
     draft.ask()
     return
   }
-  if (top !== undefined || flow === undefined) {
+  if (frames.some((frame) => frame.flow === topic)) {
+    backTo(draft, topic)
+    return
+  }
+  dropPassing(draft)
+  if (flow === undefined) {
     draft.speak(topic)
     draft.offerMore(draft.knowledge.sections(topic))
-    if (top === undefined) draft.speak('more/offer')
-    draft.ask()
+    if (draft.live === undefined) draft.speak('more/offer')
+    draft.comeBack()
     return
   }
   for (const { page, with: values } of flow.opening) draft.speak(page, values ? { with: values } : {})
@@ -33,6 +38,24 @@ export function giveTopic(draft: Draft, topic: TopicId): void {
   draft.push(flow, topic === 'scope' ? { suggestion: suggestName(draft.cases, draft.knowledge.phrases.codeName) } : {})
   if (draft.session.shelved.some((frame) => frame.flow === topic)) draft.speak('repair/one-is-shelved')
   draft.ask()
+}
+
+/** A topic that was left for others is taken up where it was; what was asked on top of it is over. */
+function backTo(draft: Draft, topic: TopicId): void {
+  while (draft.session.frames.at(-1)?.flow !== topic) draft.pop()
+  draft.speak('repair/resumed')
+  draft.ask()
+}
+
+/** What holds no answers worth keeping makes room for what is asked for now, so that nothing piles up. */
+export function dropPassing(draft: Draft): void {
+  for (
+    let top = draft.session.frames.at(-1);
+    top !== undefined && !FLOWS[top.flow]?.keeps;
+    top = draft.session.frames.at(-1)
+  ) {
+    draft.pop()
+  }
 }
 
 /** Gives one section, asked for by its name. */

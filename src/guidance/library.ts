@@ -10,6 +10,8 @@ import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phr
 import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
 import { trainSectionSearch } from './search/sections.ts'
 import { POINTS, TOPICS, type TopicId } from './topics.ts'
+import { indexUrgentPhrases, UrgentWords } from './urgent-phrases.ts'
+import { indexYesNo, YesNoLists } from './yes-no-phrases.ts'
 
 /** Everything the bot says and knows, read once at start. */
 export interface Library {
@@ -80,7 +82,22 @@ export async function loadLibrary(root: string): Promise<Library> {
           }),
         )
       : undefined
-  if (phrases === undefined || faults.length > 0) throw new ContentError(describeFaults(faults))
+  const urgentWords = await yaml('phrases/urgent.yaml', UrgentWords)
+  const urgent =
+    urgentWords &&
+    indexUrgentPhrases(urgentWords, (message) => faults.push({ file: 'phrases/urgent.yaml', line: 1, message }))
+  const yesNoLists = await yaml('phrases/yes-no.yaml', YesNoLists)
+  const yesNo =
+    yesNoLists &&
+    indexYesNo(yesNoLists, (word, [one, other]) =>
+      faults.push({
+        file: 'phrases/yes-no.yaml',
+        line: 1,
+        message: `「${word}」既写在 ${one} 下,又写在 ${other} 下,只留一处`,
+      }),
+    )
+  if (phrases === undefined || urgent === undefined || yesNo === undefined || faults.length > 0)
+    throw new ContentError(describeFaults(faults))
 
   const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
   const findSection = trainSectionSearch(
@@ -91,9 +108,18 @@ export async function loadLibrary(root: string): Promise<Library> {
     globals: Object.fromEntries((laws ?? []).map(({ id, law, article }) => [`law.${id}`, `${law}${article}`])),
     knowledge: {
       phrases,
+      urgent,
+      yesNo,
       page: (id) => {
         const page = pages.get(id)
-        return page && { title: page.title, options: page.options, hasMore: page.more.length > 0 }
+        return (
+          page && {
+            title: page.title,
+            wording: page.lead.join('\n'),
+            options: page.options,
+            hasMore: page.more.length > 0,
+          }
+        )
       },
       findTopic: trainTopicSearch(examples),
       findSection,

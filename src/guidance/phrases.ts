@@ -31,6 +31,9 @@ export const AnswerPhrases = z.strictObject({
   codeName: z.string().min(1),
   except: z.strictObject({ before: words, after: words, rest: words }),
   wanted: words,
+  correcting: z.strictObject({ whole: words, starts: words, leads: words, arrows: words }),
+  fields: z.record(z.string(), words),
+  switching: words,
   change: z.strictObject({ before: words, after: words }),
   asking: z.strictObject({ starts: words, ends: words }),
 })
@@ -62,10 +65,21 @@ export function indexPhrases(
     codeName: answers.codeName,
     except: answers.except,
     wanted: answers.wanted,
+    correcting: {
+      whole: set(answers.correcting.whole),
+      starts: longestFirst(answers.correcting.starts),
+      leads: longestFirst(answers.correcting.leads),
+      arrows: answers.correcting.arrows,
+    },
+    fields: Object.entries(answers.fields).map(([id, names]) => ({ id, words: longestFirst(names) })),
+    switching: longestFirst(answers.switching),
     change: answers.change,
     asking: answers.asking,
   }
 }
+
+/** So that 刚才说错了 is not taken for 刚才说. */
+const longestFirst = (list: readonly string[]): readonly string[] => [...list].sort((a, b) => b.length - a.length)
 
 type Lists = readonly (readonly [
   file: string,

@@ -1,4 +1,5 @@
-import type { Effect, Turn } from '../conversation/turn.ts'
+import { casesAfter } from '../conversation/take-burst.ts'
+import type { Turn } from '../conversation/turn.ts'
 import type { OwnerDocument } from '../store/document.ts'
 
 /** How many message ids are remembered to notice a replay. */
@@ -6,20 +7,7 @@ const TAKEN_LIMIT = 200
 
 /** Puts what a turn decided into the document, so that the answer and what follows from it stand or fall together. */
 export function foldTurn(document: OwnerDocument, turn: Turn): OwnerDocument {
-  return { ...document, session: turn.session, cases: turn.effects.reduce(foldCase, document.cases) }
-}
-
-function foldCase(cases: OwnerDocument['cases'], effect: Effect): OwnerDocument['cases'] {
-  switch (effect.type) {
-    case 'putCase': {
-      const at = cases.findIndex(({ id }) => id === effect.record.id)
-      return at < 0 ? [...cases, effect.record] : cases.with(at, effect.record)
-    }
-    case 'dropCase':
-      return cases.filter(({ id }) => id !== effect.caseId)
-    case 'forgetOwner':
-      return []
-  }
+  return { ...document, session: turn.session, cases: casesAfter(document.cases, turn.effects) }
 }
 
 /**

@@ -5,6 +5,7 @@ import { ChannelError, StoreError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
 import { newDocument, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
+import { createBursts } from './bursts.ts'
 import { foldTurn, takeMessage } from './fold.ts'
 import { addReplies, markFailed, markSending, markSent, nextToSend, recoverSending, tryAgainNow } from './outbox.ts'
 import { createQueues } from './queues.ts'
@@ -21,7 +22,10 @@ const STRANGERS = 10_000
 export interface HouseParts {
   readonly store: Store
   readonly channel: Channel
-  takeTurn(memory: Memory, event: TurnEvent, now: Moment): Turn
+  /** Decides about what one person sent within a moment, first first. */
+  takeBurst(memory: Memory, events: readonly TurnEvent[], now: Moment): Turn
+  /** How long a person must be quiet before what they sent is answered, ms; 0: each message by itself. */
+  readonly burstMs: number
   takeRoomTurn(text: string): readonly Saying[]
   render(say: readonly Saying[]): string[]
   /** The clock, epoch ms, and the person's calendar day at an instant. */
@@ -50,6 +54,9 @@ export function createHouse(parts: HouseParts): House {
   const queues = createQueues()
   /** Owners are looked up in the order of the messages, so that the faster look-up does not overtake. */
   const lookUps = createQueues()
+  const bursts = createBursts<Inbound>(parts.burstMs, (owner, inbounds) =>
+    queues.run(owner, () => handle(owner, inbounds)),
+  )
   /** The owner that a stranger's alias was given, so that two first messages at once make one owner. */
   const strangers = new Map<string, string>()
   /** Owners whose replies could not even be looked at, so that the log says it once. */
@@ -77,7 +84,8 @@ export function createHouse(parts: HouseParts): House {
   async function receive(inbound: Inbound): Promise<void> {
     try {
       const owner = await lookUps.run(keyOf(inbound.from), () => ownerOf(inbound.from))
-      await queues.run(owner, () => handle(owner, inbound))
+      if (parts.burstMs === 0 || inbound.from.place === 'room') await queues.run(owner, () => handle(owner, [inbound]))
+      else await bursts.add(owner, inbound)
     } catch (error) {
       log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
       const page = error instanceof StoreError && error.code === 'STORE_DAMAGED' ? 'error/damaged' : 'error/not-saved'
@@ -85,23 +93,21 @@ export function createHouse(parts: HouseParts): House {
     }
   }
 
-  async function handle(owner: string, inbound: Inbound): Promise<void> {
+  /** Deals with messages of one conversation, first first; all of them are answered at once. */
+  async function handle(owner: string, inbounds: readonly Inbound[]): Promise<void> {
     const now = parts.now()
     const stored = await store.load(owner)
-    const before = stored ?? newDocument(owner, inbound.from, now)
-    if (before.taken.includes(inbound.id)) {
-      log.debug({ owner, message: inbound.id }, 'taken before')
-      return
+    const fresh: Inbound[] = []
+    let taken: OwnerDocument | undefined = stored
+    for (const inbound of inbounds) {
+      const before: OwnerDocument = taken ?? newDocument(owner, inbound.from, now)
+      if (!(await isNew(inbound, before, stored === undefined, now))) continue
+      taken = takeMessage(before, inbound.id, inbound.at, now)
+      fresh.push(inbound)
     }
-    if (
-      inbound.at < Math.max(before.watermark, store.bornAt) - WATERMARK_SLACK ||
-      (stored === undefined && inbound.at <= (await store.erasedUntil(inbound.from)))
-    ) {
-      log.info({ owner, message: inbound.id, age: now - inbound.at }, 'replay ignored')
-      return
-    }
-    const taken = takeMessage(before, inbound.id, inbound.at, now)
-    const { document, say, forgets } = decide(taken, inbound, now)
+    const inbound = fresh.at(-1)
+    if (inbound === undefined || taken === undefined) return
+    const { document, say, forgets } = decide(taken, fresh, now)
     if (forgets) {
       await store.erase(owner, taken.watermark)
       strangers.delete(keyOf(inbound.from))
@@ -112,27 +118,51 @@ export function createHouse(parts: HouseParts): House {
     const texts = parts.render(say).flatMap((text) => splitText(text, channel.capabilities.textLimit))
     const withReplies = addReplies(tryAgainNow(document, now), texts, inbound.from, now, inbound.id)
     await store.commit(withReplies)
-    log.info({ owner, message: inbound.id, kind: inbound.kind, replies: texts.length, ms: parts.now() - now }, 'turn')
+    log.info(
+      {
+        owner,
+        message: inbound.id,
+        kind: inbound.kind,
+        messages: fresh.length,
+        replies: texts.length,
+        ms: parts.now() - now,
+      },
+      'turn',
+    )
     await deliver(withReplies).catch((error: unknown) => {
       log.error({ owner, message: inbound.id, ...describeError(error) }, 'replies left for later')
     })
   }
 
+  /** Is it neither taken before nor a replay of something older than what was taken? */
+  async function isNew(inbound: Inbound, before: OwnerDocument, isStranger: boolean, now: number): Promise<boolean> {
+    const { owner } = before
+    if (before.taken.includes(inbound.id)) {
+      log.debug({ owner, message: inbound.id }, 'taken before')
+      return false
+    }
+    const isOld = inbound.at < Math.max(before.watermark, store.bornAt) - WATERMARK_SLACK
+    if (!isOld && !(isStranger && inbound.at <= (await store.erasedUntil(inbound.from)))) return true
+    log.info({ owner, message: inbound.id, age: now - inbound.at }, 'replay ignored')
+    return false
+  }
+
   /** Runs the pure part. If we are broken, the person hears so, and the message counts as taken, so that it is not tried for ever. */
   function decide(
     document: OwnerDocument,
-    inbound: Inbound,
+    inbounds: readonly Inbound[],
     now: number,
   ): { document: OwnerDocument; say: readonly Saying[]; forgets: boolean } {
     try {
-      if (inbound.from.place === 'room') return { document, say: parts.takeRoomTurn(inbound.text), forgets: false }
-      const event: TurnEvent = { id: inbound.id, kind: inbound.kind, text: inbound.text }
-      const turn = parts.takeTurn(document, event, { at: now, today: parts.today(now) })
+      const [first] = inbounds
+      if (first?.from.place === 'room') return { document, say: parts.takeRoomTurn(first.text), forgets: false }
+      const events = inbounds.map(({ id, kind, text }): TurnEvent => ({ id, kind, text }))
+      const turn = parts.takeBurst(document, events, { at: now, today: parts.today(now) })
       parts.render(turn.say)
       const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
       return { document: foldTurn(document, turn), say: turn.say, forgets }
     } catch (error) {
-      log.error({ owner: document.owner, message: inbound.id, ...describeError(error) }, 'turn failed')
+      log.error({ owner: document.owner, message: inbounds.at(-1)?.id, ...describeError(error) }, 'turn failed')
       return { document, say: [{ page: 'error/broken' }], forgets: false }
     }
   }

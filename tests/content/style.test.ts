@@ -16,7 +16,7 @@ const words = (text: string): string =>
   text.replace(/\{(?:numbers?|count|last|limit)\}/g, '1').replace(/\{[a-z][a-z0-9.-]*\}/g, '某')
 
 /** Pages whose words are the client's to read; the client is 您. */
-const FOR_CLIENTS = /^(?:scope\/(?:message|open-)|records\/message(?!-follows))/
+const FOR_CLIENTS = /^(?:scope\/(?:message|open-)|records\/message(?!-follows)|urgent\/accused-reply)/
 
 let library: Library
 beforeAll(async () => {

@@ -54,7 +54,7 @@ export function heard(id: keyof typeof QUESTIONS, text: string, today = '2026-11
   const question = QUESTIONS[id]
   const page = knowledge.page(question.page)
   if (page === undefined) throw new Error(question.page)
-  const reading = readAnswer(text, { question, page, phrases: knowledge.phrases, today })
+  const reading = readAnswer(text, { question, page, phrases: knowledge.phrases, yesNo: knowledge.yesNo, today })
   switch (reading.kind) {
     case 'answer': {
       const { value, outOfRange = [], unclear = [] } = reading
@@ -65,6 +65,7 @@ export function heard(id: keyof typeof QUESTIONS, text: string, today = '2026-11
       return reading.numbers.map((number) => `!${number}`).join(' ')
     case 'ambiguous':
       return `ambiguous ${reading.ids.join(' ')}`
+    case 'vague':
     case 'notUnderstood':
       return '?'
     default:

@@ -26,7 +26,9 @@ const INPUTS: Readonly<Record<string, FlowInput>> = {
     ],
     action: null,
   },
-  resume: { frames: [{ id: '1' }, { id: '2' }] },
+  resume: { options: [{ id: '1' }, { id: '2' }] },
+  revise: { options: [{ id: 'client' }, { id: 'project' }] },
+  'go-on': { where: { name: '甲', title: { title: 'scope' } } },
 }
 
 const inputOf = (flow: Flow): FlowInput => INPUTS[flow.id] ?? {}

@@ -6,7 +6,7 @@ import type { Played } from './transcripts-player.ts'
 /** So many stopped flows are kept; beyond that the oldest may go. */
 const SHELF = 5
 /** More frames than this on one another cannot be what a person wanted: something pushes and never pops. */
-const DEEPEST = 6
+export const DEEPEST = 6
 
 const keyOf = ({ flow, startedAt }: Frame): string => `${flow}@${startedAt}`
 const framesOf = ({ frames, shelved }: Session): readonly Frame[] => [...frames, ...shelved]

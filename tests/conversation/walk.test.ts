@@ -5,12 +5,12 @@ import type { InboundKind } from '../../src/channel/port.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 import { faultsOfTurn } from './transcripts-bubbles.ts'
 import { Player } from './transcripts-player.ts'
-import { faultsOfStep } from './walk-faults.ts'
+import { DEEPEST, faultsOfStep } from './walk-faults.ts'
 
 const library = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const { phrases } = library.knowledge
 
-const RUNS = 100
+const RUNS = 500
 /** On an average. */
 const TURNS = 200
 
@@ -47,6 +47,22 @@ const QUESTIONS = [
   '保密协议有法律效力吗',
   '在咖啡馆能干活吗',
 ]
+const REPAIRS = [
+  '刚才说错了',
+  '说错了，其实是微信',
+  '我要改前面的',
+  '把客户改成大鱼',
+  '客户是大白，项目是官网，只有我能看',
+  '切到小鱼',
+  '切到大白',
+  '切到王五',
+  '完了，我不小心把客户资料发到群里了',
+  '客户说我泄露了要我赔20万',
+  '我微信号被封了怎么解',
+  '我不想活了',
+  '电话是13812345678',
+  '確認保密範圍',
+]
 const JUNK = [
   '',
   '   ',
@@ -70,6 +86,7 @@ const message = fc.oneof(
   { weight: 6, arbitrary: said(...phrases.always.keys()) },
   { weight: 4, arbitrary: said(...phrases.unasked.keys()) },
   { weight: 2, arbitrary: said(...QUESTIONS) },
+  { weight: 6, arbitrary: said(...REPAIRS) },
   { weight: 3, arbitrary: said(...JUNK) },
   { weight: 3, arbitrary: fc.constantFrom(...MEDIA).map((kind) => ({ kind, text: '' })) },
 )
@@ -112,10 +129,8 @@ function trail(messages: readonly { kind: InboundKind; text: string }[]): string
 function expectMenu(player: Player): void {
   const menus = () => player.take('text', '菜单').say.filter(({ page }) => page.startsWith('menu'))
   expect(menus()).toHaveLength(1)
-  while (player.document.session.frames.length > 0) {
-    const { length } = player.document.session.frames
+  for (let left = 2 * DEEPEST; left > 0 && player.document.session.frames.length > 0; left--)
     player.take('text', '算了')
-    expect(player.document.session.frames).toHaveLength(length - 1)
-  }
+  expect(player.document.session.frames).toEqual([])
   expect(menus()).toEqual([{ page: 'menu' }])
 }

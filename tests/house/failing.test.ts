@@ -50,7 +50,7 @@ async function damage(owner: string): Promise<void> {
 describe('when deciding fails', () => {
   const breakTurn = (message: string): void => {
     at.rebuild({
-      takeTurn: () => {
+      takeBurst: () => {
         throw new TypeError(message)
       },
     })
@@ -81,7 +81,7 @@ describe('when deciding fails', () => {
 
   it('because a page is missing, nothing of the turn is kept', async () => {
     at.rebuild({
-      takeTurn: ({ session }) => ({ session: { ...session, welcomedAt: 1 }, say: [{ page: 'no/such' }], effects: [] }),
+      takeBurst: ({ session }) => ({ session: { ...session, welcomedAt: 1 }, say: [{ page: 'no/such' }], effects: [] }),
     })
     at.house.status('online')
     expect(await at.say('c', '你好')).toEqual(at.words('error/broken'))

@@ -4,8 +4,8 @@ import { onTestFinished } from 'vitest'
 import type { Params } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Inbound } from '../../src/channel/port.ts'
+import { takeBurst } from '../../src/conversation/take-burst.ts'
 import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
-import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { type Library, loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
 import { createHouse, type House, type HouseParts } from '../../src/house/house.ts'
@@ -139,7 +139,8 @@ export class HouseAtWork {
     return {
       store: this.store,
       channel: this.channel,
-      takeTurn: (memory, event, moment) => takeTurn(memory, event, moment, knowledge),
+      takeBurst: (memory, events, moment) => takeBurst(memory, events, moment, knowledge),
+      burstMs: 0,
       takeRoomTurn: (text) => takeRoomTurn(text, knowledge),
       render: (say) => this.#render(say),
       now: () => this.now,

@@ -142,7 +142,7 @@ describe('"删除我的数据"', () => {
   it('leaves everything when it is not confirmed', async () => {
     for (const text of forgetting) await at.say('c', text)
     expect((await at.say('c', '不删'))[0]).toContain(at.words('forget/kept')[0])
-    expect((await at.documentOf('c'))?.session.frames.map(({ flow }) => flow)).toEqual(['scope'])
+    expect((await at.documentOf('c'))?.session.frames.map(({ flow }) => flow)).toEqual(['scope', 'go-on'])
   })
 
   it('makes no new document when the confirmation, or what came before it, is delivered once more', async () => {

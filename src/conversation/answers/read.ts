@@ -1,8 +1,10 @@
 import type { Question } from '../../../flows/shared/question.ts'
 import { bare, hasWords, keepText } from '../normalise.ts'
+import { simplify } from '../simplify.ts'
 import { readDate } from './date.ts'
 import { readChoice, readSeveral } from './options.ts'
 import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
+import { readYesNo } from './yes-no.ts'
 
 /**
  * Reads a message as the answer to the pending question.
@@ -29,7 +31,7 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
     case 'several':
       return readSeveral(keepText(text), context)
     case 'yesno':
-      return readYesNo(phrase, context)
+      return readYesOrNo(text, context)
     case 'date':
       return readDate(text, context)
     case 'review':
@@ -51,11 +53,16 @@ function isOwn(id: string, phrase: string, { page }: ReadingContext): boolean {
   return option !== undefined && [option.label, ...option.also].some((word) => bare(word) === phrase)
 }
 
-function readYesNo(phrase: string, context: ReadingContext): Reading {
-  const { phrases } = context
+function readYesOrNo(text: string, context: ReadingContext): Reading {
+  const { page, question } = context
+  const phrase = bare(text)
   if (isOwn('no', phrase, context)) return plain('no')
   if (isOwn('yes', phrase, context)) return plain('yes')
-  if (phrases.no.has(phrase) || phrase === '2') return plain('no')
-  if (context.question.irreversible) return NOT_UNDERSTOOD
-  return phrases.yes.has(phrase) || phrase === '1' ? plain('yes') : NOT_UNDERSTOOD
+  if (phrase === '2') return plain('no')
+  const heard = readYesNo(simplify(text), page.wording, context.yesNo)
+  if (heard === 'no') return plain('no')
+  if (question.irreversible) return NOT_UNDERSTOOD
+  if (phrase === '1' || heard === 'yes') return plain('yes')
+  if (heard === 'unsure' && question.unsure) return plain('unsure')
+  return heard === 'vague' ? { kind: 'vague' } : NOT_UNDERSTOOD
 }

@@ -1,5 +1,6 @@
 import type { AnswerValue, Question } from '../../../flows/shared/question.ts'
 import type { PageFacts, Phrases } from '../knowledge.ts'
+import type { YesNoPhrases } from './yes-no.ts'
 
 /** What a message turned out to be, read as the answer to a question. */
 export type Reading =
@@ -15,6 +16,8 @@ export type Reading =
   | { readonly kind: 'ambiguous'; readonly ids: readonly string[] }
   | { readonly kind: 'noSuchDay'; readonly text: string }
   | { readonly kind: 'future' }
+  /** Half a yes: it is asked what is meant, because a record must not rest on a guess. */
+  | { readonly kind: 'vague' }
   | { readonly kind: 'notUnderstood' }
 
 /** What reading an answer depends on; `today` is the person's own day, `YYYY-MM-DD`. */
@@ -22,6 +25,7 @@ export interface ReadingContext {
   readonly question: Question
   readonly page: PageFacts
   readonly phrases: Phrases
+  readonly yesNo: YesNoPhrases
   readonly today: string
 }
 

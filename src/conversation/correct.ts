@@ -1,0 +1,139 @@
+import { FLOWS } from '../../flows/index.ts'
+import type { PickInput } from '../../flows/shared/pick.ts'
+import type { AnswerValue, Question } from '../../flows/shared/question.ts'
+import { giveAnswer } from './answer.ts'
+import { enumerate, ordinals } from './answers/numbers.ts'
+import { namesOption } from './answers/options.ts'
+import { readAnswer } from './answers/read.ts'
+import type { Draft } from './draft.ts'
+import { row } from './draft.ts'
+import { type LiveFrame, pendingQuestion, type Step, stepsOf } from './frame.ts'
+import { bare, normalise } from './normalise.ts'
+import { simplify } from './simplify.ts'
+
+/**
+ * Hears that an earlier answer was wrong: "刚才说错了,其实没签", "怎么传改成微信直接发", "我要改前面的".
+ *
+ * The words are read as the answer to each earlier question; only where exactly one fits, or the last one does, it is
+ * changed at once (and said back, old and new). Anything else shows the answers to choose from, because a guess would
+ * change a record. False when the message is no correction.
+ */
+export function correct(draft: Draft): boolean {
+  const live = draft.live
+  if (live === undefined || live.frame.revisiting !== null) return false
+  const steps = stepsOf(live)
+  const { correcting } = draft.knowledge.phrases
+  const isWhole = correcting.whole.has(bare(draft.text))
+  if (steps.length === 0) return isWhole && nothingYet(draft)
+  if (isWhole) return choose(draft, steps)
+
+  const named = namedChange(draft, steps)
+  if (named !== undefined) return change(draft, live, named.step, named.words)
+
+  const words = afterOpener(draft.text, correcting.starts)
+  if (words === undefined) return false
+  if (bare(words) === '') return choose(draft, steps)
+  const plain = withoutLead(words, correcting.leads)
+  const step = meant(draft, live, steps, plain)
+  return step === undefined ? choose(draft, steps) : change(draft, live, step, plain)
+}
+
+/**
+ * The earlier question that the words answer: the only one that they fit, or the last one. Mere words are the last
+ * answer's, unless they fit the question that is being asked.
+ */
+function meant(draft: Draft, live: LiveFrame, steps: readonly Step[], words: string): Step | undefined {
+  const last = steps.at(-1)
+  const isWordsOfLast = last !== undefined && last.question.kind === 'text'
+  const fitting = steps.filter(
+    ({ question }) => fits(draft, question, words) && !(isWordsOfLast && !isExact(draft, question, words)),
+  )
+  if (fitting.length > 0) return fitting.length === 1 ? fitting[0] : fitting.find((one) => one === last)
+  const asked = pendingQuestion(live)
+  const isForAsked = asked !== undefined && fits(draft, asked, words)
+  return last !== undefined && !isForAsked && takesWords(last) ? last : undefined
+}
+
+function nothingYet(draft: Draft): boolean {
+  draft.speak('repair/at-first')
+  draft.ask()
+  return true
+}
+
+/** "怎么传改成…", "项目应该是…": an earlier question by its name, and the new answer. */
+function namedChange(draft: Draft, steps: readonly Step[]): { step: Step; words: string } | undefined {
+  const { arrows } = draft.knowledge.phrases.correcting
+  const plain = simplify(draft.text)
+  const arrow = arrows.find((word) => plain.indexOf(word) > 0)
+  if (arrow === undefined) return undefined
+  const name = bare(plain.slice(0, plain.indexOf(arrow))).replace(/^[把将]/u, '')
+  const words = draft.text.slice(plain.indexOf(arrow) + arrow.length)
+  const step = steps.filter(({ question }) => {
+    const title = bare(draft.knowledge.page(question.page)?.title ?? '')
+    return name.length > 1 && (title.includes(name) || (title.length > 1 && name.includes(title)))
+  })
+  return step.length === 1 && bare(words) !== '' ? { step: step[0] as Step, words } : undefined
+}
+
+function afterOpener(text: string, openers: readonly string[]): string | undefined {
+  const trimmed = text.replace(/^[\p{P}\s]+/u, '')
+  const plain = simplify(trimmed)
+  const opener = openers.find((word) => plain.startsWith(word))
+  return opener === undefined ? undefined : trimmed.slice(opener.length).replace(/^[\p{P}\s了]+/u, '')
+}
+
+function withoutLead(words: string, leads: readonly string[]): string {
+  const plain = simplify(words)
+  const lead = leads.find((word) => plain.startsWith(word) && words.length > word.length)
+  return lead === undefined ? words : words.slice(lead.length).replace(/^[\p{P}\s]+/u, '')
+}
+
+const takesWords = ({ question }: Step): boolean => question.kind === 'text' || question.ownWords === true
+
+/** Are the words just the names or numbers of options, or a yes or no? Anything more may be what a question for words wants. */
+function isExact(draft: Draft, question: Question, words: string): boolean {
+  const page = draft.knowledge.page(question.page)
+  if (page === undefined || (question.kind !== 'choice' && question.kind !== 'several')) return true
+  if (ordinals(words, question.options?.length ?? 0) !== undefined) return true
+  return enumerate(normalise(words)).every((item) => namesOption(bare(item), question, page))
+}
+
+/** Do the words answer this question by themselves, not as free words that any question would take? */
+function fits(draft: Draft, question: Question, words: string): boolean {
+  const value = read(draft, question, words)
+  return value !== undefined && value.kind !== 'text' && value.kind !== 'unsure' && value.kind !== 'skipped'
+}
+
+function read(draft: Draft, question: Question, words: string): AnswerValue | undefined {
+  const page = draft.knowledge.page(question.page)
+  if (page === undefined) return undefined
+  const reading = readAnswer(words, {
+    question,
+    page,
+    phrases: draft.knowledge.phrases,
+    yesNo: draft.knowledge.yesNo,
+    today: draft.now.today,
+  })
+  return reading.kind === 'answer' ? reading.value : undefined
+}
+
+function change(draft: Draft, live: LiveFrame, { question }: Step, words: string): boolean {
+  const value = read(draft, question, words)
+  draft.setTop({ ...live.frame, revisiting: question.id })
+  const revisiting = draft.live
+  if (value === undefined || revisiting === undefined) draft.ask()
+  else giveAnswer(draft, revisiting, question, value)
+  return true
+}
+
+/** Lists the answers so far, to choose the one that is wrong. */
+function choose(draft: Draft, steps: readonly Step[]): boolean {
+  const options = steps.map((step) => ({
+    id: step.question.id,
+    label: row(step),
+    names: [draft.knowledge.page(step.question.page)?.title ?? ''],
+  }))
+  draft.push(FLOWS.revise as NonNullable<(typeof FLOWS)[string]>, { options } satisfies PickInput)
+  draft.ask()
+  return true
+}

@@ -1,0 +1,60 @@
+import { ordinals } from './answers/numbers.ts'
+import type { CaseRecord } from './case.ts'
+import type { Knowledge } from './knowledge.ts'
+import { bare, MESSAGE_LIMIT } from './normalise.ts'
+import { takeTurn } from './take-turn.ts'
+import type { Effect, Memory, Moment, Turn, TurnEvent } from './turn.ts'
+
+/** The records after some effects. */
+export function casesAfter(cases: readonly CaseRecord[], effects: readonly Effect[]): readonly CaseRecord[] {
+  return effects.reduce(foldCase, cases)
+}
+
+function foldCase(cases: readonly CaseRecord[], effect: Effect): readonly CaseRecord[] {
+  switch (effect.type) {
+    case 'putCase': {
+      const at = cases.findIndex(({ id }) => id === effect.record.id)
+      return at < 0 ? [...cases, effect.record] : cases.with(at, effect.record)
+    }
+    case 'dropCase':
+      return cases.filter(({ id }) => id !== effect.caseId)
+    case 'forgetOwner':
+      return []
+  }
+}
+
+/**
+ * Takes what one person sent within a moment, in order, and answers once: a question that the next message has
+ * answered already is not asked.
+ *
+ * People type a thought in pieces; while no question is pending, pieces that mean nothing by themselves are read as
+ * one message.
+ */
+export function takeBurst(memory: Memory, events: readonly TurnEvent[], now: Moment, knowledge: Knowledge): Turn {
+  const pieces = joinPieces(memory, events, knowledge)
+  let { session, cases } = memory
+  const say: Turn['say'][number][] = []
+  const effects: Effect[] = []
+  for (const [index, event] of pieces.entries()) {
+    const turn = takeTurn({ session, cases }, event, now, knowledge)
+    const isLast = index === pieces.length - 1 || turn.effects.some(({ type }) => type === 'forgetOwner')
+    say.push(...(isLast ? turn.say : turn.say.filter(({ asks }) => !asks)))
+    effects.push(...turn.effects)
+    session = turn.session
+    cases = casesAfter(cases, turn.effects)
+    if (isLast) break
+  }
+  return { session, say, effects }
+}
+
+function joinPieces({ session }: Memory, events: readonly TurnEvent[], { phrases }: Knowledge): readonly TurnEvent[] {
+  const [first] = events
+  const means = ({ text }: TurnEvent): boolean => {
+    const phrase = bare(text)
+    return phrases.always.has(phrase) || phrases.unasked.has(phrase) || ordinals(text, 9) !== undefined
+  }
+  const text = events.map((event) => event.text.trim()).join('，')
+  const isOne =
+    events.length > 1 && session.frames.length === 0 && events.every((event) => event.kind === 'text' && !means(event))
+  return isOne && first !== undefined && text.length <= MESSAGE_LIMIT ? [{ ...first, text }] : events
+}
