@@ -39,7 +39,10 @@ export function talkerOf(payload: PUPPET.payloads.Message): string {
   return payload.talkerId || (payload as { fromId?: string }).fromId || ''
 }
 
-/** The house's form of a message. `words` is a text without its mention; media have none, since what they carry is XML. */
+/**
+ * The house's form of a message. `words` is a text without its mention; media have none, since what they carry is XML,
+ * except that a recall carries the id of the message that was taken back.
+ */
 export function toInbound(payload: PUPPET.payloads.Message, from: Alias, words?: string): Inbound {
   const kind = kindOf(payload.type)
   return {
@@ -47,6 +50,11 @@ export function toInbound(payload: PUPPET.payloads.Message, from: Alias, words?:
     at: sentAt(payload.timestamp),
     from,
     kind,
-    text: kind === 'text' ? (words ?? plainText(payload.text ?? '')) : '',
+    text: kind === 'text' ? (words ?? plainText(payload.text ?? '')) : kind === 'recalled' ? recalledId(payload) : '',
   }
+}
+
+/** Wechaty gives the id of what was taken back as the text; some puppets give XML, which is nobody's id. */
+function recalledId({ text = '' }: PUPPET.payloads.Message): string {
+  return /^[\w-]{1,64}$/.test(text.trim()) ? text.trim() : ''
 }

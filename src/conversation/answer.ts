@@ -7,6 +7,7 @@ import { readAnswer } from './answers/read.ts'
 import type { Reading } from './answers/reading.ts'
 import type { Draft } from './draft.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
+import { nearMiss } from './near-miss.ts'
 import { bare, normalise } from './normalise.ts'
 import { carryOut } from './records.ts'
 import { EMPTY_SESSION } from './session.ts'
@@ -14,6 +15,9 @@ import { answerAside } from './topics.ts'
 
 /** After so many misses in a row the way out is shown, too. */
 const MISSES_BEFORE_WAY_OUT = 2
+
+/** From so many characters on, what is not understood may be a remark and not a slip. */
+const REMARK = 5
 
 /** Answers that are said back, because they may have been understood otherwise than they were meant. */
 const SAID_BACK: ReadonlySet<AnswerValue['kind']> = new Set(['several', 'date', 'unsure'])
@@ -32,6 +36,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   const { phrases } = draft.knowledge
   const reading = readAnswer(text, { question, page, phrases, yesNo: draft.knowledge.yesNo, today: draft.now.today })
   if (reading.kind === 'answer') {
+    if (reading.value.kind === 'text' && asksAboutSlip(draft, live)) return
     tellWhatWasTaken(draft, live, question, reading)
     giveAnswer(draft, live, question, reading.value)
     return
@@ -44,6 +49,19 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   if (!question.unsure && phrases.unsure.has(bare(text))) draft.speak('repair/cannot-be-unsure')
   else explain(draft, live, question, reading)
   draft.ask()
+}
+
+/**
+ * Where any words are an answer, a mistyped command would be recorded as one: it is asked about once, and the same words
+ * again are taken as they are.
+ */
+function asksAboutSlip(draft: Draft, live: LiveFrame): boolean {
+  const meant = live.frame.misses === 0 ? nearMiss(bare(draft.text), draft.knowledge.phrases) : undefined
+  if (meant === undefined) return false
+  draft.setTop({ ...live.frame, misses: 1 })
+  draft.speak('repair/did-you-mean', { with: { phrase: meant } })
+  draft.ask()
+  return true
 }
 
 /** A number would be taken as the words that the question under "shall we go on?" asks for. */
@@ -177,12 +195,23 @@ function explain(
       draft.speak('repair/vague')
       return
     case 'notUnderstood': {
+      const meant = nearMiss(bare(draft.text), draft.knowledge.phrases)
+      if (meant !== undefined || (live.frame.misses === 0 && isRemark(draft))) {
+        if (meant === undefined) draft.speak('repair/aside')
+        else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
+        return
+      }
       const misses = live.frame.misses + 1
       draft.setTop({ ...live.frame, misses })
       if (misses > MISSES_BEFORE_WAY_OUT) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
       else draft.speak(`repair/expects-${question.kind}`)
     }
   }
+}
+
+/** Longer than a slip and about nothing that the bot knows: somebody just says something. */
+function isRemark({ text, knowledge }: Draft): boolean {
+  return [...text.matchAll(/\p{Script=Han}/gu)].length >= REMARK && knowledge.findTopic(normalise(text)).best === 'none'
 }
 
 /** What can be said instead of an answer to this question. */

@@ -3,7 +3,7 @@ import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { type Draft, nameOf, row } from './draft.ts'
-import { pendingQuestion, stepsOf } from './frame.ts'
+import { pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
 import { openRecords, startRecordAgain } from './records.ts'
 import type { Frame } from './session.ts'
@@ -100,10 +100,20 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   },
   status: (draft) => {
     const live = draft.live
-    if (live === undefined) return tell('repair/nothing-pending')(draft)
+    const question = live && pendingQuestion(live)
+    if (live === undefined || question === undefined) return tell('repair/nothing-pending')(draft)
     const steps = stepsOf(live)
-    if (steps.length === 0) draft.speak('repair/status-first')
-    else draft.speak('repair/status', { with: { count: steps.length, items: { lines: steps.map(row) } } })
+    const ahead = questionsAhead(live).filter(({ kind }) => kind !== 'review')
+    draft.speak('repair/status', {
+      with: {
+        name: live.flow.keeps ? nameOf(live.frame) : { title: question.page },
+        number: steps.length + 1,
+        count: steps.length + Math.max(1, ahead.length),
+      },
+    })
+    if (steps.length > 0) draft.speak('repair/status-answered', { with: { items: { lines: steps.map(row) } } })
+    const open = ahead.slice(1).map(({ page }) => ({ title: page }))
+    if (open.length > 0) draft.speak('repair/status-open', { with: { titles: { list: open } } })
     draft.ask()
     return true
   },

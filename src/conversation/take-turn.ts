@@ -7,7 +7,7 @@ import { obey } from './commands.ts'
 import { correct } from './correct.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { fillSeveral } from './fill.ts'
-import { pendingQuestion } from './frame.ts'
+import { pendingQuestion, stepsOf } from './frame.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
@@ -49,7 +49,8 @@ const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
  * commits it.
  */
 export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
-  const { text, kinds } = maskSensitive(received.text.slice(0, MESSAGE_LIMIT + 1))
+  const words = received.kind === 'text' ? received.text.slice(0, MESSAGE_LIMIT + 1) : ''
+  const { text, kinds } = maskSensitive(words)
   const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
   // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
@@ -59,6 +60,8 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   if (event.kind === 'greeting') {
     if (isNew) draft.speak('menu')
     else greetAgain(draft)
+  } else if (event.kind === 'recalled' && askAboutRecalled(draft, received.text)) {
+    // Nothing else is said to somebody who took an answer back.
   } else if (event.kind !== 'text') {
     draft.speak(MEDIA_PAGES[event.kind])
     draft.ask()
@@ -67,6 +70,17 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   if (kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
   return draft.turn
+}
+
+/** An answer whose message was taken back is asked about again; it stays until there is another. False when it was none. */
+function askAboutRecalled(draft: Draft, messageId: string): boolean {
+  const live = draft.live
+  const step = live && stepsOf(live).find(({ answer }) => answer.messageId === messageId)
+  if (live === undefined || step === undefined) return false
+  draft.speak('media/recalled-answer', { with: { title: { title: step.question.page } } })
+  draft.setTop({ ...live.frame, revisiting: step.question.id })
+  draft.ask()
+  return true
 }
 
 /** What was masked before anything was kept, and what to do about the message itself. */

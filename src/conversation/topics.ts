@@ -1,6 +1,8 @@
 import { FLOWS } from '../../flows/index.ts'
 import { TOPICS, type TopicId } from '../guidance/topics.ts'
 import type { Draft } from './draft.ts'
+import { nearMiss } from './near-miss.ts'
+import { bare } from './normalise.ts'
 import { openRecords, suggestName } from './records.ts'
 
 /** The numbers of the menu after the topics'. */
@@ -84,8 +86,15 @@ export function answerFreely(draft: Draft, text: string): void {
         draft,
         ranked.slice(0, OFFERED).map(({ id }) => id),
       )
-    else draft.speak('repair/off-topic')
+    else sayOffTopic(draft)
   }
+}
+
+/** Nothing fits: perhaps a command was mistyped, else the honest answer. */
+function sayOffTopic(draft: Draft): void {
+  const meant = nearMiss(bare(draft.text), draft.knowledge.phrases)
+  if (meant === undefined) draft.speak('repair/off-topic')
+  else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
 }
 
 /** Gives what surely fits a message in free words; false when nothing surely does. */

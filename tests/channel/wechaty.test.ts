@@ -86,6 +86,12 @@ describe('private messages', () => {
     expect(await house.received((it) => it.id === id)).toMatchObject({ kind, text: '' })
   })
 
+  test('that take another back carry its id', async () => {
+    await online()
+    const id = await gateway.message('alice', 'message-17', { type: Message.Recalled })
+    expect(await house.received((it) => it.id === id)).toMatchObject({ kind: 'recalled', text: 'message-17' })
+  })
+
   test('of the bot itself, of official accounts and of the system are dropped', async () => {
     await online()
     await gateway.run({ do: 'contact', id: 'shop', type: PUPPET.types.Contact.Official })
