@@ -1,23 +1,18 @@
 import { FLOWS } from '../../flows/index.ts'
 import type { FlowAction } from '../../flows/shared/flow.ts'
-import type { AnswerValue, Param, Question } from '../../flows/shared/question.ts'
+import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
-import { readAnswer } from './answers/read.ts'
 import type { Reading } from './answers/reading.ts'
 import type { Draft } from './draft.ts'
+import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare, normalise } from './normalise.ts'
+import { readFor } from './read-for.ts'
 import { carryOut } from './records.ts'
 import { EMPTY_SESSION } from './session.ts'
 import { answerAside } from './topics.ts'
-
-/** After so many misses in a row the way out is shown, too. */
-const MISSES_BEFORE_WAY_OUT = 2
-
-/** From so many characters on, what is not understood may be a remark and not a slip. */
-const REMARK = 5
 
 /** Answers that are said back, because they may have been understood otherwise than they were meant. */
 const SAID_BACK: ReadonlySet<AnswerValue['kind']> = new Set(['several', 'date', 'unsure'])
@@ -31,10 +26,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   }
   if (question.kind === 'review' && revisit(draft, live, text)) return
 
-  const page = draft.knowledge.page(question.page)
-  if (page === undefined) throw new Error(`no page ${question.page}`)
-  const { phrases } = draft.knowledge
-  const reading = readAnswer(text, { question, page, phrases, yesNo: draft.knowledge.yesNo, today: draft.now.today })
+  const reading = readFor(draft, question, text)
   if (reading.kind === 'answer') {
     if (reading.value.kind === 'text' && asksAboutSlip(draft, live)) return
     tellWhatWasTaken(draft, live, question, reading)
@@ -46,7 +38,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     draft.hearAgain = true
     return
   }
-  if (!question.unsure && phrases.unsure.has(bare(text))) draft.speak('repair/cannot-be-unsure')
+  if (!question.unsure && draft.knowledge.phrases.unsure.has(bare(text))) draft.speak('repair/cannot-be-unsure')
   else explain(draft, live, question, reading)
   draft.ask()
 }
@@ -167,58 +159,6 @@ function tellWhatWasTaken(
     draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
   } else if (live.frame.revisiting === null && SAID_BACK.has(value.kind))
     draft.speak('answer/noted', { with: { taken } })
-}
-
-function explain(
-  draft: Draft,
-  live: LiveFrame,
-  question: Question,
-  reading: Exclude<Reading, { kind: 'answer' }>,
-): void {
-  const count = question.kind === 'review' ? stepsOf(live).length : (question.options?.length ?? 0)
-  switch (reading.kind) {
-    case 'outOfRange':
-      draft.speak('repair/out-of-range', { with: { numbers: { list: reading.numbers }, last: count } })
-      return
-    case 'ambiguous': {
-      const value: AnswerValue = { kind: 'several', ids: reading.ids }
-      draft.speak('repair/ambiguous', { with: { options: valueParam(question, value) } })
-      return
-    }
-    case 'noSuchDay':
-      draft.speak('repair/no-such-day', { with: { day: { brief: reading.text } } })
-      return
-    case 'future':
-      draft.speak('repair/future-day')
-      return
-    case 'vague':
-      draft.speak('repair/vague')
-      return
-    case 'notUnderstood': {
-      const meant = nearMiss(bare(draft.text), draft.knowledge.phrases)
-      if (meant !== undefined || (live.frame.misses === 0 && isRemark(draft))) {
-        if (meant === undefined) draft.speak('repair/aside')
-        else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
-        return
-      }
-      const misses = live.frame.misses + 1
-      draft.setTop({ ...live.frame, misses })
-      if (misses > MISSES_BEFORE_WAY_OUT) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
-      else draft.speak(`repair/expects-${question.kind}`)
-    }
-  }
-}
-
-/** Longer than a slip and about nothing that the bot knows: somebody just says something. */
-function isRemark({ text, knowledge }: Draft): boolean {
-  return [...text.matchAll(/\p{Script=Han}/gu)].length >= REMARK && knowledge.findTopic(normalise(text)).best === 'none'
-}
-
-/** What can be said instead of an answer to this question. */
-function waysOut({ skippable, unsure }: Question): Param[] {
-  return [...(skippable ? ['skip'] : []), ...(unsure ? ['unsure'] : []), 'cancel', 'human'].map((way) => ({
-    page: `repair/way-${way}`,
-  }))
 }
 
 /** At the review: picks the answer that is to be changed, by its number or its name. */

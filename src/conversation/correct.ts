@@ -4,11 +4,11 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { enumerate, ordinals } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
-import { readAnswer } from './answers/read.ts'
 import type { Draft } from './draft.ts'
 import { row } from './draft.ts'
 import { type LiveFrame, pendingQuestion, type Step, stepsOf } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
+import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
 
 /**
@@ -105,15 +105,7 @@ function fits(draft: Draft, question: Question, words: string): boolean {
 }
 
 function read(draft: Draft, question: Question, words: string): AnswerValue | undefined {
-  const page = draft.knowledge.page(question.page)
-  if (page === undefined) return undefined
-  const reading = readAnswer(words, {
-    question,
-    page,
-    phrases: draft.knowledge.phrases,
-    yesNo: draft.knowledge.yesNo,
-    today: draft.now.today,
-  })
+  const reading = readFor(draft, question, words)
   return reading.kind === 'answer' ? reading.value : undefined
 }
 

@@ -1,9 +1,9 @@
 import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
-import { readAnswer } from './answers/read.ts'
 import { type Draft, row } from './draft.ts'
 import { keepForLater, pendingQuestion, questionsAhead, type Step, stepsOf } from './frame.ts'
 import { bare } from './normalise.ts'
+import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
 
 /**
@@ -112,14 +112,6 @@ function take(draft: Draft, question: Question, named: Map<string, string>, loos
 }
 
 function read(draft: Draft, question: Question, words: string): AnswerValue | undefined {
-  const page = draft.knowledge.page(question.page)
-  if (page === undefined) return undefined
-  const reading = readAnswer(words, {
-    question,
-    page,
-    phrases: draft.knowledge.phrases,
-    yesNo: draft.knowledge.yesNo,
-    today: draft.now.today,
-  })
+  const reading = readFor(draft, question, words)
   return reading.kind === 'answer' && reading.unclear === undefined ? reading.value : undefined
 }
