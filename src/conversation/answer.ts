@@ -20,7 +20,7 @@ const SAID_BACK: ReadonlySet<AnswerValue['kind']> = new Set(['several', 'date', 
 /** Reads the message as the answer to the pending question, and goes on or says what was not understood. */
 export function answerPending(draft: Draft, live: LiveFrame, question: Question): void {
   const { text } = draft.event
-  if (isAsking(text, draft) && answerAside(draft, normalise(text))) {
+  if (isAsking(text, draft) && answersBack(draft, live, question)) {
     draft.ask()
     return
   }
@@ -41,6 +41,18 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   if (!question.unsure && draft.knowledge.phrases.unsure.has(bare(text))) draft.speak('repair/cannot-be-unsure')
   else explain(draft, live, question, reading)
   draft.ask()
+}
+
+/**
+ * A question in the middle of ours: answered if it is sure what it is about. Where any words are an answer it would be
+ * recorded as one, so it is asked about once, and the same words again are taken as they are.
+ */
+function answersBack(draft: Draft, live: LiveFrame, question: Question): boolean {
+  if (answerAside(draft, normalise(draft.text))) return true
+  if ((question.kind !== 'text' && !question.ownWords) || live.frame.misses > 0) return false
+  draft.setTop({ ...live.frame, misses: 1 })
+  draft.speak('repair/sounds-like-a-question')
+  return true
 }
 
 /**
