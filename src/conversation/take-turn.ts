@@ -10,7 +10,7 @@ import { fillSeveral } from './fill.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
-import { maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
+import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { simplify } from './simplify.ts'
 import { switchTo } from './switch.ts'
 import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
@@ -49,8 +49,7 @@ const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
  * commits it.
  */
 export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
-  const words = received.kind === 'text' ? received.text.slice(0, MESSAGE_LIMIT + 1) : ''
-  const { text, kinds } = maskSensitive(words)
+  const { text, kinds } = masked(received)
   const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
   // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
@@ -60,11 +59,11 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   if (event.kind === 'greeting') {
     if (isNew) draft.speak('menu')
     else greetAgain(draft)
-  } else if (event.kind === 'recalled' && askAboutRecalled(draft, received.text)) {
-    // Nothing else is said to somebody who took an answer back.
   } else if (event.kind !== 'text') {
-    draft.speak(MEDIA_PAGES[event.kind])
-    draft.ask()
+    if (event.kind !== 'recalled' || !askAboutRecalled(draft, received.text)) {
+      draft.speak(MEDIA_PAGES[event.kind])
+      draft.ask()
+    }
   } else if (isNew && saysLittle(event.text, knowledge)) draft.speak('menu')
   else hear(draft)
   if (kinds.length > 0) draft.say.unshift(tellMasked(kinds))
@@ -81,6 +80,15 @@ function askAboutRecalled(draft: Draft, messageId: string): boolean {
   draft.setTop({ ...live.frame, revisiting: step.question.id })
   draft.ask()
   return true
+}
+
+/**
+ * The words without client data. A message that is too long stays too long: it is refused as it is, and nothing of it is
+ * kept; masked, it could become short enough to be taken for the whole.
+ */
+function masked({ kind, text }: TurnEvent): Masked {
+  if (kind !== 'text') return { text: '', kinds: [] }
+  return text.length > MESSAGE_LIMIT ? { text: text.slice(0, MESSAGE_LIMIT + 1), kinds: [] } : maskSensitive(text)
 }
 
 /** What was masked before anything was kept, and what to do about the message itself. */
