@@ -7,7 +7,7 @@ import { valueParam } from '../shared/value.ts'
 export const CATEGORIES = ['personal', 'trade-secret', 'project', 'account', 'other'] as const
 
 /** How it is to be protected, and to what degree. */
-export const PROTECTIONS = ['access', 'storage', 'transfer', 'deletion'] as const
+const PROTECTIONS = ['access', 'storage', 'transfer', 'deletion'] as const
 
 /** The page of a question; details have one for each category because what to name differs. */
 export function pageOf(questionId: string): string {
@@ -16,7 +16,7 @@ export function pageOf(questionId: string): string {
 }
 
 /** The categories that the client wants kept, in the order shown; none while that is open. */
-export function categoriesOf(answers: Answers): readonly string[] {
+function categoriesOf(answers: Answers): readonly string[] {
   const value = answers.categories
   return value?.kind === 'several' ? CATEGORIES.filter((id) => value.ids.includes(id)) : []
 }
@@ -34,7 +34,7 @@ export function isConfirmed(answers: Answers): boolean {
 }
 
 /** Is this answered with something to go by, not with "don't know" or "skip"? */
-export function isKnown(value: AnswerValue | undefined): value is AnswerValue {
+function isKnown(value: AnswerValue | undefined): value is AnswerValue {
   return value !== undefined && value.kind !== 'unsure' && value.kind !== 'skipped'
 }
 

@@ -8,7 +8,7 @@ import type { Command } from './knowledge.ts'
 import { openRecords, startRecordAgain } from './records.ts'
 import type { Frame } from './session.ts'
 
-type Handler = (draft: Draft) => boolean
+type Handler = (draft: Draft) => void
 
 /** Says a page and asks the pending question again. */
 const tell =
@@ -16,7 +16,6 @@ const tell =
   (draft) => {
     draft.speak(page)
     draft.ask()
-    return true
   }
 
 const HANDLERS: Readonly<Record<Command, Handler>> = {
@@ -24,7 +23,6 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     const isFree = draft.live === undefined
     draft.speak(isFree ? 'menu' : 'menu-words')
     draft.ask()
-    return true
   },
   more: (draft) => {
     const [page, ...rest] = draft.session.more
@@ -33,7 +31,6 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     draft.offerMore(rest)
     if (rest.length > 0) draft.speak('more/next', { with: { titles: { list: rest.map((title) => ({ title })) } } })
     draft.ask()
-    return true
   },
   records: (draft) => openRecords(draft, null),
   amend: (draft) => openRecords(draft, 'amend'),
@@ -45,13 +42,11 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
     draft.push(FLOWS.forget as NonNullable<(typeof FLOWS)[string]>, {})
     draft.ask()
-    return true
   },
   cancel: (draft) => {
     if (draft.live === undefined) return tell('repair/nothing-to-cancel')(draft)
     draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
     draft.comeBack()
-    return true
   },
   back: (draft) => {
     const live = draft.live
@@ -62,7 +57,6 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     if (before === undefined) return tell('repair/at-first')(draft)
     draft.setTop({ ...live.frame, revisiting: before })
     draft.ask()
-    return true
   },
   skip: (draft) => {
     const live = draft.live
@@ -71,7 +65,6 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     if (live.frame.revisiting !== null) return keepRevisited(draft)
     if (!question.skippable) return tell(question.unsure ? 'repair/cannot-skip-unsure' : 'repair/cannot-skip')(draft)
     giveAnswer(draft, live, question, { kind: 'skipped' })
-    return true
   },
   again: (draft) => (draft.live === undefined ? tell('menu') : tell('repair/again'))(draft),
   resume: (draft) => {
@@ -85,7 +78,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
       const options = shelved.toReversed().map(shelvedOption)
       draft.push(FLOWS.resume as NonNullable<(typeof FLOWS)[string]>, { options } satisfies PickInput)
       draft.ask()
-      return true
+      return
     }
     draft.unshelve(String(only.startedAt))
     return tell('repair/resumed')(draft)
@@ -93,7 +86,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   restart: (draft) => {
     const live = draft.live
     if (live === undefined) return tell('repair/nothing-pending')(draft)
-    if (startRecordAgain(draft, live.frame)) return true
+    if (startRecordAgain(draft, live.frame)) return
     const isKept = draft.shelve()
     draft.push(live.flow, live.frame.input)
     return tell(isKept ? 'repair/restarted-kept' : 'repair/restarted')(draft)
@@ -115,7 +108,6 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     const open = ahead.slice(1).map(({ page }) => ({ title: page }))
     if (open.length > 0) draft.speak('repair/status-open', { with: { titles: { list: open } } })
     draft.ask()
-    return true
   },
   why: (draft) => {
     const live = draft.live
@@ -124,12 +116,10 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     if (draft.knowledge.page(question.page)?.hasMore) draft.speak(question.page, { part: 'more' })
     else draft.speak('repair/why')
     draft.ask()
-    return true
   },
   hello: (draft) => {
     draft.speak(draft.live === undefined ? 'hello-again' : 'hello-again-pending')
     draft.ask()
-    return true
   },
   thanks: tell('thanks'),
 }
@@ -141,12 +131,11 @@ function shelvedOption(frame: Frame): Option {
 }
 
 /** Going on without a new answer: the one that was revisited stays as it was. */
-function keepRevisited(draft: Draft): boolean {
+function keepRevisited(draft: Draft): void {
   const live = draft.live
   if (live !== undefined) draft.setTop({ ...live.frame, revisiting: null })
   draft.speak('repair/kept-as-it-was')
   draft.ask()
-  return true
 }
 
 /** Commands that concern the question itself; asked whether to go on, the person means the one under it. */

@@ -27,6 +27,8 @@ export class Draft {
   readonly say: Saying[] = []
   /** Set when the message was no answer to "shall we go on?" and is to be heard as one to what was under it. */
   hearAgain = false
+  /** A frame never changes, so it is brought to life once. */
+  #awake: { readonly frame: Frame; readonly live: LiveFrame } | undefined
   readonly effects: Effect[] = []
 
   constructor(memory: Memory, event: TurnEvent, now: Moment, knowledge: Knowledge) {
@@ -44,8 +46,11 @@ export class Draft {
   /** The frame that is talking, brought to life; undefined when nothing is pending. */
   get live(): LiveFrame | undefined {
     const frame = this.session.frames.at(-1)
-    const flow = frame && FLOWS[frame.flow]
-    return frame && flow && wakeFrame(flow, frame)
+    if (frame !== this.#awake?.frame) {
+      const flow = frame && FLOWS[frame.flow]
+      this.#awake = frame && flow && { frame, live: wakeFrame(flow, frame) }
+    }
+    return this.#awake?.live
   }
 
   /** What the person wrote, as it is matched and kept: sensitive spans masked. */
@@ -133,16 +138,15 @@ export class Draft {
     const live = this.live
     const question = live && pendingQuestion(live)
     if (live === undefined || question === undefined) return
-    const steps = stepsOf(live)
-    if (live.flow.keeps && steps.length > 0 && this.clients().size > 1) {
+    if (live.flow.keeps && live.frame.answers.length > 0 && this.clients().size > 1) {
       this.speak('repair/whose', { asks: true, with: { name: nameOf(live.frame) } })
     }
     if (question.kind === 'review') {
-      this.speak(question.page, { asks: true, options: steps.map((step) => row(step)) })
+      this.speak(question.page, { asks: true, options: stepsOf(live).map(row) })
       return
     }
     if (live.frame.revisiting !== null) {
-      const step = steps.find((one) => one.question.id === live.frame.revisiting)
+      const step = stepsOf(live).find((one) => one.question.id === live.frame.revisiting)
       if (step)
         this.speak('repair/now-recorded', {
           asks: true,

@@ -119,7 +119,7 @@ export function questionsAhead({ flow, frame, snapshot }: LiveFrame): Question[]
 }
 
 /** The state's meaning for the conversation; every state of a flow that can be rested in has one. */
-export function metaOf(snapshot: AnyMachineSnapshot): StateMeta {
+function metaOf(snapshot: AnyMachineSnapshot): StateMeta {
   const metas = Object.values(snapshot.getMeta() as Record<string, StateMeta | undefined>)
   return metas.find((meta) => meta !== undefined) ?? {}
 }

@@ -25,8 +25,8 @@ export function suggestName(cases: readonly CaseRecord[], prefix: string): strin
   }
 }
 
-/** Opens "我的档案", with what is to be done if the person said so already. Always true: it is never not understood. */
-export function openRecords(draft: Draft, action: RecordsInput['action'], cases = draft.cases): boolean {
+/** Opens "我的档案", with what is to be done if the person said so already. */
+export function openRecords(draft: Draft, action: RecordsInput['action'], cases = draft.cases): void {
   const flow = FLOWS.records
   if (cases.length === 0 || flow === undefined) draft.speak('records/none')
   else {
@@ -40,7 +40,6 @@ export function openRecords(draft: Draft, action: RecordsInput['action'], cases 
     draft.push(flow, { records, action } satisfies RecordsInput)
   }
   draft.ask()
-  return true
 }
 
 /**

@@ -33,9 +33,11 @@ export function switchTo(draft: Draft): boolean {
     return true
   }
   shelvesTop(draft, begun)
-  if (begun === undefined) return openRecords(draft, null, cases)
-  draft.session = { ...draft.session, frames: [begun] }
-  draft.speak('repair/switched')
-  draft.ask()
+  if (begun === undefined) openRecords(draft, null, cases)
+  else {
+    draft.session = { ...draft.session, frames: [begun] }
+    draft.speak('repair/switched')
+    draft.ask()
+  }
   return true
 }

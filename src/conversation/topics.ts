@@ -50,7 +50,7 @@ function backTo(draft: Draft, topic: TopicId): void {
 }
 
 /** What holds no answers worth keeping makes room for what is asked for now, so that nothing piles up. */
-export function dropPassing(draft: Draft): void {
+function dropPassing(draft: Draft): void {
   for (
     let top = draft.session.frames.at(-1);
     top !== undefined && !FLOWS[top.flow]?.keeps;

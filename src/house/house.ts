@@ -89,7 +89,7 @@ export function createHouse(parts: HouseParts): House {
     } catch (error) {
       log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
       const page = error instanceof StoreError && error.code === 'STORE_DAMAGED' ? 'error/damaged' : 'error/not-saved'
-      await sendDirectly(inbound.from, [{ page }])
+      await sendDirectly(inbound.from, () => parts.render([{ page }]))
     }
   }
 
@@ -107,15 +107,15 @@ export function createHouse(parts: HouseParts): House {
     }
     const inbound = fresh.at(-1)
     if (inbound === undefined || taken === undefined) return
-    const { document, say, forgets } = decide(taken, fresh, now)
+    const { document, bubbles, forgets } = decide(taken, fresh, now)
     if (forgets) {
       await store.erase(owner, taken.watermark)
       strangers.delete(keyOf(inbound.from))
       log.info({ owner }, 'owner erased')
-      await sendDirectly(inbound.from, say)
+      await sendDirectly(inbound.from, () => bubbles)
       return
     }
-    const texts = parts.render(say).flatMap((text) => splitText(text, channel.capabilities.textLimit))
+    const texts = bubbles.flatMap((text) => splitText(text, channel.capabilities.textLimit))
     const withReplies = addReplies(tryAgainNow(document, now), texts, inbound.from, now, inbound.id)
     await store.commit(withReplies)
     log.info(
@@ -152,18 +152,19 @@ export function createHouse(parts: HouseParts): House {
     document: OwnerDocument,
     inbounds: readonly Inbound[],
     now: number,
-  ): { document: OwnerDocument; say: readonly Saying[]; forgets: boolean } {
+  ): { document: OwnerDocument; bubbles: readonly string[]; forgets: boolean } {
     try {
       const [first] = inbounds
-      if (first?.from.place === 'room') return { document, say: parts.takeRoomTurn(first.text), forgets: false }
+      if (first?.from.place === 'room') {
+        return { document, bubbles: parts.render(parts.takeRoomTurn(first.text)), forgets: false }
+      }
       const events = inbounds.map(({ id, kind, text }): TurnEvent => ({ id, kind, text }))
       const turn = parts.takeBurst(document, events, { at: now, today: parts.today(now) })
-      parts.render(turn.say)
       const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
-      return { document: foldTurn(document, turn), say: turn.say, forgets }
+      return { document: foldTurn(document, turn), bubbles: parts.render(turn.say), forgets }
     } catch (error) {
       log.error({ owner: document.owner, message: inbounds.at(-1)?.id, ...describeError(error) }, 'turn failed')
-      return { document, say: [{ page: 'error/broken' }], forgets: false }
+      return { document, bubbles: parts.render([{ page: 'error/broken' }]), forgets: false }
     }
   }
 
@@ -198,9 +199,9 @@ export function createHouse(parts: HouseParts): House {
   }
 
   /** Says something that cannot be kept in the outbox: the store failed, or the owner is gone. */
-  async function sendDirectly(to: Alias, say: readonly Saying[]): Promise<void> {
+  async function sendDirectly(to: Alias, bubbles: () => readonly string[]): Promise<void> {
     try {
-      for (const text of parts.render(say)) await channel.send(to, text)
+      for (const text of bubbles()) await channel.send(to, text)
     } catch (error) {
       log.warn({ ...describeError(error) }, 'direct send failed')
     }
