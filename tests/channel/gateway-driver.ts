@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Command, Report } from './gateway.ts'
+import { Watchers } from './watchers.ts'
 
 export type Sent = { to: string; text: string; id: string }
 type MessageCommand = Extract<Command, { do: 'message' }>
@@ -26,7 +27,7 @@ export class GatewayDriver {
   readonly reports: Report[] = []
   readonly #home: string
   readonly #setup: Command[] = []
-  readonly #watchers = new Set<() => void>()
+  readonly #watchers = new Watchers(WAIT_MS)
   #process: ChildProcess | undefined
 
   private constructor(port: number, home: string) {
@@ -69,7 +70,7 @@ export class GatewayDriver {
     const from = this.reports.length
     createInterface({ input: child.stdout }).on('line', (line) => {
       this.reports.push(JSON.parse(line) as Report)
-      for (const check of this.#watchers) check()
+      this.#watchers.check()
     })
     const died = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the gateway ended with ${code}`)))
     died.catch(() => {})
@@ -159,27 +160,6 @@ export class GatewayDriver {
   }
 
   #until<T>(pick: () => T | undefined): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const check = (): void => {
-        const picked = pick()
-        if (picked === undefined) return
-        finish()
-        resolve(picked)
-      }
-      const timer = setTimeout(() => {
-        finish()
-        reject(
-          new Error(
-            `nothing of the kind within ${WAIT_MS} ms; last reports: ${JSON.stringify(this.reports.slice(-8))}`,
-          ),
-        )
-      }, WAIT_MS)
-      const finish = (): void => {
-        clearTimeout(timer)
-        this.#watchers.delete(check)
-      }
-      this.#watchers.add(check)
-      check()
-    })
+    return this.#watchers.until(pick, () => `last reports: ${JSON.stringify(this.reports.slice(-8))}`)
   }
 }

@@ -1,5 +1,6 @@
 import type { Channel, ChannelSink, ChannelStatus, Inbound } from '../../src/channel/port.ts'
 import type { Log, LogFields } from '../../src/log.ts'
+import { Watchers } from './watchers.ts'
 
 /** Long, since a machine may be busy: a wait that is met ends at once. */
 const WAIT_MS = 40_000
@@ -12,7 +13,7 @@ export class RecordingHouse implements ChannelSink {
   /** What a turn does. */
   turn: (inbound: Inbound) => Promise<void> = async () => {}
   readonly log: Log
-  readonly #watchers = new Set<() => void>()
+  readonly #watchers = new Watchers(WAIT_MS)
 
   constructor() {
     const write = (level: string) => (fields: LogFields, message: string) => {
@@ -44,26 +45,7 @@ export class RecordingHouse implements ChannelSink {
   }
 
   until<T>(pick: () => T | undefined): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const check = (): void => {
-        const picked = pick()
-        if (picked === undefined) return
-        finish()
-        resolve(picked)
-      }
-      const timer = setTimeout(() => {
-        finish()
-        reject(
-          new Error(`did not happen within ${WAIT_MS} ms; statuses ${this.statuses}, ${this.inbound.length} messages`),
-        )
-      }, WAIT_MS)
-      const finish = (): void => {
-        clearTimeout(timer)
-        this.#watchers.delete(check)
-      }
-      this.#watchers.add(check)
-      check()
-    })
+    return this.#watchers.until(pick, () => `statuses ${this.statuses}, ${this.inbound.length} messages`)
   }
 
   /** Lets the channel's replies go out as `echo`. */
@@ -73,6 +55,6 @@ export class RecordingHouse implements ChannelSink {
 
   /** Looks again whether what is waited for has happened. */
   check(): void {
-    for (const check of this.#watchers) check()
+    this.#watchers.check()
   }
 }
