@@ -38,9 +38,10 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     draft.hearAgain = true
     return
   }
-  if (!question.unsure && draft.knowledge.phrases.unsure.has(bare(text))) draft.speak('repair/cannot-be-unsure')
-  else explain(draft, live, question, reading)
-  draft.ask()
+  if (!question.unsure && draft.knowledge.phrases.unsure.has(bare(text))) {
+    draft.speak('repair/cannot-be-unsure')
+    draft.ask()
+  } else explain(draft, live, question, reading)
 }
 
 /**
@@ -190,8 +191,10 @@ function revisit(draft: Draft, live: LiveFrame, text: string): boolean {
   if (step === undefined) {
     if (number === undefined) return false
     explain(draft, live, pendingQuestion(live) as Question, { kind: 'outOfRange', numbers: [number] })
-  } else draft.setTop({ ...live.frame, revisiting: step.question.id })
-  draft.ask()
+  } else {
+    draft.setTop({ ...live.frame, revisiting: step.question.id })
+    draft.ask()
+  }
   return true
 }
 

@@ -133,14 +133,18 @@ export class Draft {
     this.ask()
   }
 
+  /** With several clients, says whose record the next answer goes into. */
+  sayWhose({ flow, frame }: LiveFrame): void {
+    if (!flow.keeps || frame.answers.length === 0 || this.clients().size < 2) return
+    this.speak('repair/whose', { asks: true, with: { name: nameOf(frame) } })
+  }
+
   /** Asks the pending question; nothing when there is none. */
   ask(): void {
     const live = this.live
     const question = live && pendingQuestion(live)
     if (live === undefined || question === undefined) return
-    if (live.flow.keeps && live.frame.answers.length > 0 && this.clients().size > 1) {
-      this.speak('repair/whose', { asks: true, with: { name: nameOf(live.frame) } })
-    }
+    this.sayWhose(live)
     if (question.kind === 'review') {
       this.speak(question.page, { asks: true, options: stepsOf(live).map(row) })
       return

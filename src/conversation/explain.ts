@@ -1,4 +1,5 @@
 import type { AnswerValue, Param, Question } from '../../flows/shared/question.ts'
+import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { Reading } from './answers/reading.ts'
 import type { Draft } from './draft.ts'
@@ -6,14 +7,34 @@ import { type LiveFrame, stepsOf } from './frame.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare, normalise } from './normalise.ts'
 
-/** After so many misses in a row the way out is shown, too. */
-const MISSES_BEFORE_WAY_OUT = 2
-
 /** From so many characters on, what is not understood may be a remark and not a slip. */
 const REMARK = 5
 
-/** Says why a message was no answer, and what would be one: first with an example, in the end with the ways out. */
+/**
+ * Says why a message was no answer, and asks again. What is not understood again and again is met with more help each
+ * time: an example, then nothing but what can be chosen, then the ways out.
+ */
 export function explain(
+  draft: Draft,
+  live: LiveFrame,
+  question: Question,
+  reading: Exclude<Reading, { kind: 'answer' }>,
+): void {
+  const misses = live.frame.misses + 1
+  if (reading.kind === 'notUnderstood' && !isSlipOrRemark(draft, live)) {
+    draft.setTop({ ...live.frame, misses })
+    if (misses === 2 && question.kind !== 'review' && !question.irreversible) {
+      draft.sayWhose(live)
+      draft.say.push(choices(question))
+      return
+    }
+    if (misses > 2) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
+    else draft.speak(`repair/expects-${question.kind}`)
+  } else tellWhy(draft, live, question, reading)
+  draft.ask()
+}
+
+function tellWhy(
   draft: Draft,
   live: LiveFrame,
   question: Question,
@@ -40,16 +61,37 @@ export function explain(
       return
     case 'notUnderstood': {
       const meant = nearMiss(bare(draft.text), draft.knowledge.phrases)
-      if (meant !== undefined || (live.frame.misses === 0 && isRemark(draft))) {
-        if (meant === undefined) draft.speak('repair/aside')
-        else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
-        return
-      }
-      const misses = live.frame.misses + 1
-      draft.setTop({ ...live.frame, misses })
-      if (misses > MISSES_BEFORE_WAY_OUT) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
-      else draft.speak(`repair/expects-${question.kind}`)
+      if (meant === undefined) draft.speak('repair/aside')
+      else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
     }
+  }
+}
+
+/** Is it a mistyped command, or just something said by the way? Neither is a failed answer. */
+function isSlipOrRemark(draft: Draft, { frame }: LiveFrame): boolean {
+  return nearMiss(bare(draft.text), draft.knowledge.phrases) !== undefined || (frame.misses === 0 && isRemark(draft))
+}
+
+/** The question once more as nothing but what can be answered, without its prose. */
+function choices(question: Question): Saying {
+  const { kind, page, options, skippable, unsure } = question
+  const title: Param = { title: page }
+  const named = (id: string): Param => ({ option: id, of: page })
+  const chosen =
+    options?.map(({ id, label }) => label ?? named(id)) ?? (kind === 'yesno' ? ['yes', 'no'].map(named) : [])
+  if (chosen.length > 0) {
+    return { page: `repair/choose-${unsure ? 'or-unsure' : 'only'}`, asks: true, with: { title }, options: chosen }
+  }
+  const ways = [
+    ...(question.suggestion ? ['suggest'] : []),
+    ...(skippable ? ['skip'] : []),
+    ...(unsure ? ['unsure'] : []),
+  ]
+  const list = ways.length > 0 ? ways : ['cancel']
+  return {
+    page: `repair/choose-${kind}`,
+    asks: true,
+    with: { title, ways: { list: list.map((way) => ({ page: `repair/way-${way}` })) } },
   }
 }
 
