@@ -2,7 +2,7 @@
  * What kind of answer a question takes; the understanding reads it to know what an answer can be. A `review` shows
  * every answer of the flow, each of which can be changed, and is answered with yes.
  */
-export type QuestionKind = 'text' | 'choice' | 'several' | 'yesno' | 'date' | 'review'
+export type QuestionKind = 'text' | 'choice' | 'several' | 'yesno' | 'date' | 'duration' | 'review'
 
 /**
  * One question, as a pure function of a flow's context.
@@ -49,9 +49,20 @@ export type AnswerValue =
   | { readonly kind: 'no' }
   /** A calendar day in the person's own time zone, `YYYY-MM-DD`. */
   | { readonly kind: 'date'; readonly date: string }
+  | ({ readonly kind: 'duration' } & Duration)
   /** The person does not know, or the client has not said: recorded as open. */
   | { readonly kind: 'unsure' }
   | { readonly kind: 'skipped' }
+
+/**
+ * How long something lasts: 24 months, for ever, until it is public; and from when it counts, if that was said. `count`
+ * is 0 where there is no number.
+ */
+export interface Duration {
+  readonly count: number
+  readonly unit: 'hour' | 'day' | 'month' | 'forever' | 'public'
+  readonly from?: 'signing' | 'disclosure' | 'end'
+}
 
 /** A value for a page's placeholder. Prose is referred to, never carried; a string is a user's own words or a figure. */
 export type Param =

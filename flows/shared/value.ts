@@ -1,4 +1,4 @@
-import type { AnswerValue, Param, Question } from './question.ts'
+import type { AnswerValue, Duration, Param, Question } from './question.ts'
 
 /**
  * An answer as a placeholder's value; an option's words are its own label, or are looked up on the question's page,
@@ -15,7 +15,18 @@ export function valueParam({ page, options }: Pick<Question, 'page' | 'options'>
       return named(value.id)
     case 'several':
       return value.ids.length === 0 ? { page: 'answer/none' } : { list: value.ids.map(named) }
+    case 'duration':
+      return durationParam(value)
     default:
       return { option: value.kind, of: page }
   }
+}
+
+/** A length in words: 2年, 18个月, 合作结束后3年, 永久. */
+export function durationParam({ count, unit, from }: Duration): Param {
+  const years = unit === 'month' && count % 12 === 0
+  const length: Param = years
+    ? { page: 'duration/year', with: { count: count / 12 } }
+    : { page: `duration/${unit}`, with: { count } }
+  return from === undefined ? length : { page: `duration/from-${from}`, with: { length } }
 }

@@ -56,6 +56,9 @@ function tellWhy(
     case 'future':
       draft.speak('repair/future-day')
       return
+    case 'unclearLength':
+      draft.speak('repair/which-length')
+      return
     case 'vague':
       draft.speak('repair/vague')
       return
@@ -80,7 +83,12 @@ function choices(question: Question): Saying {
   const chosen =
     options?.map(({ id, label }) => label ?? named(id)) ?? (kind === 'yesno' ? ['yes', 'no'].map(named) : [])
   if (chosen.length > 0) {
-    return { page: `repair/choose-${unsure ? 'or-unsure' : 'only'}`, asks: true, with: { title }, options: chosen }
+    return {
+      page: unsure ? 'repair/choose-or-unsure' : 'repair/choose-only',
+      asks: true,
+      with: { title },
+      options: chosen,
+    }
   }
   const ways = [
     ...(question.suggestion ? ['suggest'] : []),

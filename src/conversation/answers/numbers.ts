@@ -57,9 +57,16 @@ function runTogether(phrase: string, count: number): number[] | undefined {
   return rises ? digits : undefined
 }
 
-/** Chinese numerals up to 99; undefined for what is none (三五, 十十). */
+/** Chinese numerals up to 999; undefined for what is none (三五, 十十). */
 export function chineseNumber(text: string): number | undefined {
   if (text.length === 1) return DIGITS[text]
+  const hundreds = /^([一二两三四五六七八九])百(?:零([一二三四五六七八九])|(.+))?$/u.exec(text)
+  if (hundreds !== null) {
+    const rest = chineseNumber(hundreds[2] ?? hundreds[3] ?? '零')
+    return rest === undefined || (hundreds[3] !== undefined && rest < 10)
+      ? undefined
+      : (DIGITS[hundreds[1] as string] ?? 0) * 100 + rest
+  }
   const match = /^([一二两三四五六七八九])?十([一二三四五六七八九])?$/u.exec(text)
   if (match === null) return undefined
   return (DIGITS[match[1] ?? '一'] ?? 1) * 10 + (DIGITS[match[2] ?? '零'] ?? 0)

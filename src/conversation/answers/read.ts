@@ -2,6 +2,7 @@ import type { Question } from '../../../flows/shared/question.ts'
 import { bare, hasWords, keepText } from '../normalise.ts'
 import { simplify } from '../simplify.ts'
 import { readDate } from './date.ts'
+import { readDuration } from './duration.ts'
 import { readChoice, readSeveral } from './options.ts'
 import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
 import { readYesNo } from './yes-no.ts'
@@ -34,6 +35,8 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
       return readYesOrNo(text, context)
     case 'date':
       return readDate(text, context)
+    case 'duration':
+      return readNamedOrDuration(text, context)
     case 'review':
       return phrases.yes.has(phrase) ? plain('yes') : NOT_UNDERSTOOD
   }
@@ -51,6 +54,14 @@ const plain = (kind: 'yes' | 'no' | 'unsure' | 'skipped'): Reading => ({ kind: '
 function isOwn(id: string, phrase: string, { page }: ReadingContext): boolean {
   const option = page.options.get(id)
   return option !== undefined && [option.label, ...option.also].some((word) => bare(word) === phrase)
+}
+
+/** A length, or one of the ways to have none that the question offers: "没写期限". */
+function readNamedOrDuration(text: string, context: ReadingContext): Reading {
+  const duration = readDuration(text, context)
+  if (duration.kind === 'answer' || context.question.options === undefined) return duration
+  const choice = readChoice(keepText(text), context)
+  return choice.kind === 'notUnderstood' ? duration : choice
 }
 
 function readYesOrNo(text: string, context: ReadingContext): Reading {

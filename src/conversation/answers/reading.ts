@@ -16,6 +16,8 @@ export type Reading =
   | { readonly kind: 'ambiguous'; readonly ids: readonly string[] }
   | { readonly kind: 'noSuchDay'; readonly text: string }
   | { readonly kind: 'future' }
+  /** Two lengths at once (两三年): which is meant has to be asked. */
+  | { readonly kind: 'unclearLength' }
   /** Half a yes: it is asked what is meant, because a record must not rest on a guess. */
   | { readonly kind: 'vague' }
   | { readonly kind: 'notUnderstood' }
