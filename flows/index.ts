@@ -1,6 +1,7 @@
 import { forget } from './forget/machine.ts'
 import { goOn } from './go-on/machine.ts'
 import { growth } from './growth/machine.ts'
+import { heard } from './heard/machine.ts'
 import { management } from './management/machine.ts'
 import { records } from './records/machine.ts'
 import { resume } from './resume/machine.ts'
@@ -21,5 +22,6 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   resume,
   revise,
   'go-on': goOn,
+  heard,
   forget,
 }

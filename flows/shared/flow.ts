@@ -32,7 +32,7 @@ export interface StateMeta {
 
 /**
  * A data effect that a flow asks for by an action's name; the house folds it into the document with the answer.
- * `show…`, `openCase`, `picked` and `stopBelow` are carried out by the conversation itself.
+ * `show…`, `openCase`, `picked`, `hearSpoken` and `stopBelow` are carried out by the conversation itself.
  */
 export type FlowAction =
   | { readonly type: 'fileCase'; readonly params: { readonly caseId: string | null } }
@@ -44,6 +44,7 @@ export type FlowAction =
   | { readonly type: 'deleteCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'forgetOwner'; readonly params: Readonly<Record<string, never>> }
   | { readonly type: 'picked'; readonly params: { readonly what: string; readonly id: string } }
+  | { readonly type: 'hearSpoken'; readonly params: { readonly words: string } }
   | { readonly type: 'stopBelow'; readonly params: Readonly<Record<string, never>> }
   | { readonly type: 'showCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'showMessage'; readonly params: { readonly caseId: string } }

@@ -41,7 +41,7 @@ export function talkerOf(payload: PUPPET.payloads.Message): string {
 
 /**
  * The house's form of a message. `words` is a text without its mention; media have none, since what they carry is XML,
- * except that a recall carries the id of the message that was taken back.
+ * except that a recall carries the id of the message that was taken back, and a voice message its transcript.
  */
 export function toInbound(payload: PUPPET.payloads.Message, from: Alias, words?: string): Inbound {
   const kind = kindOf(payload.type)
@@ -50,8 +50,19 @@ export function toInbound(payload: PUPPET.payloads.Message, from: Alias, words?:
     at: sentAt(payload.timestamp),
     from,
     kind,
-    text: kind === 'text' ? (words ?? plainText(payload.text ?? '')) : kind === 'recalled' ? recalledId(payload) : '',
+    text: textOf(kind, payload, words),
   }
+}
+
+function textOf(kind: InboundKind, payload: PUPPET.payloads.Message, words: string | undefined): string {
+  if (kind === 'text') return words ?? plainText(payload.text ?? '')
+  if (kind === 'recalled') return recalledId(payload)
+  return kind === 'voice' ? transcriptOf(payload) : ''
+}
+
+/** Where a channel turns speech into words, they are the message's text; elsewhere that is XML or a file's name. */
+function transcriptOf({ text = '' }: PUPPET.payloads.Message): string {
+  return /\p{Script=Han}/u.test(text) && !/[<>]/.test(text) ? text.trim() : ''
 }
 
 /** Wechaty gives the id of what was taken back as the text; some puppets give XML, which is nobody's id. */

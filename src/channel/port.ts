@@ -34,7 +34,10 @@ export interface Inbound {
   readonly at: number
   readonly from: Alias
   readonly kind: InboundKind
-  /** The words, without a leading @mention in a room; for `recalled` the id of what was taken back; empty for media. */
+  /**
+   * The words, without a leading @mention in a room; for `recalled` the id of what was taken back; for `voice`
+   * what the channel understood, or nothing; empty for other media.
+   */
   readonly text: string
 }
 

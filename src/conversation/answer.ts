@@ -33,7 +33,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     giveAnswer(draft, live, question, reading.value)
     return
   }
-  if (live.flow.id === 'go-on' && !isStrayNumber(draft)) {
+  if (live.flow.id === 'heard' || (live.flow.id === 'go-on' && !isStrayNumber(draft))) {
     draft.pop()
     draft.hearAgain = true
     return
@@ -118,13 +118,17 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
 /** What comes after the end of a flow: what it was for, or what was under it. */
 function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction[]): void {
   const [first] = actions
-  if (first?.type === 'picked') takePick(draft, first.params.what, first.params.id)
+  if (first?.type === 'hearSpoken') {
+    draft.event = { ...draft.event, text: first.params.words }
+    draft.hearAgain = true
+  } else if (first?.type === 'picked') takePick(draft, first.params.what, first.params.id)
   else if (first?.type === 'openCase' || ended.flow.id === 'go-on') {
     if (first?.type === 'stopBelow') {
       draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
       draft.comeBack()
     } else draft.ask()
-  } else draft.comeBack()
+  } else if (ended.flow.id === 'heard') draft.ask()
+  else draft.comeBack()
 }
 
 /** "继续" has picked a stopped conversation, "我要改前面的" an answer. */

@@ -138,7 +138,7 @@ function keepRevisited(draft: Draft): void {
   draft.ask()
 }
 
-/** Commands that concern the question itself; asked whether to go on, the person means the one under it. */
+/** Commands that concern the question itself; asked whether to go on, or whether we heard right, the person means the one under it. */
 const ABOUT_THE_QUESTION: ReadonlySet<Command> = new Set(['back', 'skip', 'again', 'restart', 'status', 'why'])
 
 /** Carries out a command. */
@@ -148,6 +148,12 @@ export function obey(draft: Draft, command: Command): void {
     const question = pendingQuestion(live) as Question
     if (command === 'resume' || command === 'cancel') {
       giveAnswer(draft, live, question, { kind: command === 'resume' ? 'yes' : 'no' })
+      return
+    }
+    if (ABOUT_THE_QUESTION.has(command)) draft.pop()
+  } else if (live?.flow.id === 'heard') {
+    if (command === 'cancel') {
+      giveAnswer(draft, live, pendingQuestion(live) as Question, { kind: 'no' })
       return
     }
     if (ABOUT_THE_QUESTION.has(command)) draft.pop()

@@ -20,7 +20,7 @@ const SHELF = 5
  */
 export class Draft {
   readonly knowledge: Knowledge
-  readonly event: TurnEvent
+  event: TurnEvent
   readonly now: Moment
   session: Session
   cases: readonly CaseRecord[]

@@ -182,6 +182,7 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   forgetOwner: true,
   picked: true,
   stopBelow: true,
+  hearSpoken: true,
   showCase: true,
   showMessage: true,
   openCase: true,

@@ -48,7 +48,7 @@ export function openRecords(draft: Draft, action: RecordsInput['action'], cases 
  */
 export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): void {
   if (action.type === 'forgetOwner') return
-  if (action.type === 'picked' || action.type === 'stopBelow') return
+  if (action.type === 'picked' || action.type === 'stopBelow' || action.type === 'hearSpoken') return
   if (action.type === 'fileCase') {
     put(draft, filed(draft, live, action.params.caseId))
     return

@@ -1,3 +1,4 @@
+import { heard as HEARD } from '../../flows/heard/machine.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../channel/port.ts'
 import { answerPending } from './answer.ts'
@@ -59,7 +60,8 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   if (event.kind === 'greeting') {
     if (isNew) draft.speak('menu')
     else greetAgain(draft)
-  } else if (event.kind !== 'text') {
+  } else if (event.kind === 'voice' && event.text !== '') hearSpoken(draft)
+  else if (event.kind !== 'text') {
     if (event.kind !== 'recalled' || !askAboutRecalled(draft, received.text)) {
       draft.speak(MEDIA_PAGES[event.kind])
       draft.ask()
@@ -69,6 +71,24 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   if (kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
   return draft.turn
+}
+
+/**
+ * Takes a voice message by its transcript. What would be recorded is repeated and asked about first; an emergency is
+ * not, and where nothing is pending nothing is recorded.
+ */
+function hearSpoken(draft: Draft): void {
+  const { text, live, knowledge } = draft
+  if (live?.flow.id === 'heard') draft.pop()
+  if (draft.live === undefined) {
+    draft.speak('heard/took', { with: { words: { brief: text } } })
+    hear(draft)
+  } else if (findUrgent(simplify(text), knowledge.urgent) !== undefined) hear(draft)
+  else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
+  else {
+    draft.push(HEARD, { words: text })
+    draft.ask()
+  }
 }
 
 /** An answer whose message was taken back is asked about again; it stays until there is another. False when it was none. */
@@ -87,7 +107,7 @@ function askAboutRecalled(draft: Draft, messageId: string): boolean {
  * kept; masked, it could become short enough to be taken for the whole.
  */
 function masked({ kind, text }: TurnEvent): Masked {
-  if (kind !== 'text') return { text: '', kinds: [] }
+  if (kind !== 'text' && kind !== 'voice') return { text: '', kinds: [] }
   return text.length > MESSAGE_LIMIT ? { text: text.slice(0, MESSAGE_LIMIT + 1), kinds: [] } : maskSensitive(text)
 }
 

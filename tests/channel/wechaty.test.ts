@@ -86,6 +86,17 @@ describe('private messages', () => {
     expect(await house.received((it) => it.id === id)).toMatchObject({ kind, text: '' })
   })
 
+  test.each([
+    ['客户说我泄露了', '客户说我泄露了'],
+    [' 小鱼 ', '小鱼'],
+    ['<msg><voicemsg voicelength="1200">语音</voicemsg></msg>', ''],
+    ['20261123-1.silk', ''],
+  ])("that were spoken carry the channel's transcript, and nothing else: %s", async (text, words) => {
+    await online()
+    const id = await gateway.message('alice', text, { type: Message.Audio })
+    expect(await house.received((it) => it.id === id)).toMatchObject({ kind: 'voice', text: words })
+  })
+
   test('that take another back carry its id', async () => {
     await online()
     const id = await gateway.message('alice', 'message-17', { type: Message.Recalled })

@@ -28,6 +28,7 @@ const INPUTS: Readonly<Record<string, FlowInput>> = {
   },
   resume: { options: [{ id: '1' }, { id: '2' }] },
   revise: { options: [{ id: 'client' }, { id: 'project' }] },
+  heard: { words: '小鱼' },
   'go-on': { where: { name: '甲', title: { title: 'scope' } } },
 }
 

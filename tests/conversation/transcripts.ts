@@ -103,9 +103,9 @@ export function whereTheyDiffer({ file, source }: Transcript, actual: string): s
 
 function message(line: string): ScriptLine {
   const said = line.slice(2)
-  const media = /^\[(\w+)\]$/.exec(said)?.[1]
+  const [, media, words = ''] = /^\[(\w+)\](?: (.+))?$/.exec(said) ?? []
   if (media !== undefined && MEDIA.has(media)) {
-    return { type: 'message', kind: media as InboundKind, text: '', written: line }
+    return { type: 'message', kind: media as InboundKind, text: spoken(words), written: line }
   }
   return { type: 'message', kind: 'text', text: spoken(said), written: line }
 }

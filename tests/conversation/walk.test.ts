@@ -77,6 +77,19 @@ const JUNK = [
 ]
 const MEDIA: readonly InboundKind[] = ['greeting', 'image', 'sticker', 'voice', 'file', 'recalled', 'unknown']
 
+/** Voice messages that the channel has turned into words. */
+const SPOKEN = [
+  '小鱼',
+  '只有我能看',
+  '对',
+  '不对',
+  '算了',
+  '投诉流程',
+  '1',
+  '完了我不小心把客户资料发到群里了',
+  '啊'.repeat(20_000),
+]
+
 const said = (...words: readonly string[]) => fc.constantFrom(...words).map((text) => ({ kind: 'text' as const, text }))
 const message = fc.oneof(
   { weight: 40, arbitrary: said(...NUMBERS) },
@@ -88,6 +101,7 @@ const message = fc.oneof(
   { weight: 2, arbitrary: said(...QUESTIONS) },
   { weight: 6, arbitrary: said(...REPAIRS) },
   { weight: 3, arbitrary: said(...JUNK) },
+  { weight: 4, arbitrary: fc.constantFrom(...SPOKEN).map((text) => ({ kind: 'voice' as const, text })) },
   { weight: 3, arbitrary: fc.constantFrom(...MEDIA).map((kind) => ({ kind, text: '' })) },
 )
 
