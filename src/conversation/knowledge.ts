@@ -37,6 +37,8 @@ export type Request =
 export interface Phrases {
   /** What is asked for by name at any point. */
   readonly always: ReadonlyMap<string, Request>
+  /** The safe ones of these by how they sound, for slips of the input method. */
+  readonly sounds: ReadonlyMap<string, string>
   /** What is asked for only while no answer in words is awaited: these words may as well be one. */
   readonly unasked: ReadonlyMap<string, Request>
   readonly yes: ReadonlySet<string>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COMMANDS, type Command, type Phrases, type Request } from '../conversation/knowledge.ts'
+import { soundsOf } from '../conversation/near-miss.ts'
 import { bare } from '../conversation/normalise.ts'
 import { TOPICS, type TopicId } from './topics.ts'
 
@@ -46,11 +47,13 @@ export function indexPhrases(
   clash: (file: string, phrase: string, ids: readonly [string, string]) => void,
 ): Phrases {
   const set = (list: readonly string[]) => new Set(list.map(bare))
+  const always = index(clash, [
+    ['commands.yaml', 'command', commands.always],
+    ['topics.yaml', 'topic', names.topics],
+  ])
   return {
-    always: index(clash, [
-      ['commands.yaml', 'command', commands.always],
-      ['topics.yaml', 'topic', names.topics],
-    ]),
+    always,
+    sounds: soundsOf(always),
     unasked: index(clash, [
       ['commands.yaml', 'command', commands.unasked],
       ['topics.yaml', 'topic', names.unasked],

@@ -11,6 +11,13 @@ test.each([
   ['投诉流成', '投诉流程'],
   ['再说一编', '再说一遍'],
   ['隐私说名', '隐私说明'],
+  ['挑过', '跳过'],
+  ['菜但', '菜单'],
+  ['shang yi bu', '上一步'],
+  ['TouSuLiuCheng', '投诉流程'],
+  ['投速刘程', '投诉流程'],
+  ['wo de dang an', '我的档案'],
+  ['我德挡案', '我的档案'],
 ])('%s is nearly %s', (typed, meant) => {
   expect(nearMiss(typed, phrases)).toBe(meant)
 })
@@ -18,7 +25,11 @@ test.each([
 test.each([
   ['删除我的数剧', 'erases everything'],
   ['删除挡案', 'deletes a record'],
-  ['取削', 'too short to tell'],
+  ['取削', 'stops what is under way'],
+  ['shanchuwodeshuju', 'erases everything'],
+  ['山楚我的数据', 'erases everything'],
+  ['chong lai', 'throws answers away'],
+  ['ab', 'letters of no phrase'],
   ['小鱼', 'a name'],
   ['春季海报', 'a project'],
   ['', 'nothing'],
