@@ -1,6 +1,6 @@
 import type { SparseVector } from './vectors.ts'
 
-const PASSES = 5
+const PASSES = 4
 const STEP = 0.3
 
 /** Keeps the first steps from being huge, when nothing is known yet about how steep the way is. */

@@ -13,7 +13,7 @@ export interface TopicRanking {
 }
 
 /** A stranger counts this much more than its share: a wrong topic annoys more than a question back. */
-const STRANGER_FACTOR = 1.4
+const STRANGER_FACTOR = 1.1
 
 /** By how much the best topic must lead the next, stranger included, to be taken without asking. */
 const SURE_LEAD = 0.4
@@ -22,7 +22,7 @@ const CLASSES = [...TOPICS, 'none'] as const
 
 /**
  * Learns from examples to tell which topic of the guidance a free-text message is about, or none.
- * Deterministic and free of I/O; half a second at start, well under a millisecond a message. Examples and messages
+ * Deterministic and free of I/O; six tenths of a second at start, well under a millisecond a message. Examples and messages
  * must have gone through the same normalisation (traditional to simplified characters), or they do not meet.
  */
 export function trainTopicSearch(examples: readonly TopicExample[]): (text: string) => TopicRanking {
