@@ -36,6 +36,8 @@ export interface UrgentRule {
   readonly find: readonly ListId[]
   /** How many letters there may be between one word and the next. */
   readonly gap: number
+  /** Lists of which a word each must stand around: before or after, in whatever sentence. Stories are told so. */
+  readonly near: readonly ListId[]
   readonly unless: readonly { readonly list: ListId; readonly place: GuardPlace }[]
 }
 
@@ -67,6 +69,9 @@ export const URGENT_SAYINGS: Readonly<Record<UrgentCase, readonly Saying[]>> = {
 /** How far before a word, in letters, something may stand that takes it back. */
 const GUARD_REACH = 24
 
+/** How far around a rule's last word, in letters, the words of `near` may begin. */
+const NEAR_REACH = 60
+
 /** How much a sign between two letters parts them. */
 const BREAK = { none: 0, soft: 1, clause: 2, turn: 3, sentence: 4 } as const
 
@@ -83,7 +88,7 @@ export function findUrgent(text: string, phrases: UrgentPhrases): UrgentCase | u
   const guards = new Map<string, Uint8Array>()
   const takenBack = (list: ListId, place: GuardPlace): Uint8Array => {
     const key = `${place} ${list}`
-    const known = guards.get(key) ?? reachOf(message.found.get(list) ?? [], place, message.breaks)
+    const known = guards.get(key) ?? reachOf(message.spansOf(list), place, message.breaks)
     guards.set(key, known)
     return known
   }
@@ -100,8 +105,11 @@ interface Span {
 interface Message {
   /** `breaks[i]` is what stands between letter i - 1 and letter i. */
   readonly breaks: Uint8Array
-  /** Each list's words in the message, in the order of their beginnings. */
-  readonly found: ReadonlyMap<ListId, readonly Span[]>
+  /** In which sentence each letter stands, counted from 0. */
+  readonly sentences: Uint32Array
+  readonly has: (list: ListId) => boolean
+  /** A list's words in the message, in the order of their beginnings. */
+  readonly spansOf: (list: ListId) => readonly Span[]
 }
 
 function readWords(text: string, phrases: UrgentPhrases): Message {
@@ -116,36 +124,61 @@ function readWords(text: string, phrases: UrgentPhrases): Message {
     } else pending = Math.max(pending, breakOf(char))
   }
   breaks.push(BREAK.sentence)
-  const found = new Map<ListId, Span[]>()
+  const words = findWords(letters, breaks, phrases.words)
+  hideWithin(gather(phrases.lookalikes, words), words)
+  for (const { end } of gather(phrases.turns, words)) breaks[end] = Math.max(breaks[end] as number, BREAK.turn)
+  const sentences = new Uint32Array(breaks.length)
+  for (let at = 1; at < breaks.length; at++) {
+    sentences[at] = (sentences[at - 1] as number) + (breaks[at] === BREAK.sentence ? 1 : 0)
+  }
+  const present: true[] = []
+  for (const { lists } of words.keys()) for (const list of lists) present[list] = true
+  const gathered = new Map<ListId, readonly Span[]>()
+  const spansOf = (list: ListId): readonly Span[] => {
+    const spans = gathered.get(list) ?? gather(list, words)
+    gathered.set(list, spans)
+    return spans
+  }
+  return { breaks: Uint8Array.from(breaks), sentences, has: (list) => present[list] === true, spansOf }
+}
+
+/** Where each word of the tree stands. */
+type FoundWords = Map<WordTree, readonly Span[]>
+
+function findWords(letters: readonly string[], breaks: readonly number[], tree: WordTree): FoundWords {
+  const found = new Map<WordTree, Span[]>()
   for (let start = 0; start < letters.length; start++) {
-    let node: WordTree | undefined = phrases.words
+    let node: WordTree | undefined = tree
     for (let end = start; node !== undefined; end++) {
-      for (const list of node.lists) {
-        const spans = found.get(list) ?? []
-        found.set(list, spans)
+      if (node.lists.length > 0) {
+        const spans = found.get(node) ?? []
+        found.set(node, spans)
         spans.push({ start, end })
       }
       const isParted = end > start && (breaks[end] as number) >= BREAK.clause
       node = isParted ? undefined : node.next.get(letters[end] ?? '')
     }
   }
-  hideWithin(found.get(phrases.lookalikes) ?? [], found)
-  for (const { end } of found.get(phrases.turns) ?? []) breaks[end] = Math.max(breaks[end] as number, BREAK.turn)
-  return { breaks: Uint8Array.from(breaks), found }
+  return found
+}
+
+function gather(list: ListId, words: FoundWords): readonly Span[] {
+  const ofList = [...words].filter(([{ lists }]) => lists.includes(list)).map(([, spans]) => spans)
+  return ofList.length === 1 ? (ofList[0] as readonly Span[]) : ofList.flat().sort((a, b) => a.start - b.start)
 }
 
 /** Takes out every word that is only a part of one of these. */
-function hideWithin(covers: readonly Span[], found: Map<ListId, Span[]>): void {
+function hideWithin(covers: readonly Span[], words: FoundWords): void {
   const covering = new Map<number, Span>()
   for (const cover of covers) for (let at = cover.start; at < cover.end; at++) covering.set(at, cover)
   if (covering.size === 0) return
-  for (const [list, spans] of found) {
+  for (const [word, spans] of words) {
     const left = spans.filter(({ start, end }) => {
       const cover = covering.get(start)
       return cover === undefined || end > cover.end || end - start >= cover.end - cover.start
     })
-    if (left.length === 0) found.delete(list)
-    else found.set(list, left)
+    if (left.length === 0) words.delete(word)
+    else words.set(word, left)
   }
 }
 
@@ -176,33 +209,41 @@ function backTo(start: number, goesOn: (at: number) => boolean): number {
 
 /** Does the message have the rule's words, in their order and near enough? A word further on is tried when one is taken back. */
 function fits(
-  { find, gap, unless }: UrgentRule,
-  { breaks, found }: Message,
+  { find, gap, near, unless }: UrgentRule,
+  { sentences, has, spansOf }: Message,
   takenBack: (list: ListId, place: GuardPlace) => Uint8Array,
 ): boolean {
-  if (find.some((list) => !found.has(list))) return false
-  const guards = unless.filter(({ list }) => found.has(list)).map(({ list, place }) => takenBack(list, place))
-  /** For each letter, whether the words so far may have ended there. */
-  let ended: Uint8Array | undefined
+  if (!find.every(has) || !near.every(has)) return false
+  const guards = unless.filter(({ list }) => has(list)).map(({ list, place }) => takenBack(list, place))
+  const standing = (list: ListId): Span[] =>
+    spansOf(list).filter(({ start }) => guards.every((reach) => reach[start] === 0))
+  /** Where the words so far may have ended, in order. */
+  let ends: readonly number[] | undefined
   for (const list of find) {
-    const now = new Uint8Array(breaks.length)
-    const near = ended && nearAfter(ended, gap, breaks)
-    for (const { start, end } of found.get(list) ?? []) {
-      if ((near === undefined || near[start] === 1) && guards.every((reach) => reach[start] === 0)) now[end] = 1
-    }
-    ended = now
+    const next: Span[] = ends === undefined ? standing(list) : standing(list).filter(closeBehind(ends, gap, sentences))
+    if (next.length === 0) return false
+    ends = next.map(({ end }) => end).sort((a, b) => a - b)
   }
-  return ended?.includes(1) ?? false
+  for (const list of near) ends = (ends ?? []).filter(isAround(standing(list)))
+  return (ends ?? []).length > 0
 }
 
-/** At which letters the next word may begin, after words that ended here: near, and in the same sentence. */
-function nearAfter(ended: Uint8Array, gap: number, breaks: Uint8Array): Uint8Array {
-  const near = new Uint8Array(ended.length)
-  let left = -1
-  for (let at = 0; at < ended.length; at++, left--) {
-    if (breaks[at] === BREAK.sentence) left = -1
-    else if (ended[at] === 1) left = gap
-    if (left >= 0) near[at] = 1
+/** Does a word begin near enough behind one of these ends, in its sentence? To be asked in the order of beginnings. */
+function closeBehind(ends: readonly number[], gap: number, sentences: Uint32Array): (span: Span) => boolean {
+  let upTo = 0
+  return ({ start }) => {
+    while (upTo < ends.length && (ends[upTo] as number) <= start) upTo++
+    const end = ends[upTo - 1]
+    return end !== undefined && start - end <= gap && sentences[start] === sentences[end - 1]
   }
-  return near
+}
+
+/** Does one of these words begin around this letter, in whatever sentence? To be asked in order. */
+function isAround(spans: readonly Span[]): (at: number) => boolean {
+  let from = 0
+  return (at) => {
+    while (from < spans.length && (spans[from] as Span).start < at - NEAR_REACH) from++
+    const nearest = spans[from]
+    return nearest !== undefined && nearest.start <= at + NEAR_REACH
+  }
 }

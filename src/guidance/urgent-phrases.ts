@@ -19,6 +19,7 @@ const Place = z.union([z.string().min(1), words])
 const Rule = z.strictObject({
   find: z.array(Place).min(1),
   gap: z.int().min(0).max(40).default(12),
+  near: z.array(Place).default([]),
   unless: names,
 })
 
@@ -75,10 +76,11 @@ export function indexUrgentPhrases(
         ]
   }
   const rules = URGENT_CASES.flatMap((id): UrgentRule[] =>
-    cases[id].rules.map(({ find, gap, unless }) => ({
+    cases[id].rules.map(({ find, gap, near, unless }) => ({
       id,
       find: find.map(place),
       gap,
+      near: near.map(place),
       unless: [...new Set([...cases[id].unless, ...unless])].flatMap(guard),
     })),
   )

@@ -947,7 +947,7 @@ describe('the words', () => {
     const { words: lists, guards, cases } = words
     const inCases = Object.values(cases).flatMap((one) => [
       ...one.unless,
-      ...one.rules.flatMap(({ find, unless }) => [...find.flat(), ...unless]),
+      ...one.rules.flatMap(({ find, near, unless }) => [...find.flat(), ...near.flat(), ...unless]),
     ])
     const used = new Set([...inCases, ...Object.values(guards).flatMap(({ lists: names }) => names)])
     expect([...Object.keys(lists), ...Object.keys(guards)].filter((name) => !used.has(name))).toEqual([])
@@ -956,11 +956,13 @@ describe('the words', () => {
   it('that do not exist are told of', () => {
     const told: string[] = []
     const broken = { ...words, cases: { ...words.cases, forge: { whole: ['发错群了'], unless: [], rules: [] } } }
-    const lost = { whole: ['发错群了'], unless: ['nobody'], rules: [{ find: ['nowhere'], gap: 1, unless: [] }] }
+    const rule = { find: ['nowhere'], gap: 1, near: ['no-place'], unless: [] }
+    const lost = { whole: ['发错群了'], unless: ['nobody'], rules: [rule] }
     broken.cases.leaked = lost
     indexUrgentPhrases(broken, (message) => told.push(message))
     expect(told).toEqual([
       'words 里没有 nowhere',
+      'words 里没有 no-place',
       'guards 里没有 nobody',
       '「发错群了」既写在 leaked 下,又写在 forge 下,只留一处',
     ])
@@ -1021,6 +1023,32 @@ describe('a rule', () => {
       undefined,
       undefined,
     ])
+  })
+
+  test.each([
+    ['发错群。里面是合同', 'leaked'],
+    ['里面是合同。我发错群', 'leaked'],
+    ['发错群。合同', 'leaked'],
+    ['发错群', undefined],
+    ['合同', undefined],
+    [`发错群。${'一'.repeat(60)}合同`, 'leaked'],
+    [`发错群。${'一'.repeat(61)}合同`, undefined],
+    [`合同${'一'.repeat(55)}发错群`, 'leaked'],
+    [`合同${'一'.repeat(56)}发错群`, undefined],
+    ['发错群。怕合同', undefined],
+  ])('wants other words around it, in whatever sentence: %s', (text, id) => {
+    const rule = { find: ['sent', 'place'], near: ['合同'], unless: ['fear'] }
+    expect(hear([rule], { fear: { where: 'justBefore', words: ['怕'] } })(text)).toBe(id)
+  })
+
+  test('wants a word of each list around it', () => {
+    const heard = hear([{ find: ['sent', 'place'], near: ['合同', ['里面', '上面']] }])
+    expect([
+      heard('发错群。里面是合同'),
+      heard('上面是合同,发错群'),
+      heard('发错群。里面'),
+      heard('发错群,合同'),
+    ]).toEqual(['leaked', 'leaked', undefined, undefined])
   })
 
   const texts = ['怕发错群', '怕,发错群', '怕怎么办发错群', '怕。发错群', '发错群怕', '怕发错群。发错群']
