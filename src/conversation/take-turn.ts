@@ -38,6 +38,7 @@ const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
   id: 'sensitive/id',
   bankCard: 'sensitive/bank-card',
   address: 'sensitive/address',
+  plate: 'sensitive/plate',
   email: 'sensitive/email',
   account: 'sensitive/account',
   password: 'sensitive/password',

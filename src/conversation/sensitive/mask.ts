@@ -1,10 +1,13 @@
 import { findAccounts } from './accounts.ts'
 import { findAddresses } from './address.ts'
 import { findEmails } from './email.ts'
+import { findEnglishAddresses } from './english-address.ts'
 import { cover, fold, TAKEN } from './fold.ts'
 import { findNumbers } from './numbers.ts'
+import { findPlates } from './plates.ts'
 import { findSecrets } from './secrets.ts'
 import type { SensitiveKind, Span } from './span.ts'
+import { findTravelDocuments } from './travel-documents.ts'
 
 export type { SensitiveKind } from './span.ts'
 
@@ -16,11 +19,28 @@ export interface Masked {
 }
 
 /** In this order: what a later one finds swallows what an earlier one found in it. */
-const FINDERS = [findNumbers, findAddresses, findEmails, findAccounts, findSecrets]
+const FINDERS = [
+  findEnglishAddresses,
+  findNumbers,
+  findTravelDocuments,
+  findPlates,
+  findAddresses,
+  findEmails,
+  findAccounts,
+  findSecrets,
+]
+/** Those that find nothing where there is no figure. */
+const FIGURE_FINDERS: ReadonlySet<(folded: string) => Span[]> = new Set([
+  findEnglishAddresses,
+  findNumbers,
+  findTravelDocuments,
+  findPlates,
+])
 
 /**
- * Masks what looks like client data: telephone, identity and bank card numbers, addresses down to the house, e-mail
- * addresses, accounts and passwords that are said to be such. Enough stays readable to know which one was meant.
+ * Masks what looks like client data: telephone, identity, passport and bank card numbers, number plates, addresses down
+ * to the house, e-mail addresses, accounts and passwords that are said to be such. Enough stays readable to know which
+ * one was meant.
  *
  * It must run before anything of a message is stored or logged: a freelancer in a hurry pastes what was confided to
  * them, and what is once on disk has leaked. Masking what is masked changes nothing. The time taken grows with the
@@ -29,7 +49,9 @@ const FINDERS = [findNumbers, findAddresses, findEmails, findAccounts, findSecre
 export function maskSensitive(text: string): Masked {
   let folded = fold(text)
   let spans: readonly Span[] = []
+  const hasFigures = /\d/.test(folded)
   for (const find of FINDERS) {
+    if (!hasFigures && FIGURE_FINDERS.has(find)) continue
     const found = find(folded)
     if (found.length === 0) continue
     spans = merge(folded, spans, found)

@@ -1,3 +1,5 @@
+import { isDay } from './calendar-day.ts'
+import { isAbroad, type Written } from './phone-abroad.ts'
 import type { SensitiveKind } from './span.ts'
 
 /** What a number is, and how many of its first and last digits stay readable. */
@@ -13,28 +15,30 @@ const MOBILE = /^((?:(?:00)?86)?)1[3-9]\d{9}$/
 /** 150 2000 3000, 199 2999 3999 */
 const PRICES = /^1[3-9][09](?:[1-9]\d(?:00|99)){2}$/
 const LANDLINE = /^(?:(0(?:10|2\d))[1-9]\d{7}|(0[3-9]\d{2})[1-9]\d{6,7})$/
-const ABROAD = /^(?:1[2-9]\d{9}|85[23]\d{8}|886\d{8,9}|65\d{8}|86\d{9,11}|(?:33|44|49|61|81|82)\d{9,11})$/
 /** The first two digits of an identity number: the province. */
 const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)/
 /** Cards of UnionPay and of the networks abroad; order numbers mostly begin with 1 or with the year. */
 const CARD = /^[3-69]\d{15,18}$/
+/** A company's public credit code; its last signs may be letters. */
+const CREDIT_CODE = /^9[1-3]\d{14,16}$/
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /**
- * What kind of number these digits are (the last may be an X), written in groups of the given sizes; undefined if none
- * that needs masking. `abroad` says that a plus sign stands before it.
+ * What kind of number these digits are (the last may be an X), written in this way; undefined if none that needs
+ * masking.
  */
-export function kindOfNumber(digits: string, sizes: readonly number[], abroad: boolean): NumberKind | undefined {
+export function kindOfNumber(digits: string, written: Written): NumberKind | undefined {
   if (digits.length < SHORTEST) return undefined
+  const { sizes } = written
   const country = MOBILE.exec(digits)?.[1]
   if (country !== undefined && isGroupedMobile(digits, sizes)) {
     return { kind: 'phone', head: country.length + 3, tail: 4 }
   }
   const area = areaOf(digits)
   if (area !== undefined && isGroupedAfter(sizes, area.length)) return { kind: 'phone', head: area.length, tail: 4 }
-  if (abroad && isAbroad(digits, sizes)) return { kind: 'phone', head: sizes.length > 1 ? (sizes[0] ?? 0) : 3, tail: 4 }
+  if (isAbroad(digits, written)) return { kind: 'phone', head: codeLength(digits, sizes), tail: 4 }
   if (isGroupedAfter(sizes, 6, 14) && hasBirthday(digits)) return { kind: 'id', head: 3, tail: 2 }
+  if (CREDIT_CODE.test(digits)) return undefined
   if (isGroupedAfter(sizes, 4, 6) && CARD.test(digits) && passesLuhn(digits)) {
     return { kind: 'bankCard', head: 0, tail: 4 }
   }
@@ -59,12 +63,10 @@ function areaOf(digits: string): string | undefined {
   return match?.[1] ?? match?.[2]
 }
 
-/** A number with its country: +852 9123 4567. After +86 a mobile number is left to be read from its own first digit. */
-function isAbroad(digits: string, sizes: readonly number[]): boolean {
-  if (sizes.length === 1) return ABROAD.test(digits)
-  const country = digits.slice(0, sizes[0])
-  if (country.length > 3 || country === '0' || sizes.slice(1).some((size) => size < 2)) return false
-  return country === '86' ? /^86[02-9]?\d{10}$/.test(digits) : digits.length >= 9 && digits.length <= 15
+/** How many digits of a number with its country stay in front: the first group, if it is not longer than a code. */
+function codeLength(digits: string, sizes: readonly number[]): number {
+  const longest = digits.startsWith('00') ? 5 : 3
+  return sizes.length > 1 ? Math.min(sizes[0] ?? 0, longest) : longest
 }
 
 /** An identity number by its province and its day of birth; a slip of the finger elsewhere makes it none the less one. */
@@ -79,11 +81,6 @@ function hasCheckDigit(digits: string): boolean {
   if (!PROVINCE.test(digits) || digits.length !== 18) return false
   const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(digits[at]), 0)
   return '10X98765432'[sum % 11] === digits[17]?.toUpperCase()
-}
-
-function isDay(digits: string): boolean {
-  const [, month = '', day = ''] = /^(?:19|20)\d{2}(\d{2})(\d{2})$/.exec(digits) ?? []
-  return Number(day) >= 1 && Number(day) <= (DAYS_IN_MONTH[Number(month) - 1] ?? 0)
 }
 
 function passesLuhn(digits: string): boolean {

@@ -9,7 +9,7 @@ const NO_ROAD =
 /** Words that may end the name of a road, but are none alone: 电路3号, and yet 华电路3号. */
 const NO_ROAD_ALONE = /^(?:[门上电铁公马后回小一岔短]?路|大?街|小巷) ?$/u
 const ESTATE =
-  /(?:小区|社区|花园|公寓|大厦|广场|中心|家园|新村|新城|大楼|字楼|务楼|公楼|学楼|宿舍楼?|家属院|大院|苑|庭|邸|公馆|城|山庄|别墅|国际|[技业件意]园|园区|[园村里院](?=.{1,2}区 ?$))(?:[东西南北一二三四五六七八九十\d]{0,2}区|[一二三四五六七八九十\d]{1,2}期)? ?$/u
+  /(?:小区|社区|花园|公寓|大厦|广场|中心|家园|新村|新城|大楼|字楼|务楼|公楼|学楼|宿舍楼?|家属院|大院|苑|庭|邸|公馆|城|山庄|别墅|国际|[技业件意]园|园区|(?<![公校田果菜乐儿物])园|(?<![政官学])府|(?<![台港])湾|轩|(?<!内)阁|郡|墅|世家|[村里院](?=.{1,2}区 ?$))(?:[东西南北一二三四五六七八九十\d]{0,2}区|[一二三四五六七八九十\d]{1,2}期)? ?$/u
 const VILLAGE = /(?:(?<!关)村|屯|寨|(?<!石家|枣|台儿)庄) ?$/u
 /** The levels that stay readable, and not the words that end alike: 超市, 小区, 节省. */
 const DISTRICT = new RegExp(
@@ -64,9 +64,9 @@ function wordStart(window: string, at: number): number {
   return before < at ? at - before : at + after
 }
 
-/** The words that lead up to the number, without the digits that an earlier mask has left readable. */
+/** The words that lead up to the number, without the signs that an earlier mask has left readable. */
 function placeBefore(text: string): string {
-  return /(?:(?<=\*)\d+x?)?([\p{Script=Han}a-z\d ]*)$/iu.exec(text)?.[1] ?? ''
+  return /(?:(?<=\*)(?:[a-z\d]{2}(?![a-z\d])|\d+x?))?([\p{Script=Han}a-z\d ]*)$/iu.exec(text)?.[1] ?? ''
 }
 
 function isPlace(name: string, isBelowDistrict: boolean, unit: string | undefined, hasDoor: boolean): boolean {
