@@ -59,9 +59,9 @@ const PATHS = [
   },
   {
     file: 'src/store/level-store.ts',
-    passes: `./seal.ts ../channel/port.ts ../conversation/session.ts ../conversation/case.ts ../errors.ts ../log.ts
-      lowdb classic-level zod node:crypto node:fs/promises`,
-    fails: `${WECHATY} ${XSTATE} ${NEVER} lowdb/node node:module ../main.ts ../channel/wechaty.ts ../conversation/turn.ts
+    passes: `./seal.ts ../channel/port.ts ../conversation/session.ts ../conversation/case.ts
+      ../conversation/turn.ts ../errors.ts ../log.ts lowdb classic-level zod node:crypto node:fs/promises`,
+    fails: `${WECHATY} ${XSTATE} ${NEVER} lowdb/node node:module ../main.ts ../channel/wechaty.ts ../conversation/draft.ts
       ../guidance/topics.ts ../house/fold.ts ../../flows/shared/question.ts`,
   },
   {
@@ -83,6 +83,19 @@ const PATHS = [
       ../log.ts ../../flows/shared/saying.ts`,
     fails: `${EDGE} ${XSTATE} ../main.ts ../channel/wechaty.ts ../store/level-store.ts ../guidance/library.ts
       ../conversation/answers/read.ts ../../flows/index.ts`,
+  },
+  {
+    file: 'src/nda/read-contract.ts',
+    passes: './rules.ts ../conversation/simplify.ts zod',
+    fails: `${WECHATY} ${DATABASE} ${NEVER} ${XSTATE} node:fs node:crypto yaml ../main.ts ../errors.ts ../guidance/library.ts ../conversation/session.ts
+      ../../flows/shared/flow.ts`,
+  },
+  {
+    file: 'src/documents/reader.ts',
+    passes: `./kind.ts ../errors.ts ../nda/reading.ts ../conversation/session.ts ../../flows/shared/question.ts mammoth
+      word-extractor yauzl docx pdfjs-dist/legacy/build/pdf.mjs temporal-polyfill node:worker_threads`,
+    fails: `${WECHATY} ${DATABASE} ${XSTATE} node:perf_hooks ../main.ts ../nda/read-contract.ts ../guidance/library.ts
+      ../channel/port.ts ../../flows/index.ts`,
   },
   {
     file: 'src/commands/explain.ts',
