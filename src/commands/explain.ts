@@ -67,3 +67,18 @@ function fieldsOf(line: string): Record<string, unknown> {
   }
   throw new BadLine('text')
 }
+
+/**
+ * Shows how a contract is read, as one line of JSON: for each clause type whether it is there, the sentence that shows it,
+ * and its red flags with the words that raised them (none for something that is absent).
+ */
+export function explainContract(text: string, { readContract }: Pick<Knowledge, 'readContract'>): string {
+  const { types, missing } = readContract(text)
+  const clauses = types.map(({ type, present, start, end, flags }) => ({
+    type,
+    present,
+    quote: text.slice(start, end),
+    flags: flags.map((flag) => ({ id: flag.id, severity: flag.severity, quote: text.slice(flag.start, flag.end) })),
+  }))
+  return JSON.stringify({ clauses, missing })
+}
