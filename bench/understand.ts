@@ -11,7 +11,7 @@ import { renderTurn } from '../src/guidance/render.ts'
  */
 const LENGTHS = [20, 200, 2_000, 20_000]
 const ROUNDS = 300
-const NOW = { at: Date.UTC(2026, 10, 23), today: '2026-11-23' }
+const NOW = { at: Date.UTC(2026, 10, 23), today: '2026-11-23', hour: 12 }
 const KINDS: Readonly<Record<string, string>> = {
   words: '客户说我把他的稿子发到群里了怎么办，',
   numbers: '1、3和5，除了2都要；',
@@ -25,10 +25,10 @@ const source = {
 }
 
 function memoryAfter(...texts: readonly string[]): Memory {
-  let memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [] }
+  let memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], held: null }
   for (const [index, text] of texts.entries()) {
     const turn = takeTurn(memory, { id: `m${index}`, kind: 'text', text }, NOW, library.knowledge)
-    memory = { session: turn.session, cases: memory.cases }
+    memory = { session: turn.session, cases: memory.cases, held: null }
   }
   return memory
 }

@@ -3,6 +3,7 @@ import { goOn } from './go-on/machine.ts'
 import { growth } from './growth/machine.ts'
 import { heard } from './heard/machine.ts'
 import { management } from './management/machine.ts'
+import { nda } from './nda/machine.ts'
 import { records } from './records/machine.ts'
 import { resume } from './resume/machine.ts'
 import { revise } from './revise/machine.ts'
@@ -14,6 +15,7 @@ import { trust } from './trust/machine.ts'
 /** Every flow there is, by id; a flow whose id is a topic's is what that topic starts. */
 export const FLOWS: Readonly<Record<string, Flow>> = {
   scope,
+  nda,
   tools,
   management,
   trust,

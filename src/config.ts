@@ -14,6 +14,14 @@ export interface Config {
   readonly sendTimeoutMs: number
   /** How long somebody must be quiet before what they sent is answered, ms; null: the channel's own default. */
   readonly burstMs: number | null
+  /** What is taken of contracts, and how long reading one may take. */
+  readonly contracts: {
+    readonly pauseMs: number
+    readonly fileMegabytes: number
+    readonly characters: number
+    readonly timeoutMs: number
+    readonly memoryMb: number
+  }
 }
 
 /** The environment, as `process.env` has it. */
@@ -28,6 +36,18 @@ const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 /** From `verbose` on, Wechaty's log quotes what people write. */
 const WECHATY_LEVELS = ['silent', 'error', 'warn', 'info'] as const
 const ACCEPT = ['all', 'keyword', 'none'] as const
+
+/** A whole number within bounds. */
+const whole = (preset: number, least: number, most: number, unit: string) =>
+  z.preprocess(
+    given,
+    z.coerce
+      .number({ error: `不是数字。请写${unit},比如 ${preset}。` })
+      .int({ error: `要写整数。请写${unit},比如 ${preset}。` })
+      .min(least, { error: `太小。请写 ${least} 到 ${most} 之间的${unit}。` })
+      .max(most, { error: `太大。请写 ${least} 到 ${most} 之间的${unit}。` })
+      .default(preset),
+  )
 
 const Settings = z.object({
   OPERATOR_NAME: text,
@@ -66,6 +86,11 @@ const Settings = z.object({
       .max(10_000, { error: '太大。请写 0 到 10000 之间的毫秒数。' })
       .optional(),
   ),
+  CONTRACT_PAUSE_SECONDS: whole(8, 1, 120, '秒数'),
+  CONTRACT_MAX_CHARACTERS: whole(60_000, 1_000, 500_000, '字数'),
+  FILE_MAX_MB: whole(10, 1, 50, 'MB 数'),
+  FILE_TIMEOUT_SECONDS: whole(15, 1, 300, '秒数'),
+  FILE_MEMORY_MB: whole(256, 64, 2_048, 'MB 数'),
   SEND_TIMEOUT_SECONDS: z.preprocess(
     given,
     z.coerce
@@ -112,6 +137,13 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
       .filter(Boolean),
     sendTimeoutMs: settings.SEND_TIMEOUT_SECONDS * 1000,
     burstMs: settings.BURST_MS ?? null,
+    contracts: {
+      pauseMs: settings.CONTRACT_PAUSE_SECONDS * 1000,
+      fileMegabytes: settings.FILE_MAX_MB,
+      characters: settings.CONTRACT_MAX_CHARACTERS,
+      timeoutMs: settings.FILE_TIMEOUT_SECONDS * 1000,
+      memoryMb: settings.FILE_MEMORY_MB,
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,14 +15,21 @@ import { prepareHome } from './channel/home.ts'
 import { prepareLoginMemory } from './channel/login-memory.ts'
 import { checkPuppetEnv, choosePuppet, type PuppetChoice } from './channel/puppet-env.ts'
 import { qrcodePrinter } from './channel/qr.ts'
+import { saveFile } from './channel/save-file.ts'
 import { drawFlows } from './commands/draw.ts'
-import { explain, WINDOW_NAMES } from './commands/explain.ts'
+import { explain, explainContract, WINDOW_NAMES } from './commands/explain.ts'
 import { type Config, readConfig } from './config.ts'
 import { takeBurst } from './conversation/take-burst.ts'
 import { takeRoomTurn } from './conversation/take-room-turn.ts'
+import { contractReview } from './documents/contract-review.ts'
+import { decodeUtf8 } from './documents/plain-text.ts'
+import { isReadable } from './documents/readable.ts'
+import { type DocumentLimits, openDocumentReader } from './documents/reader.ts'
+import { writeDocx } from './documents/write-docx.ts'
 import { ShoumiError } from './errors.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
+import { createHeldTexts } from './house/held-texts.ts'
 import { createHouse } from './house/house.ts'
 import { describeError, type Log } from './log.ts'
 import { loadKey } from './store/key.ts'
@@ -34,6 +42,8 @@ const FLOW_PICTURES = `${ROOT}docs/flows`
 const TICK = 1_000
 /** How long somebody on WeChat must be quiet before what they sent is answered, ms, unless BURST_MS says otherwise. */
 const BURST_MS = 800
+
+const MEGABYTE = 1024 * 1024
 
 const now = (): number => Date.now()
 
@@ -52,7 +62,12 @@ async function start(): Promise<void> {
   })
   const isTyped = choice === null && process.stdin.isTTY === true && process.stdout.isTTY === true
   const log = makeLog(config, isTyped)
-  const library = await loadLibrary(DATA)
+  const { contracts } = config
+  const library = await loadLibrary(DATA, {
+    contractCharacters: contracts.characters,
+    fileMegabytes: contracts.fileMegabytes,
+  })
+  const reader = openDocumentReader(documentLimits(contracts))
 
   const sealing = await loadKey({ fromEnv: config.sealingKey, dir: config.stateDir })
   if (sealing.created) tellOperator(`新建了加密钥匙 ${sealing.file}。请另外备份一份:丢了它,存下的内容谁也打不开。`)
@@ -73,11 +88,25 @@ async function start(): Promise<void> {
     channel,
     takeBurst: (memory, events, moment) => takeBurst(memory, events, moment, library.knowledge),
     burstMs: config.burstMs ?? (choice === null ? 0 : BURST_MS),
+    held: createHeldTexts(now),
+    pauseMs: config.contracts.pauseMs,
+    documents: {
+      isReadable,
+      maxBytes: config.contracts.fileMegabytes * MEGABYTE,
+      read: (bytes, name) => reader.read(bytes, name),
+      make: async (recipe, held) => {
+        const { name, content } = contractReview(recipe.contract, held, (say) =>
+          render([say], library, globals).join('\n'),
+        )
+        return { name, bytes: await writeDocx(content, recipe.contract.readAt) }
+      },
+    },
     takeRoomTurn: (text) => takeRoomTurn(text, library.knowledge),
     render: (say) => render(say, library, globals),
     now,
     today: (at) =>
       Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
+    hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     newOwnerId: randomUUID,
     log,
   })
@@ -92,10 +121,18 @@ async function start(): Promise<void> {
 
   clearInterval(ticker)
   await house.idle()
+  await reader.close()
   await channel.stop()
   await store.close()
   await home.clean()
 }
+
+const documentLimits = ({ fileMegabytes, characters, timeoutMs, memoryMb }: Config['contracts']): DocumentLimits => ({
+  maxBytes: fileMegabytes * MEGABYTE,
+  maxCharacters: characters,
+  timeoutMs,
+  memoryMb,
+})
 
 function makeLog(config: Config, isTyped: boolean): Log {
   const level = isTyped && !process.env.LOG_LEVEL?.trim() ? 'warn' : config.logLevel
@@ -142,6 +179,7 @@ async function makeChannel(
     output: process.stdout,
     interactive: terminal.isTyped,
     farewell: terminal.farewell,
+    saveFile: (name, bytes) => saveFile(process.cwd(), name, bytes),
     now,
   })
   return createWechatyChannel({ ...shared, puppet: { instance } })
@@ -162,14 +200,43 @@ function render(say: readonly Saying[], library: Library, globals: Params): stri
   return renderTurn(say, { page: (id) => library.pages.get(id), globals })
 }
 
-async function explainLines(window: string | undefined): Promise<void> {
+async function explainLines(window: string | undefined, file: string | undefined): Promise<void> {
+  if (window === 'nda' && file !== undefined) return explainFile(file)
   if (window === undefined || !WINDOW_NAMES.includes(window)) {
-    tellOperator(`用法: npm run explain --silent -- ${WINDOW_NAMES.join('|')} < 每行一个 JSON 的文件`)
+    tellOperator(
+      `用法: npm run explain --silent -- ${WINDOW_NAMES.join('|')} < 每行一个 JSON 的文件\n或者: npm run explain --silent -- nda 协议文件`,
+    )
     process.exitCode = 2
     return
   }
   const { knowledge } = await loadLibrary(DATA)
   if ((await explain(window, knowledge, process.stdin, process.stdout)) > 0) process.exitCode = 1
+}
+
+/** Text as it stands, so that what is quoted is found again in the file; anything else as the chat would read it. */
+async function explainFile(file: string): Promise<void> {
+  const bytes = await readFile(file).catch(() => undefined)
+  if (bytes === undefined) {
+    tellOperator(`读不到文件 ${file}。看看路径对不对。`)
+    process.exitCode = 2
+    return
+  }
+  const { contracts } = readConfig({}, { isPublic: false, faults: [] })
+  const reader = openDocumentReader({
+    ...documentLimits(contracts),
+    maxBytes: bytes.length,
+    maxCharacters: bytes.length,
+  })
+  const plain = decodeUtf8(bytes)
+  const reading = plain === undefined ? await reader.read(bytes, file) : ({ ok: true, text: plain } as const)
+  await reader.close()
+  if (!reading.ok) {
+    tellOperator(`${file} 读不出文字:${reading.why}`)
+    process.exitCode = 1
+    return
+  }
+  const { knowledge } = await loadLibrary(DATA)
+  process.stdout.write(`${explainContract(reading.text, knowledge)}\n`)
 }
 
 async function draw(check: boolean): Promise<void> {
@@ -186,7 +253,7 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
     case 'start':
       return start()
     case 'explain':
-      return explainLines(args[0])
+      return explainLines(args[0], args[1])
     case 'draw':
       return draw(args.includes('--check'))
     case 'content':

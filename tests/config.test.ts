@@ -32,6 +32,7 @@ describe('readConfig', () => {
       botNames: [],
       sendTimeoutMs: 20_000,
       burstMs: null,
+      contracts: { pauseMs: 8_000, fileMegabytes: 10, characters: 60_000, timeoutMs: 15_000, memoryMb: 256 },
     })
   })
 
@@ -39,6 +40,11 @@ describe('readConfig', () => {
     const env = {
       ...OPERATOR,
       STATE_DIR: ' /srv/shoumi ',
+      CONTRACT_PAUSE_SECONDS: '3',
+      CONTRACT_MAX_CHARACTERS: '20000',
+      FILE_MAX_MB: '5',
+      FILE_TIMEOUT_SECONDS: '10',
+      FILE_MEMORY_MB: '128',
       SHOUMI_KEY: 'k'.repeat(44),
       TIME_ZONE: 'Asia/Urumqi',
       LOG_LEVEL: 'debug',
@@ -60,6 +66,7 @@ describe('readConfig', () => {
       botNames: ['守密', '小密', '阿密'],
       sendTimeoutMs: 2_500,
       burstMs: 0,
+      contracts: { pauseMs: 3_000, fileMegabytes: 5, characters: 20_000, timeoutMs: 10_000, memoryMb: 128 },
     })
   })
 

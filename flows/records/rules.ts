@@ -14,6 +14,8 @@ export interface RecordRef {
   readonly client: string
   readonly project: string | null
   readonly closed: boolean
+  /** The flow that filed it: what it is a record of. */
+  readonly flow: string
 }
 
 /** What the flow starts with: the records to choose from and, if the person said so already, what to do. */
@@ -27,17 +29,22 @@ const inputOf = (context: FlowContext): RecordsInput => context.input as Records
 /** The records to choose from, as options: by number, client, project, or both. */
 export function recordOptions(context: FlowContext): readonly Option[] {
   return inputOf(context).records.map((record) => {
-    const { id, client, project } = record
+    const { id, client, project, flow } = record
     return {
       id,
       label: recordLabel(record),
-      names: project === null ? [client] : [client, project, `${client}·${project}`, `${client}${project}`],
+      names:
+        flow === 'nda'
+          ? [`${client}的保密协议`, `${client}保密协议`, `${client}的协议`]
+          : project === null
+            ? [client]
+            : [client, project, `${client}·${project}`, `${client}${project}`],
     }
   })
 }
 
-function recordLabel({ client, project, closed }: RecordRef): Param {
-  const page = project === null ? 'records/label' : 'records/label-project'
+function recordLabel({ client, project, closed, flow }: RecordRef): Param {
+  const page = flow === 'nda' ? 'records/label-nda' : project === null ? 'records/label' : 'records/label-project'
   const label: Param = { page, with: { client: { brief: client }, project: { brief: project ?? '' } } }
   return closed ? { page: 'records/label-closed', with: { label } } : label
 }

@@ -1,8 +1,9 @@
 /**
  * What kind of answer a question takes; the understanding reads it to know what an answer can be. A `review` shows
- * every answer of the flow, each of which can be changed, and is answered with yes.
+ * every answer of the flow, each of which can be changed, and is answered with yes; a `contract` is the text of one, pasted
+ * or as a file.
  */
-export type QuestionKind = 'text' | 'choice' | 'several' | 'yesno' | 'date' | 'duration' | 'review'
+export type QuestionKind = 'text' | 'choice' | 'several' | 'yesno' | 'date' | 'duration' | 'contract' | 'review'
 
 /**
  * One question, as a pure function of a flow's context.
@@ -50,6 +51,16 @@ export type AnswerValue =
   /** A calendar day in the person's own time zone, `YYYY-MM-DD`. */
   | { readonly kind: 'date'; readonly date: string }
   | ({ readonly kind: 'duration' } & Duration)
+  /**
+   * A contract was read: nothing of its words, only which clauses it leaves open and what was found, by id, the worst
+   * first.
+   */
+  | {
+      readonly kind: 'contract'
+      readonly open: readonly string[]
+      readonly flags: readonly string[]
+      readonly counts: { readonly refuse: number; readonly must: number; readonly should: number }
+    }
   /** The person does not know, or the client has not said: recorded as open. */
   | { readonly kind: 'unsure' }
   | { readonly kind: 'skipped' }

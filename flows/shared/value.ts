@@ -17,6 +17,8 @@ export function valueParam({ page, options }: Pick<Question, 'page' | 'options'>
       return value.ids.length === 0 ? { page: 'answer/none' } : { list: value.ids.map(named) }
     case 'duration':
       return durationParam(value)
+    case 'contract':
+      return contractParam(value)
     default:
       return { option: value.kind, of: page }
   }
@@ -29,4 +31,13 @@ export function durationParam({ count, unit, from }: Duration): Param {
     ? { page: 'duration/year', with: { count: count / 12 } }
     : { page: `duration/${unit}`, with: { count } }
   return from === undefined ? length : { page: `duration/from-${from}`, with: { length } }
+}
+
+/** What was found in a contract, in a line. */
+function contractParam({ flags, counts }: Extract<AnswerValue, { kind: 'contract' }>): Param {
+  if (flags.length === 0) return { page: 'nda/found-nothing' }
+  return {
+    page: 'nda/found',
+    with: { ...counts, flags: { list: flags.slice(0, 3).map((id) => ({ title: `flag/${id}` })) } },
+  }
 }

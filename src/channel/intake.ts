@@ -11,6 +11,8 @@ import { isOfficial, isSystemId } from './senders.ts'
 
 /** How long one attempt to load a message may take, ms. */
 const READ_MS = 10_000
+/** How long fetching a file may take, ms. */
+const FILE_MS = 60_000
 /** How long a message that is slow to load holds back those that came after it, ms. */
 const ORDER_MS = 1_000
 /** Waits before further attempts, ms: together longer than a gateway takes to restart. */
@@ -105,7 +107,14 @@ export class Intake {
         : toInbound(payload, { channel, account, contactId: payload.roomId, place: 'room' }, words)
     }
     if (await this.#official(talker)) return null
-    return toInbound(payload, { channel, account, contactId: talker, place: 'private' })
+    const inbound = toInbound(payload, { channel, account, contactId: talker, place: 'private' })
+    if (inbound.kind !== 'file' || !payload.filename) return inbound
+    return { ...inbound, file: { name: payload.filename, size: null, load: () => this.#file(messageId) } }
+  }
+
+  async #file(messageId: string): Promise<Uint8Array> {
+    const box = await withDeadline(this.#options.puppet.messageFile(messageId), FILE_MS)
+    return withDeadline(box.toBuffer(), FILE_MS)
   }
 
   async #addressed(

@@ -11,7 +11,8 @@ export interface Alias {
   readonly place: 'private' | 'room'
 }
 
-/** What a message is. Everything but `text` and `greeting` is media whose content is never fetched or kept. */
+/** What a message is. Everything but `text` and `greeting` is media; nothing of it but a file that may be a contract is ever fetched, and
+ * that is never written. */
 export type InboundKind =
   | 'text'
   /** Somebody became a contact (a friend request was accepted, a terminal was opened) and has not written yet. */
@@ -28,6 +29,20 @@ export type InboundKind =
   | 'recalled'
   | 'unknown'
 
+/** A file that somebody sent. Nothing is fetched until `load` is called; it rejects when the file cannot be had. */
+export interface InboundFile {
+  readonly name: string
+  /** Bytes, when the channel tells. */
+  readonly size: number | null
+  load(): Promise<Uint8Array>
+}
+
+/** A file to be sent. */
+export interface OutboundFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 /** One message that came in. `id` is unique within channel and account; `at` is when it was sent, epoch ms. */
 export interface Inbound {
   readonly id: string
@@ -39,6 +54,8 @@ export interface Inbound {
    * what the channel understood, or nothing; empty for other media.
    */
   readonly text: string
+  /** For a `file` whose name the channel tells. */
+  readonly file?: InboundFile
 }
 
 /** What the rest of the house may know about a channel. It asks these, never the puppet's name. */
@@ -82,5 +99,7 @@ export interface Channel {
   readonly capabilities: Capabilities
   start(sink: ChannelSink): Promise<void>
   send(to: Alias, text: string): Promise<void>
+  /** The same for a file; only where `capabilities.files` says so. */
+  sendFile(to: Alias, file: OutboundFile): Promise<void>
   stop(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import { FileBox } from 'file-box'
 import { WechatyBuilder } from 'wechaty'
 import * as PUPPET from 'wechaty-puppet'
 import { type Puppet, type PuppetOptions, log as wechatyLog } from 'wechaty-puppet'
@@ -7,7 +8,7 @@ import { capabilitiesOf } from './capabilities.ts'
 import { withDeadline } from './deadline.ts'
 import { checkFriendPolicy, type FriendPolicy } from './friendship.ts'
 import { Intake } from './intake.ts'
-import type { Alias, Capabilities, Channel, ChannelSink, ChannelStatus, Inbound } from './port.ts'
+import type { Alias, Capabilities, Channel, ChannelSink, ChannelStatus, Inbound, OutboundFile } from './port.ts'
 import { PuppetBody } from './puppet-body.ts'
 import { isInstalled, notInstalled } from './puppet-env.ts'
 import { PuppetTerminal } from './puppets/terminal.ts'
@@ -111,12 +112,22 @@ class WechatyChannel implements Channel {
   }
 
   async send(to: Alias, text: string): Promise<void> {
+    await this.#send((puppet) => puppet.messageSendText(to.contactId, text))
+  }
+
+  async sendFile(to: Alias, { name, bytes }: OutboundFile): Promise<void> {
+    // A small file made from a buffer does not get through a puppet service.
+    const box = FileBox.fromBase64(Buffer.from(bytes).toString('base64'), name)
+    await this.#send((puppet) => puppet.messageSendFile(to.contactId, box))
+  }
+
+  async #send(send: (puppet: Puppet) => Promise<unknown>): Promise<void> {
     const puppet = this.#puppet
     if (puppet === undefined || this.#status === 'offline' || !puppet.isLoggedIn) {
       throw new ChannelError('offline', 'the account is not logged in')
     }
     try {
-      await sendWithin(this.#options.sendTimeoutMs ?? SEND_TIMEOUT_MS, () => puppet.messageSendText(to.contactId, text))
+      await sendWithin(this.#options.sendTimeoutMs ?? SEND_TIMEOUT_MS, () => send(puppet))
     } catch (error) {
       if (error instanceof ChannelError && error.outcome !== 'failed') this.#supervisor?.suspect()
       throw error

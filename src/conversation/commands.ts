@@ -2,6 +2,7 @@ import { FLOWS } from '../../flows/index.ts'
 import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
+import { sayQuestions, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
@@ -25,6 +26,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     draft.ask()
   },
   more: (draft) => {
+    if (showNext(draft)) return
     const [page, ...rest] = draft.session.more
     if (page === undefined) return tell('more/nothing')(draft)
     draft.speak(page, { part: 'whole' })
@@ -37,6 +39,8 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   close: (draft) => openRecords(draft, 'close'),
   drop: (draft) => openRecords(draft, 'delete'),
   privacy: tell('privacy'),
+  questions: sayQuestions,
+  review: sendReview,
   human: tell('human'),
   forget: (draft) => {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)

@@ -21,6 +21,10 @@ const SHELF = 5
 export class Draft {
   readonly knowledge: Knowledge
   event: TurnEvent
+  /** The message as it was sent: a contract is read unmasked. */
+  raw = ''
+  /** The text of a contract that is in memory. */
+  held: string | null
   readonly now: Moment
   session: Session
   cases: readonly CaseRecord[]
@@ -35,6 +39,7 @@ export class Draft {
     this.session = memory.session
     this.cases = memory.cases
     this.event = event
+    this.held = memory.held
     this.now = now
     this.knowledge = knowledge
   }

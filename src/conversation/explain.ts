@@ -29,7 +29,10 @@ export function explain(
       return
     }
     if (misses > 2) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
-    else draft.speak(`repair/expects-${question.kind}`)
+    else
+      draft.speak(
+        question.kind === 'date' && !question.pastOnly ? 'repair/expects-day' : `repair/expects-${question.kind}`,
+      )
   } else tellWhy(draft, live, question, reading)
   draft.ask()
 }

@@ -1,5 +1,6 @@
 import type { TopicRanking } from '../guidance/search/index.ts'
 import type { TopicId } from '../guidance/topics.ts'
+import type { ContractReading } from '../nda/reading.ts'
 import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { UrgentPhrases } from './urgent.ts'
 
@@ -24,6 +25,8 @@ export const COMMANDS = [
   'why',
   'hello',
   'thanks',
+  'questions',
+  'review',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
@@ -74,6 +77,20 @@ export interface Phrases {
   readonly asking: { readonly starts: readonly string[]; readonly ends: readonly string[] }
 }
 
+/** How people hand over a contract and look at what was found, in the form of `normalise` without spaces. */
+export interface ContractPhrases {
+  /** Whole messages, in the form of `bare`. */
+  readonly finished: ReadonlySet<string>
+  readonly signs: readonly string[]
+  readonly endings: readonly string[]
+  readonly hurry: {
+    readonly sign: readonly string[]
+    readonly soon: readonly string[]
+    readonly unless: readonly string[]
+  }
+  readonly detail: { readonly before: readonly string[]; readonly after: readonly string[] }
+}
+
 /** What the conversation may know about a page: never its prose, except what people choose by. */
 export interface PageFacts {
   readonly title: string
@@ -88,6 +105,9 @@ export interface Knowledge {
   readonly phrases: Phrases
   readonly urgent: UrgentPhrases
   readonly yesNo: YesNoPhrases
+  readonly contract: ContractPhrases
+  readonly limits: { readonly contractCharacters: number; readonly fileMegabytes: number }
+  readContract(text: string): ContractReading
   page(id: string): PageFacts | undefined
   /** Which topic a free-text message is about. */
   findTopic(text: string): TopicRanking

@@ -1,4 +1,5 @@
 import { FLOWS } from '../../flows/index.ts'
+import { messageToClient as questionsToClient, weakClauses } from '../../flows/nda/rules.ts'
 import type { RecordsInput } from '../../flows/records/rules.ts'
 import { messageToClient } from '../../flows/scope/rules.ts'
 import type { FlowAction } from '../../flows/shared/flow.ts'
@@ -31,11 +32,12 @@ export function openRecords(draft: Draft, action: RecordsInput['action'], cases 
   if (cases.length === 0 || flow === undefined) draft.speak('records/none')
   else {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
-    const records = cases.map(({ id, client, project, closing }) => ({
+    const records = cases.map(({ id, client, project, closing, flow: kind }) => ({
       id,
       client,
       project,
       closed: closing !== null,
+      flow: kind,
     }))
     draft.push(flow, { records, action } satisfies RecordsInput)
   }
@@ -80,12 +82,24 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
       showCase(draft, record)
       return
     case 'showMessage':
-      draft.speak('records/message-follows')
-      draft.say.push(messageToClient(answersOf(record)))
+      sayMessage(draft, record)
       return
     case 'openCase':
       reopen(draft, record)
   }
+}
+
+/** What the freelancer can forward: what is confidential, or what the agreement should become. */
+function sayMessage(draft: Draft, record: CaseRecord): void {
+  const answers = answersOf(record)
+  const ofContract = answers.text?.kind === 'contract' ? answers.text.flags : []
+  if (record.flow !== 'nda') {
+    draft.speak('records/message-follows')
+    draft.say.push(messageToClient(answers))
+  } else if (weakClauses(answers).length > 0) {
+    draft.speak('nda/message-follows')
+    draft.say.push(questionsToClient(answers))
+  } else draft.speak(ofContract.length > 0 ? 'nda/text-gone' : 'nda/nothing-to-ask')
 }
 
 /** Opens a record to be changed; changes that were begun and not filed yet are taken up again instead. */

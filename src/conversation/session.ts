@@ -1,4 +1,5 @@
 import type { AnswerValue } from '../../flows/shared/question.ts'
+import type { Flag, TypeFinding } from '../nda/reading.ts'
 
 /** An answer with where it came from; the list of these is the truth, a machine's snapshot only a cache of it. */
 export interface Answer {
@@ -29,6 +30,23 @@ export interface Frame {
   readonly startedAt: number
 }
 
+/**
+ * What is kept of a contract that was read: which clauses, which flags and where, the worst first; none of its words.
+ */
+export interface StoredContract {
+  readonly readAt: number
+  /** The text's length in UTF-16 units: a text of another length is not the one that the places are in. */
+  readonly length: number
+  readonly flags: readonly Flag[]
+  /** How many of the flags the person has seen. */
+  readonly shown: number
+  readonly types: readonly TypeFinding[]
+  readonly missing: readonly string[]
+  /** The flags by whose wording the client is asked: one a clause, the worst first. */
+  readonly questions: readonly string[]
+  readonly counts: Readonly<Record<'refuse' | 'must' | 'should' | 'fine' | 'unclear', number>>
+}
+
 /** Where one person's conversation stands: a stack of frames, the one that is talking last. */
 export interface Session {
   readonly frames: readonly Frame[]
@@ -38,6 +56,8 @@ export interface Session {
   readonly more: readonly string[]
   /** Has the first contact's welcome (who runs this, what is kept) been given? Epoch ms, or null. */
   readonly welcomedAt: number | null
+  /** The contract that was read last, or null. */
+  readonly contract: StoredContract | null
 }
 
-export const EMPTY_SESSION: Session = { frames: [], shelved: [], more: [], welcomedAt: null }
+export const EMPTY_SESSION: Session = { frames: [], shelved: [], more: [], welcomedAt: null, contract: null }

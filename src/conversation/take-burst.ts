@@ -10,6 +10,14 @@ export function casesAfter(cases: readonly CaseRecord[], effects: readonly Effec
   return effects.reduce(foldCase, cases)
 }
 
+/** The contract's text that is in memory after some effects. */
+export function heldAfter(held: string | null, effects: readonly Effect[]): string | null {
+  return effects.reduce((before, effect) => {
+    if (effect.type === 'holdText') return effect.text
+    return effect.type === 'dropText' || effect.type === 'forgetOwner' ? null : before
+  }, held)
+}
+
 function foldCase(cases: readonly CaseRecord[], effect: Effect): readonly CaseRecord[] {
   switch (effect.type) {
     case 'putCase': {
@@ -20,6 +28,8 @@ function foldCase(cases: readonly CaseRecord[], effect: Effect): readonly CaseRe
       return cases.filter(({ id }) => id !== effect.caseId)
     case 'forgetOwner':
       return []
+    default:
+      return cases
   }
 }
 
@@ -32,16 +42,17 @@ function foldCase(cases: readonly CaseRecord[], effect: Effect): readonly CaseRe
  */
 export function takeBurst(memory: Memory, events: readonly TurnEvent[], now: Moment, knowledge: Knowledge): Turn {
   const pieces = joinPieces(memory, events, knowledge)
-  let { session, cases } = memory
+  let { session, cases, held } = memory
   const say: Turn['say'][number][] = []
   const effects: Effect[] = []
   for (const [index, event] of pieces.entries()) {
-    const turn = takeTurn({ session, cases }, event, now, knowledge)
+    const turn = takeTurn({ session, cases, held }, event, now, knowledge)
     const isLast = index === pieces.length - 1 || turn.effects.some(({ type }) => type === 'forgetOwner')
     say.push(...(isLast ? turn.say : turn.say.filter(({ asks }) => !asks)))
     effects.push(...turn.effects)
     session = turn.session
     cases = casesAfter(cases, turn.effects)
+    held = heldAfter(held, turn.effects)
     if (isLast) break
   }
   return { session, say, effects }

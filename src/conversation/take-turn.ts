@@ -1,10 +1,11 @@
 import { heard as HEARD } from '../../flows/heard/machine.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
-import type { InboundKind } from '../channel/port.ts'
 import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
 import { obey } from './commands.ts'
+import { awaitsContract, hearContract, hurry, stopWaiting, takeDocument } from './contract.ts'
+import { showPlace } from './contract-report.ts'
 import { correct } from './correct.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { fillSeveral } from './fill.ts'
@@ -19,7 +20,7 @@ import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
 import { findUrgent, URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
 
 /** Media and the page that answers each; none of it is ever taken as an answer. */
-const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting' | 'unknown'>, string>> = {
+const MEDIA_PAGES: Readonly<Record<Exclude<TurnEvent['kind'], 'text' | 'greeting' | 'unknown' | 'pause'>, string>> = {
   image: 'media/image',
   sticker: 'media/sticker',
   voice: 'media/voice',
@@ -32,13 +33,20 @@ const MEDIA_PAGES: Readonly<Record<Exclude<InboundKind, 'text' | 'greeting' | 'u
   recalled: 'media/recalled',
 }
 
+/** How to get at the text of a contract that came as something else. */
+const CONTRACT_MEDIA_PAGES: Readonly<Partial<Record<TurnEvent['kind'], string>>> = {
+  image: 'nda/how-image',
+  link: 'nda/how-link',
+  file: 'nda/file-unsupported',
+}
+
 /** What each kind of masked words is called. */
 const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
   phone: 'sensitive/phone',
   id: 'sensitive/id',
   bankCard: 'sensitive/bank-card',
-  address: 'sensitive/address',
   plate: 'sensitive/plate',
+  address: 'sensitive/address',
   email: 'sensitive/email',
   account: 'sensitive/account',
   password: 'sensitive/password',
@@ -54,22 +62,30 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   const { text, kinds } = masked(received)
   const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
+  if (received.kind === 'text') draft.raw = received.text
   // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
   if (event.kind === 'unknown') return draft.turn
+  if (event.kind === 'pause') {
+    stopWaiting(draft)
+    return draft.turn
+  }
   const isNew = draft.session.welcomedAt === null
+  let isMasked = true
   if (isNew) draft.session = { ...draft.session, welcomedAt: now.at }
   if (event.kind === 'greeting') {
     if (isNew) draft.speak('menu')
     else greetAgain(draft)
-  } else if (event.kind === 'voice' && event.text !== '') hearSpoken(draft)
+  } else if (event.document !== undefined) takeDocument(draft, event.document)
+  else if (event.kind === 'voice' && event.text !== '') hearSpoken(draft)
   else if (event.kind !== 'text') {
     if (event.kind !== 'recalled' || !askAboutRecalled(draft, received.text)) {
-      draft.speak(MEDIA_PAGES[event.kind])
+      draft.speak((awaitsContract(draft) ? CONTRACT_MEDIA_PAGES[event.kind] : undefined) ?? MEDIA_PAGES[event.kind])
       draft.ask()
     }
   } else if (isNew && saysLittle(event.text, knowledge)) draft.speak('menu')
+  else if (hearContract(draft)) isMasked = false
   else hear(draft)
-  if (kinds.length > 0) draft.say.unshift(tellMasked(kinds))
+  if (isMasked && kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
   return draft.turn
 }
@@ -124,7 +140,8 @@ function tellMasked(kinds: readonly SensitiveKind[]): Saying {
  */
 function welcome(draft: Draft): void {
   const isUrgent = draft.say.some(
-    ({ page }) => page === 'complaint' || page.startsWith('urgent/') || page === 'boundary/distress',
+    ({ page }) =>
+      page === 'complaint' || page === 'nda/hurry' || page.startsWith('urgent/') || page === 'boundary/distress',
   )
   const isWholeSection = draft.say.some(({ part }) => part === 'whole')
   const offer = draft.say.findIndex(({ page }) => page.startsWith('offer/') || page === 'more/offer')
@@ -171,7 +188,8 @@ function hearRequest(draft: Draft): void {
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
   else if (request?.kind === 'section') giveSection(draft, request.id)
-  else if (!switchTo(draft) && !correct(draft) && !fillSeveral(draft)) hearFreely(draft, bare(draft.text))
+  else if (!hurry(draft) && !showPlace(draft) && !switchTo(draft) && !correct(draft) && !fillSeveral(draft))
+    hearFreely(draft, bare(draft.text))
 }
 
 /** In these nobody is asked about a project; what was under way can wait. */

@@ -1,4 +1,5 @@
 import { FLOWS } from '../../flows/index.ts'
+import type { FlowInput } from '../../flows/shared/flow.ts'
 import { TOPICS, type TopicId } from '../guidance/topics.ts'
 import type { Draft } from './draft.ts'
 import { nearMiss } from './near-miss.ts'
@@ -37,9 +38,14 @@ export function giveTopic(draft: Draft, topic: TopicId): void {
   }
   for (const { page, with: values } of flow.opening) draft.speak(page, values ? { with: values } : {})
   draft.offerMore(draft.knowledge.sections(topic))
-  draft.push(flow, topic === 'scope' ? { suggestion: suggestName(draft.cases, draft.knowledge.phrases.codeName) } : {})
+  draft.push(flow, flow.keeps ? inputFor(draft) : {})
   if (draft.session.shelved.some((frame) => frame.flow === topic)) draft.speak('repair/one-is-shelved')
   draft.ask()
+}
+
+/** What a flow that files something starts with. */
+export function inputFor({ cases, knowledge, now }: Draft): FlowInput {
+  return { suggestion: suggestName(cases, knowledge.phrases.codeName), hour: now.hour }
 }
 
 /** A topic that was left for others is taken up where it was; what was asked on top of it is over. */

@@ -1,31 +1,53 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../channel/port.ts'
+import type { DocumentReading } from '../documents/reading.ts'
 import type { CaseRecord } from './case.ts'
-import type { Session } from './session.ts'
+import type { Session, StoredContract } from './session.ts'
 
 /** What the turn may look at of the owner's document. */
 export interface Memory {
   readonly session: Session
   readonly cases: readonly CaseRecord[]
+  /** The text of a contract that is in memory only: lost at a restart, and after half an hour. */
+  readonly held: string | null
 }
 
-/** When the turn happens: epoch ms, and the person's own calendar day `YYYY-MM-DD`. */
+/** A file that was sent, as text, or why it could not be read. */
+export interface DocumentReceived {
+  readonly name: string
+  readonly reading: DocumentReading | { readonly ok: false; readonly why: 'notLoaded' }
+}
+
+/** What a document to be sent is made of; it is made when it is sent. */
+export interface DocumentRecipe {
+  readonly kind: 'contract-review'
+  readonly contract: StoredContract
+}
+
+/** When the turn happens: epoch ms, and the person's own calendar day `YYYY-MM-DD` and hour (0–23). */
 export interface Moment {
   readonly at: number
   readonly today: string
+  readonly hour: number
 }
 
-/** What happened: a message, as the channel delivered it. */
+/** What happened: a message, as the channel delivered it, or that nothing has come for a while (`pause`). */
 export interface TurnEvent {
   readonly id: string
-  readonly kind: InboundKind
+  readonly kind: InboundKind | 'pause'
   readonly text: string
+  /** For a `file` that could be read, or should have been. */
+  readonly document?: DocumentReceived
 }
 
 /** A change of the document that stands or falls with the answer that caused it. */
 export type Effect =
   | { readonly type: 'putCase'; readonly record: CaseRecord }
   | { readonly type: 'dropCase'; readonly caseId: string }
+  /** The text is held in memory, in place of what was held. It is never written. */
+  | { readonly type: 'holdText'; readonly text: string }
+  | { readonly type: 'dropText' }
+  | { readonly type: 'sendDocument'; readonly document: DocumentRecipe }
   /** Everything of this owner goes. */
   | { readonly type: 'forgetOwner' }
 

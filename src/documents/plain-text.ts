@@ -38,7 +38,7 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
 
 function guessEncoding(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, SAMPLE)
-  if (isCleanUtf8(bytes)) return 'utf-8'
+  if (decodeUtf8(bytes) !== undefined) return 'utf-8'
   let best: { readonly encoding: string; readonly share: number } | undefined
   for (const encoding of ENCODINGS) {
     const share = shareOfReadable(decode(sample, encoding))
@@ -47,12 +47,16 @@ function guessEncoding(bytes: Uint8Array): string | undefined {
   return best?.encoding
 }
 
-/** Text that is valid UTF-8 is UTF-8 in any language: the other encodings hardly ever look like it. */
-function isCleanUtf8(bytes: Uint8Array): boolean {
+/**
+ * The text if the bytes are valid UTF-8 without control characters, just as it stands; undefined otherwise. Such text is
+ * UTF-8 in any language: the other encodings hardly ever look like it.
+ */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return !CONTROL.test(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return CONTROL.test(text) ? undefined : text
   } catch {
-    return false
+    return undefined
   }
 }
 

@@ -5,6 +5,10 @@ import { z } from 'zod'
 import type { Params } from '../../flows/shared/question.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
 import { ContentError } from '../errors.ts'
+import { readContract } from '../nda/read-contract.ts'
+import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
+import { ndaPages } from './nda-pages.ts'
+import { loadNdaRules } from './nda-rules.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
 import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
@@ -33,6 +37,9 @@ const Law = z.array(
   }),
 )
 
+/** What the bot takes when the operator has set nothing. */
+const LIMITS: Knowledge['limits'] = { contractCharacters: 60_000, fileMegabytes: 10 }
+
 const Examples = z.array(z.union([z.string(), z.array(z.string()).min(1)]))
 
 /**
@@ -40,7 +47,7 @@ const Examples = z.array(z.union([z.string(), z.array(z.string()).min(1)]))
  *
  * Throws one `ContentError` that lists all faults with file and line, so that an author can mend them in one go.
  */
-export async function loadLibrary(root: string): Promise<Library> {
+export async function loadLibrary(root: string, limits: Knowledge['limits'] = LIMITS): Promise<Library> {
   const faults: Fault[] = []
   const pages = new Map<string, Page>()
   for (const kind of ['guidance', 'dialogue'] as const) {
@@ -96,9 +103,19 @@ export async function loadLibrary(root: string): Promise<Library> {
         message: `「${word}」既写在 ${one} 下,又写在 ${other} 下,只留一处`,
       }),
     )
-  if (phrases === undefined || urgent === undefined || yesNo === undefined || faults.length > 0)
+  const contractWords = await yaml('phrases/contract.yaml', ContractWords)
+  const rules = await loadNdaRules(root, laws && new Set(laws.map(({ id }) => id)), faults)
+  if (
+    contractWords === undefined ||
+    rules === undefined ||
+    phrases === undefined ||
+    urgent === undefined ||
+    yesNo === undefined ||
+    faults.length > 0
+  )
     throw new ContentError(describeFaults(faults))
 
+  for (const page of ndaPages(rules)) pages.set(page.id, page)
   const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
   const findSection = trainSectionSearch(
     new Map([...sections].map(([topic, list]) => [topic, list.map((page) => ({ id: page.id, text: allText(page) }))])),
@@ -110,6 +127,9 @@ export async function loadLibrary(root: string): Promise<Library> {
       phrases,
       urgent,
       yesNo,
+      contract: indexContractPhrases(contractWords),
+      limits,
+      readContract: (text) => readContract(text, rules),
       page: (id) => {
         const page = pages.get(id)
         return (

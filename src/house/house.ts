@@ -1,14 +1,27 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Channel, ChannelSink, ChannelStatus, Inbound } from '../channel/port.ts'
-import type { Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
+import { heldAfter } from '../conversation/take-burst.ts'
+import type { Effect, Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
 import { ChannelError, StoreError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
-import { newDocument, type OwnerDocument } from '../store/document.ts'
+import { newDocument, type OutboxItem, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
 import { createBursts } from './bursts.ts'
 import { foldTurn, takeMessage } from './fold.ts'
-import { addReplies, markFailed, markSending, markSent, nextToSend, recoverSending, tryAgainNow } from './outbox.ts'
+import type { HeldTexts } from './held-texts.ts'
+import {
+  addReplies,
+  markFailed,
+  markSending,
+  markSent,
+  nextToSend,
+  type Reply,
+  recoverSending,
+  tryAgainNow,
+} from './outbox.ts'
+import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
+import { type Documents, eventOf } from './received-files.ts'
 import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
@@ -27,12 +40,27 @@ export interface HouseParts {
   /** How long a person must be quiet before what they sent is answered, ms; 0: each message by itself. */
   readonly burstMs: number
   takeRoomTurn(text: string): readonly Saying[]
+  /** The texts of contracts that are being looked at. */
+  readonly held: HeldTexts
+  /** How long a person who pastes a contract must be quiet before it is read, ms. */
+  readonly pauseMs: number
+  /** The files that are read, and how. */
+  readonly documents: Documents
   render(say: readonly Saying[]): string[]
   /** The clock, epoch ms, and the person's calendar day at an instant. */
   now(): number
   today(at: number): string
+  /** The hour of the person's day at an instant, 0–23. */
+  hour(at: number): number
   newOwnerId(): string
   readonly log: Log
+}
+
+/** What a turn comes to. */
+interface Decision {
+  readonly document: OwnerDocument
+  readonly bubbles: readonly string[]
+  readonly effects: readonly Effect[]
 }
 
 /** The way through the house: a message comes in, a pure function decides, the edge carries it out. */
@@ -61,6 +89,9 @@ export function createHouse(parts: HouseParts): House {
   const strangers = new Map<string, string>()
   /** Owners whose replies could not even be looked at, so that the log says it once. */
   const troubled = new Set<string>()
+  const pauses = createPauses(parts.pauseMs, (owner, to) => {
+    void track(queues.run(owner, () => handlePause(owner, to)))
+  })
   /** Everything under way, for `idle`. */
   const underWay = new Set<Promise<unknown>>()
   let status: ChannelStatus = 'offline'
@@ -107,31 +138,75 @@ export function createHouse(parts: HouseParts): House {
     }
     const inbound = fresh.at(-1)
     if (inbound === undefined || taken === undefined) return
-    const { document, bubbles, forgets } = decide(taken, fresh, now)
-    if (forgets) {
-      await store.erase(owner, taken.watermark)
-      strangers.delete(keyOf(inbound.from))
+    const events: TurnEvent[] = []
+    const announce = (name: string) =>
+      sendDirectly(inbound.from, () => parts.render([{ page: 'nda/reading', with: { name: { brief: name } } }]))
+    for (const one of fresh) events.push(await eventOf(one, parts.documents, announce, log))
+    await settle(taken, inbound.from, events, decide(taken, fresh, events, now), now)
+  }
+
+  /** Keeps what a turn decided, and only then sends what it says. */
+  async function settle(
+    before: OwnerDocument,
+    to: Alias,
+    events: readonly TurnEvent[],
+    { document, bubbles, effects }: Decision,
+    now: number,
+  ): Promise<void> {
+    const { owner } = before
+    const last = events.at(-1)
+    if (effects.some(({ type }) => type === 'forgetOwner')) {
+      parts.held.hold(owner, null)
+      await store.erase(owner, before.watermark)
+      strangers.delete(keyOf(to))
       log.info({ owner }, 'owner erased')
-      await sendDirectly(inbound.from, () => bubbles)
+      await sendDirectly(to, () => bubbles)
       return
     }
-    const texts = bubbles.flatMap((text) => splitText(text, channel.capabilities.textLimit))
-    const withReplies = addReplies(tryAgainNow(document, now), texts, inbound.from, now, inbound.id)
+    const replies: Reply[] = [
+      ...bubbles
+        .flatMap((text) => splitText(text, channel.capabilities.textLimit))
+        .map((text) => ({ text, document: null })),
+      ...effects.flatMap((effect) => (effect.type === 'sendDocument' ? [{ text: '', document: effect.document }] : [])),
+    ]
+    const withReplies = addReplies(tryAgainNow(document, now), replies, to, now, last?.id ?? null)
     await store.commit(withReplies)
+    keepHeld(owner, to, effects)
     log.info(
       {
         owner,
-        message: inbound.id,
-        kind: inbound.kind,
-        messages: fresh.length,
-        replies: texts.length,
+        message: last?.id,
+        kind: last?.kind,
+        messages: events.length,
+        replies: replies.length,
         ms: parts.now() - now,
       },
       'turn',
     )
     await deliver(withReplies).catch((error: unknown) => {
-      log.error({ owner, message: inbound.id, ...describeError(error) }, 'replies left for later')
+      log.error({ owner, message: last?.id, ...describeError(error) }, 'replies left for later')
     })
+  }
+
+  /** Holds what the turn wants held, and waits for more of it. */
+  function keepHeld(owner: string, to: Alias, effects: readonly Effect[]): void {
+    if (!effects.some(({ type }) => type === 'holdText' || type === 'dropText')) return
+    parts.held.hold(owner, heldAfter(parts.held.get(owner), effects))
+    pauses.restart(owner, to)
+  }
+
+  /** Nothing more was pasted for a while. */
+  async function handlePause(owner: string, to: Alias): Promise<void> {
+    try {
+      const document = await store.load(owner)
+      if (document === undefined || parts.held.get(owner) === null) return
+      const now = parts.now()
+      const events: TurnEvent[] = [{ id: `pause-${now}`, kind: 'pause', text: '' }]
+      const decision = decide(document, [], events, now)
+      if (decision.bubbles.length > 0) await settle(document, to, events, decision, now)
+    } catch (error) {
+      log.error({ owner, ...describeError(error) }, 'pause not handled')
+    }
   }
 
   /** Is it neither taken before nor a replay of something older than what was taken? */
@@ -151,20 +226,20 @@ export function createHouse(parts: HouseParts): House {
   function decide(
     document: OwnerDocument,
     inbounds: readonly Inbound[],
+    events: readonly TurnEvent[],
     now: number,
-  ): { document: OwnerDocument; bubbles: readonly string[]; forgets: boolean } {
+  ): Decision {
     try {
       const [first] = inbounds
       if (first?.from.place === 'room') {
-        return { document, bubbles: parts.render(parts.takeRoomTurn(first.text)), forgets: false }
+        return { document, bubbles: parts.render(parts.takeRoomTurn(first.text)), effects: [] }
       }
-      const events = inbounds.map(({ id, kind, text }): TurnEvent => ({ id, kind, text }))
-      const turn = parts.takeBurst(document, events, { at: now, today: parts.today(now) })
-      const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
-      return { document: foldTurn(document, turn), bubbles: parts.render(turn.say), forgets }
+      const moment = { at: now, today: parts.today(now), hour: parts.hour(now) }
+      const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
+      return { document: foldTurn(document, turn), bubbles: parts.render(turn.say), effects: turn.effects }
     } catch (error) {
-      log.error({ owner: document.owner, message: inbounds.at(-1)?.id, ...describeError(error) }, 'turn failed')
-      return { document, bubbles: parts.render([{ page: 'error/broken' }]), forgets: false }
+      log.error({ owner: document.owner, message: events.at(-1)?.id, ...describeError(error) }, 'turn failed')
+      return { document, bubbles: parts.render([{ page: 'error/broken' }]), effects: [] }
     }
   }
 
@@ -182,7 +257,7 @@ export function createHouse(parts: HouseParts): House {
       document = markSending(document, item.id)
       await store.commit(document, { durable: false })
       try {
-        await channel.send(item.to, item.text)
+        await sendItem(document.owner, item)
         document = markSent(document, item.id)
       } catch (error) {
         const outcome = error instanceof ChannelError ? error.outcome : 'failed'
@@ -196,6 +271,14 @@ export function createHouse(parts: HouseParts): House {
       item = nextToSend(document, parts.now())
     }
     await store.commit(document, { durable: false })
+  }
+
+  /** A file is made only now, from what is stored and from the text if that is still in memory. */
+  async function sendItem(owner: string, { to, text, document }: OutboxItem): Promise<void> {
+    if (document === null) await channel.send(to, text)
+    else if (!channel.capabilities.files) {
+      for (const line of parts.render([{ page: 'nda/no-files-here' }])) await channel.send(to, line)
+    } else await channel.sendFile(to, await parts.documents.make(document, parts.held.get(owner)))
   }
 
   /** Says something that cannot be kept in the outbox: the store failed, or the owner is gone. */

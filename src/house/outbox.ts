@@ -9,21 +9,24 @@ const UNKNOWNS = 2
 /** Given-up items that are kept to be looked at. */
 const FAILED_LIMIT = 20
 
-/** Adds texts to be sent, in order. */
+/** A reply before it is in the outbox: a text, or a file that is made when it is sent. */
+export type Reply = Pick<OutboxItem, 'text' | 'document'>
+
+/** Adds replies to be sent, in order. */
 export function addReplies(
   document: OwnerDocument,
-  texts: readonly string[],
+  replies: readonly Reply[],
   to: Alias,
   now: number,
   inReplyTo: string | null,
 ): OwnerDocument {
-  const items = texts.map((text, index): OutboxItem => {
+  const items = replies.map((reply, index): OutboxItem => {
     const seq = document.nextSeq + index
     return {
       id: String(seq),
       seq,
       to,
-      text,
+      ...reply,
       state: 'pending',
       attempts: 0,
       unknowns: 0,

@@ -1,9 +1,10 @@
 import type { Alias } from '../channel/port.ts'
 import type { CaseRecord } from '../conversation/case.ts'
 import { EMPTY_SESSION, type Session } from '../conversation/session.ts'
+import type { DocumentRecipe } from '../conversation/turn.ts'
 
 /** The version of `OwnerDocument`'s shape; a change of shape adds a migration and raises it. */
-export const SCHEMA = 1
+export const SCHEMA = 2
 
 /**
  * A reply on its way. `pending`: not handed over yet; `sending`: handed over, outcome not known yet; `unknown`: the
@@ -15,6 +16,8 @@ export interface OutboxItem {
   readonly seq: number
   readonly to: Alias
   readonly text: string
+  /** What is sent instead of the text: a file, made when it is sent. */
+  readonly document: DocumentRecipe | null
   readonly state: 'pending' | 'sending' | 'unknown' | 'failed'
   /** How often it was handed to the channel. */
   readonly attempts: number

@@ -16,7 +16,17 @@ export interface Migration {
 }
 
 /** Every step there has ever been, one for each number below SCHEMA. A step that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = []
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    // A contract can be read, and files can be sent.
+    from: 1,
+    up: ({ session, outbox, ...rest }) => ({
+      ...rest,
+      session: { ...(session as object), contract: null },
+      outbox: (outbox as readonly object[]).map((item) => ({ ...item, document: null })),
+    }),
+  },
+]
 
 /** The document in today's shape. Throws STORE_SCHEMA if it is newer than we are, or a step is missing or fails. */
 export function migrate(

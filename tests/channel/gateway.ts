@@ -8,6 +8,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
+import { FileBox, type FileBoxInterface } from 'file-box'
 import * as PUPPET from 'wechaty-puppet'
 import { PuppetMock } from 'wechaty-puppet-mock'
 import { PuppetServer } from 'wechaty-puppet-service'
@@ -25,6 +26,8 @@ export type Command =
       type?: PUPPET.types.Message
       room?: string
       mention?: string[]
+      /** A file that it carries; its bytes in base64. */
+      file?: { name: string; base64: string }
       /** How many times loading it fails. */
       unloadable?: number
     }
@@ -40,6 +43,7 @@ export type Command =
 export type Report =
   | { ready: true }
   | { sent: { to: string; text: string; id: string } }
+  | { sentFile: { to: string; name: string; base64: string } }
   | { refused: { to: string } }
   | { accepted: { id: string } }
   | { loaded: { what: 'message' | 'contact' | 'room' | 'member'; id: string } }
@@ -56,6 +60,7 @@ class Gateway {
   readonly #contacts = new Map<string, PUPPET.payloads.Contact>()
   readonly #rooms = new Map<string, { members: string[]; aliases: Record<string, string> }>()
   readonly #messages = new Map<string, PUPPET.payloads.Message>()
+  readonly #files = new Map<string, { name: string; base64: string }>()
   readonly #unloadable = new Map<string, number>()
   readonly #friendships = new Map<string, PUPPET.payloads.Friendship>()
   #sends: 'work' | 'fail' | 'hang' = 'work'
@@ -118,6 +123,7 @@ class Gateway {
 
   #message(command: Extract<Command, { do: 'message' }>): void {
     if (!this.#contacts.has(command.from)) this.#contact(command.from)
+    if (command.file !== undefined) this.#files.set(command.id, command.file)
     if (command.unloadable !== undefined) this.#unloadable.set(command.id, command.unloadable)
     this.#remember({
       id: command.id,
@@ -125,6 +131,7 @@ class Gateway {
       text: command.text,
       timestamp: command.at,
       type: command.type ?? PUPPET.types.Message.Text,
+      ...(command.file && { filename: command.file.name }),
       ...(command.room === undefined
         ? { listenerId: BOT }
         : { roomId: command.room, mentionIdList: command.mention ?? [] }),
@@ -195,6 +202,14 @@ class Gateway {
         report({ loaded: { what: 'member', id: roomId } })
         const name = this.#contacts.get(id)?.name ?? id
         return { id, name, avatar: '', roomAlias: this.#rooms.get(roomId)?.aliases[id] ?? '' }
+      },
+      messageFile: async (id: string) => {
+        const { name, base64 } = found(this.#files.get(id), id)
+        return FileBox.fromBase64(base64, name)
+      },
+      messageSendFile: async (to: string, file: FileBoxInterface) => {
+        report({ sentFile: { to, name: file.name, base64: await file.toBase64() } })
+        return randomUUID()
       },
       messageSendText: (to: string, text: string) => this.#send(to, text),
       friendshipRawPayload: async (id: string) => found(this.#friendships.get(id), id),

@@ -44,6 +44,32 @@ const shows = (text: string) => house.until(() => printed.includes(text) || unde
 afterEach(() => channel.stop())
 
 describe('piped', () => {
+  test('a line with a path sends that file', async () => {
+    await open()
+    input.end('/文件 README.md\n')
+    await end()
+    const [inbound] = house.inbound
+    expect(inbound).toMatchObject({ kind: 'file', text: '', file: { name: 'README.md' } })
+    expect(Buffer.from((await inbound?.file?.load()) ?? []).toString()).toContain('# 守密')
+  })
+
+  test('a file that the bot sends is kept, and its place is shown', async () => {
+    const kept: string[] = []
+    await open({
+      saveFile: async (name, bytes) => {
+        kept.push(`${name} ${bytes.length}`)
+        return `somewhere/${name}`
+      },
+    })
+    await house.reached('online')
+    const to = { channel: '', account: '', contactId: 'terminal-user', place: 'private' } as const
+    await channel.sendFile(to, { name: '看法.docx', bytes: new Uint8Array(2048) })
+    await shows('📎 somewhere/看法.docx (2.0 KB)')
+    expect(kept).toEqual(['看法.docx 2048'])
+    input.end()
+    await end()
+  })
+
   test('each line is a message from the person, with the time it came', async () => {
     await open()
     input.end('你好\n')

@@ -97,6 +97,25 @@ describe('private messages', () => {
     expect(await house.received((it) => it.id === id)).toMatchObject({ kind: 'voice', text: words })
   })
 
+  test('that are files are fetched only when they are wanted, whole', async () => {
+    await online()
+    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, n) => n % 251))
+    const file = { name: '协议 (终稿).docx', base64: bytes.toString('base64') }
+    const id = await gateway.message('alice', '', { type: Message.Attachment, file })
+    const inbound = await house.received((it) => it.id === id)
+    expect(inbound).toMatchObject({ kind: 'file', text: '', file: { name: file.name } })
+    expect(Buffer.from((await inbound.file?.load()) ?? []).equals(bytes)).toBe(true)
+  })
+
+  test('that are files which the gateway does not have reject when they are fetched', async () => {
+    await online()
+    const file = { name: '协议.docx', base64: '' }
+    const id = await gateway.message('alice', '', { type: Message.Attachment, file, id: 'gone' })
+    const inbound = await house.received((it) => it.id === id)
+    await gateway.restart()
+    await expect(inbound.file?.load()).rejects.toThrow()
+  })
+
   test('that take another back carry its id', async () => {
     await online()
     const id = await gateway.message('alice', 'message-17', { type: Message.Recalled })
@@ -218,6 +237,17 @@ describe('friend requests', () => {
 })
 
 describe('sends', () => {
+  test.each([12, 12_000, 300_000])('of a file of %i bytes arrive whole', async (size) => {
+    await online()
+    const bytes = Uint8Array.from({ length: size }, (_, n) => n % 251)
+    await channel.sendFile(ALICE, { name: '保密协议看法.docx', bytes })
+    const sent = await gateway.report((it) =>
+      'sentFile' in it && it.sentFile.base64.length >= size ? it.sentFile : undefined,
+    )
+    expect(sent).toMatchObject({ to: 'alice', name: '保密协议看法.docx' })
+    expect(Buffer.from(sent.base64, 'base64').equals(Buffer.from(bytes))).toBe(true)
+  })
+
   const outcome = (sending: Promise<void>) =>
     sending.then(
       () => 'sent',

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { placeNamed } from '../../src/conversation/contract-text.ts'
 import type { Request } from '../../src/conversation/knowledge.ts'
 import { bare } from '../../src/conversation/normalise.ts'
 import type { Library } from '../../src/guidance/library.ts'
@@ -80,8 +81,16 @@ describe('the menu', () => {
 
 describe('what a page says to send back', () => {
   it('is understood', () => {
-    const { phrases } = library.knowledge
-    const answers = [phrases.yes, phrases.no, phrases.unsure, phrases.all, phrases.none, phrases.suggest]
+    const { phrases, contract } = library.knowledge
+    const answers = [
+      contract.finished,
+      phrases.yes,
+      phrases.no,
+      phrases.unsure,
+      phrases.all,
+      phrases.none,
+      phrases.suggest,
+    ]
     const dialogue = [...library.pages.values()].filter(({ provenance }) => provenance === null)
     const unheard = dialogue.flatMap((page) => {
       const options = [...page.options.values()].flatMap(({ label, also }) => [label, ...also]).map(bare)
@@ -93,6 +102,7 @@ describe('what a page says to send back', () => {
         .flatMap(([, quoted = '']) => [...quoted.matchAll(/「([^」]+)」/gu)].map(([, phrase = '']) => phrase))
         .filter((phrase) => taken(phrase) === undefined && !options.includes(bare(phrase)))
         .filter((phrase) => !answers.some((set) => set.has(bare(phrase))))
+        .filter((phrase) => placeNamed(phrase.replace('{next}', '4'), contract) === undefined)
         .map((phrase) => `${page.id}: ${phrase}`)
     })
     expect(unheard).toEqual([])

@@ -16,7 +16,8 @@ const words = (text: string): string =>
   text.replace(/\{(?:numbers?|count|last|limit)\}/g, '1').replace(/\{[a-z][a-z0-9.-]*\}/g, '某')
 
 /** Pages whose words are the client's to read; the client is 您. */
-const FOR_CLIENTS = /^(?:scope\/(?:message|open-)|records\/message(?!-follows)|urgent\/accused-reply)/
+const FOR_CLIENTS =
+  /^(?:nda\/gain-time-[a-z]+$|nda\/message(?:-line)?$|clause\/|flag-ask\/|scope\/(?:message|open-)|records\/message(?!-follows)|urgent\/accused-reply)/
 
 let library: Library
 beforeAll(async () => {

@@ -24,7 +24,7 @@ function questionAfter(flowId: string, input: FlowInput, ...values: readonly Ans
 const choice = (id: string): AnswerValue => ({ kind: 'choice', id })
 const unsure: AnswerValue = { kind: 'unsure' }
 const byName: AnswerValue = { kind: 'text', text: '对接人' }
-const oneRecord = { records: [{ id: '1', client: '客户A', project: null, closed: false }] }
+const oneRecord = { records: [{ id: '1', client: '客户A', project: null, closed: false, flow: 'scope' }] }
 
 /** Questions of the flows, as they are asked; the tables go by these names. */
 const QUESTIONS = {
@@ -41,6 +41,7 @@ const QUESTIONS = {
   notice: questionAfter('records', { ...oneRecord, action: 'close' }, unsure, unsure, unsure),
   remove: questionAfter('records', { ...oneRecord, action: null }, choice('delete')),
   erase: questionAfter('forget', {}),
+  end: questionAfter('nda', {}, choice('nothing'), byName, choice('not-yet'), ...Array(14).fill(unsure)),
 }
 
 /**

@@ -21,7 +21,7 @@ const INPUTS: Readonly<Record<string, FlowInput>> = {
   scope: { suggestion: '客户A' },
   records: {
     records: [
-      { id: '1', client: '客户A', project: null, closed: false },
+      { id: '1', client: '客户A', project: null, closed: false, flow: 'scope' },
       { id: '2', client: '客户B', project: '春季海报', closed: true },
     ],
     action: null,
@@ -85,7 +85,7 @@ const untilReview = [
 describe.each(Object.values(FLOWS))('$id', (flow) => {
   test('stepping through frames, stored after every answer, is a running actor', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 }), (picks) => {
+      fc.property(fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 }), (picks) => {
         const actor = createActor(flow.machine, { input: inputOf(flow) }).start()
         let live = startFrame(flow, inputOf(flow), 0)
         for (const pick of picks) {

@@ -5,11 +5,11 @@ import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
-const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23' }
+const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
 const welcomed: Session = { ...EMPTY_SESSION, welcomedAt: 1 }
 
 function say(session: Session, id: string, text: string, kind: 'text' | 'recalled' = 'text') {
-  return takeTurn({ session, cases: [] }, { id, kind, text }, NOW, knowledge)
+  return takeTurn({ session, cases: [], held: null }, { id, kind, text }, NOW, knowledge)
 }
 
 function answered(): Session {

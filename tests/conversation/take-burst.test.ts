@@ -6,17 +6,17 @@ import type { Memory, Turn } from '../../src/conversation/turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
-const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23' }
+const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
 
 /** A person who has been welcomed and sends bursts. */
 class Person {
-  memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [] }
+  memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], held: null }
   #count = 0
 
   sends(...texts: readonly string[]): Turn {
     const events = texts.map((text) => ({ id: `m${++this.#count}`, kind: 'text' as const, text }))
     const turn = takeBurst(this.memory, events, NOW, knowledge)
-    this.memory = { session: turn.session, cases: casesAfter(this.memory.cases, turn.effects) }
+    this.memory = { session: turn.session, cases: casesAfter(this.memory.cases, turn.effects), held: null }
     return turn
   }
 }

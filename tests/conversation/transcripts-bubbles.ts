@@ -13,7 +13,7 @@ const BUBBLE_LENGTH = 200
  */
 export function faultsOfTurn({ kind, say, bubbles }: Played, player: Player): readonly string[] {
   const faults: string[] = []
-  if (bubbles.length === 0 && kind !== 'unknown') faults.push(`nothing is said to a ${kind}`)
+  if (bubbles.length === 0 && kind !== 'unknown' && kind !== 'pause') faults.push(`nothing is said to a ${kind}`)
   if (bubbles.length > BUBBLES_A_TURN) faults.push(`${bubbles.length} bubbles`)
   for (const bubble of bubbles) {
     if (bubble.trim() === '') faults.push('an empty bubble')

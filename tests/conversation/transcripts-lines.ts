@@ -53,6 +53,13 @@ function valueText(value: AnswerValue, { cases }: OwnerDocument): string {
       const record = cases.find(({ id }) => id === value.id)
       return record === undefined ? value.id : labelOf(record)
     }
+    case 'contract':
+      return `(contract) ${value.flags.length} flags, open: ${value.open.join(', ') || '-'}`
+    case 'duration':
+      return [
+        value.count > 0 ? `${value.count} ${value.unit}` : value.unit,
+        ...(value.from ? [`from ${value.from}`] : []),
+      ].join(' ')
     case 'several':
       return value.ids.length === 0 ? '(none)' : value.ids.join(', ')
     default:
@@ -70,6 +77,12 @@ function effectLine(effect: Effect, before: OwnerDocument): string {
     }
     case 'forgetOwner':
       return '- forgetOwner'
+    case 'holdText':
+      return `+ holdText ${effect.text.length}`
+    case 'dropText':
+      return '- dropText'
+    case 'sendDocument':
+      return `+ sendDocument ${effect.document.kind}`
   }
 }
 

@@ -1,20 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Params } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../../src/channel/port.ts'
 import type { Frame } from '../../src/conversation/session.ts'
+import { heldAfter } from '../../src/conversation/take-burst.ts'
 import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
-import type { Turn } from '../../src/conversation/turn.ts'
+import type { DocumentReceived, Turn } from '../../src/conversation/turn.ts'
 import type { Library } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
 import { foldTurn } from '../../src/house/fold.ts'
 import { newDocument, type OwnerDocument } from '../../src/store/document.ts'
 import { FIRST_DAY, type Transcript } from './transcripts.ts'
 
+const CONTRACTS = fileURLToPath(new URL('../nda/contracts', import.meta.url))
+const UNREADABLE = [
+  'tooLarge',
+  'encrypted',
+  'damaged',
+  'noText',
+  'unsupported',
+  'tooSlow',
+  'empty',
+  'notLoaded',
+] as const
+
 /** One message and all that came of it. */
 export interface Played {
   readonly id: string
-  readonly kind: InboundKind
+  readonly kind: InboundKind | 'pause'
   readonly text: string
   /** Null for what was said in a room. */
   readonly turn: Turn | null
@@ -28,6 +44,8 @@ export interface Played {
 export class Player {
   document: OwnerDocument
   day: string = FIRST_DAY
+  /** The contract's text that is in memory; `restart` forgets it. */
+  held: string | null = null
   private readonly library: Library
   private readonly globals: Params
   private readonly keepsSnapshots: boolean
@@ -47,10 +65,14 @@ export class Player {
     this.document = this.stranger()
   }
 
-  take(kind: InboundKind, text: string): Played {
+  take(kind: InboundKind | 'pause', text: string): Played {
     const id = `m${++this.count}`
     const before = this.document
-    const turn = takeTurn(before, { id, kind, text }, { at: this.now(), today: this.day }, this.library.knowledge)
+    const event =
+      kind === 'file' && text !== '' ? { id, kind, text: '', document: this.fileOf(text) } : { id, kind, text }
+    const now = { at: this.now(), today: this.day, hour: 12 }
+    const turn = takeTurn({ ...before, held: this.held }, event, now, this.library.knowledge)
+    this.held = heldAfter(this.held, turn.effects)
     const bubbles = this.render(turn.say)
     const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
     const after = this.throughJson(forgets ? this.stranger() : foldTurn(before, turn))
@@ -67,6 +89,13 @@ export class Player {
 
   render(say: readonly Saying[]): string[] {
     return renderTurn(say, { page: (id) => this.library.pages.get(id), globals: this.globals })
+  }
+
+  /** A file by its name among the contracts of tests/nda, or why it cannot be read: `[file] damaged`. */
+  private fileOf(name: string): DocumentReceived {
+    const why = UNREADABLE.find((one) => one === name)
+    if (why !== undefined) return { name: '协议.docx', reading: { ok: false, why } }
+    return { name, reading: { ok: true, text: readFileSync(join(CONTRACTS, name), 'utf8') } }
   }
 
   private now(): number {

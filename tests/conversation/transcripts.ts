@@ -25,10 +25,10 @@ export type ScriptLine = { readonly written: string } & (
   | { readonly type: 'after'; readonly file: string }
   | { readonly type: 'day'; readonly day: string }
   | { readonly type: 'place'; readonly place: 'private' | 'room' }
-  | { readonly type: 'message'; readonly kind: InboundKind; readonly text: string }
+  | { readonly type: 'message'; readonly kind: InboundKind | 'pause'; readonly text: string }
 )
 
-const MEDIA: ReadonlySet<string> = new Set<InboundKind>([
+const MEDIA: ReadonlySet<string> = new Set<InboundKind | 'pause'>([
   'greeting',
   'image',
   'sticker',
@@ -41,6 +41,7 @@ const MEDIA: ReadonlySet<string> = new Set<InboundKind>([
   'redPacket',
   'recalled',
   'unknown',
+  'pause',
 ])
 
 /**
@@ -105,7 +106,7 @@ function message(line: string): ScriptLine {
   const said = line.slice(2)
   const [, media, words = ''] = /^\[(\w+)\](?: (.+))?$/.exec(said) ?? []
   if (media !== undefined && MEDIA.has(media)) {
-    return { type: 'message', kind: media as InboundKind, text: spoken(words), written: line }
+    return { type: 'message', kind: media as InboundKind | 'pause', text: spoken(words), written: line }
   }
   return { type: 'message', kind: 'text', text: spoken(said), written: line }
 }

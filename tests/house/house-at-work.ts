@@ -6,8 +6,13 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Inbound } from '../../src/channel/port.ts'
 import { takeBurst } from '../../src/conversation/take-burst.ts'
 import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
+import { contractReview } from '../../src/documents/contract-review.ts'
+import { isReadable } from '../../src/documents/readable.ts'
+import { openDocumentReader } from '../../src/documents/reader.ts'
+import { writeDocx } from '../../src/documents/write-docx.ts'
 import { type Library, loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
+import { createHeldTexts } from '../../src/house/held-texts.ts'
 import { createHouse, type House, type HouseParts } from '../../src/house/house.ts'
 import type { Log, LogFields } from '../../src/log.ts'
 import type { OwnerDocument } from '../../src/store/document.ts'
@@ -41,6 +46,8 @@ export class HouseAtWork {
   readonly library: Library
   readonly channel = new RecordingChannel()
   readonly logged: Line[] = []
+  readonly reader = openDocumentReader({ maxBytes: 1_000_000, maxCharacters: 60_000, timeoutMs: 30_000, memoryMb: 256 })
+  held = createHeldTexts(() => this.now)
   now = NOW
   store: Store
   house: House
@@ -81,6 +88,11 @@ export class HouseAtWork {
     await this.store.close()
     this.store = await openLevelStore({ dir: this.dir, key: KEY, now: this.now })
     this.house = createHouse(this.#parts())
+  }
+
+  /** What is only in memory is gone, as it is after a restart. */
+  forgetHeld(): void {
+    this.held = createHeldTexts(() => this.now)
   }
 
   /** Brings the channel online and waits until what was waiting has been tried. */
@@ -141,10 +153,22 @@ export class HouseAtWork {
       channel: this.channel,
       takeBurst: (memory, events, moment) => takeBurst(memory, events, moment, knowledge),
       burstMs: 0,
+      held: this.held,
+      pauseMs: 60_000,
+      documents: {
+        isReadable,
+        maxBytes: 1_000_000,
+        read: (bytes, name) => this.reader.read(bytes, name),
+        make: async ({ contract }, held) => {
+          const { name, content } = contractReview(contract, held, (say) => this.words(say).join('\n'))
+          return { name, bytes: await writeDocx(content, contract.readAt) }
+        },
+      },
       takeRoomTurn: (text) => takeRoomTurn(text, knowledge),
       render: (say) => this.#render(say),
       now: () => this.now,
       today: (at) => new Date(at).toISOString().slice(0, 10),
+      hour: (at) => new Date(at).getUTCHours(),
       newOwnerId: randomUUID,
       log,
       ...this.#changes,

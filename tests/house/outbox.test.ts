@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { addReplies, markFailed, markSending, markSent, nextToSend, recoverSending } from '../../src/house/outbox.ts'
+import {
+  addReplies as add,
+  markFailed,
+  markSending,
+  markSent,
+  nextToSend,
+  recoverSending,
+} from '../../src/house/outbox.ts'
 import type { OwnerDocument } from '../../src/store/document.ts'
 import { aliasOf, documentOf, NOW, replyOf } from '../store/documents.ts'
+
+const addReplies = (document: OwnerDocument, texts: readonly string[], ...rest: Tail<typeof add>) =>
+  add(
+    document,
+    texts.map((text) => ({ text, document: null })),
+    ...rest,
+  )
+type Tail<F> = F extends (a: never, b: never, ...rest: infer R) => unknown ? R : never
 
 const TO = aliasOf('c')
 const two = addReplies(documentOf('a'), ['第一句', '第二句'], TO, NOW, 'm1')

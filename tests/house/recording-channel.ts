@@ -1,5 +1,5 @@
 import { capabilitiesOf } from '../../src/channel/capabilities.ts'
-import type { Alias, Capabilities, Channel, ChannelSink } from '../../src/channel/port.ts'
+import type { Alias, Capabilities, Channel, ChannelSink, OutboundFile } from '../../src/channel/port.ts'
 import { ChannelError } from '../../src/errors.ts'
 
 /** How a send ends: `sent`, or one of a ChannelError's outcomes. */
@@ -18,6 +18,7 @@ export class RecordingChannel implements Channel {
   /** Every text that was handed over, sent or not, in order. */
   readonly handed: { to: Alias; text: string }[] = []
   /** What arrived. */
+  readonly files: { to: Alias; name: string; bytes: Uint8Array }[] = []
   readonly sent: { to: Alias; text: string }[] = []
   /** How each send to a contact ends; a text may be looked at. */
   ending: (to: Alias, text: string) => Ending = () => 'sent'
@@ -38,6 +39,11 @@ export class RecordingChannel implements Channel {
     const ending = held === undefined ? this.ending(to, text) : await held.ended
     if (ending !== 'sent') throw new ChannelError(ending, 'not sent', this.cause)
     this.sent.push({ to, text })
+  }
+
+  async sendFile(to: Alias, { name, bytes }: OutboundFile): Promise<void> {
+    await this.send(to, `📎 ${name}`)
+    this.files.push({ to, name, bytes })
   }
 
   /** Makes the next send to a contact hang. */

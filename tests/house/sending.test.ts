@@ -20,7 +20,16 @@ async function waiting(contactId: string): Promise<[state: string, attempts: num
 async function diedWhileSending(contactId: string, ...texts: readonly string[]): Promise<OwnerDocument> {
   const document = await at.documentOf(contactId)
   if (document === undefined) throw new Error(`${contactId} is a stranger`)
-  return markSending(addReplies(document, texts, aliasOf(contactId), NOW, 'm0'), String(document.nextSeq))
+  return markSending(
+    addReplies(
+      document,
+      texts.map((text) => ({ text, document: null })),
+      aliasOf(contactId),
+      NOW,
+      'm0',
+    ),
+    String(document.nextSeq),
+  )
 }
 
 describe('while the channel is offline', () => {

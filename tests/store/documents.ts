@@ -17,6 +17,7 @@ export function replyOf(id: string, changes: Partial<OutboxItem> = {}): OutboxIt
     seq: 1,
     to: aliasOf('anybody'),
     text: '好的，记下了。',
+    document: null,
     state: 'pending',
     attempts: 0,
     unknowns: 0,

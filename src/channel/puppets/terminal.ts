@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import type { FileBoxInterface } from 'file-box'
+import { FileBox, type FileBoxInterface } from 'file-box'
 import * as PUPPET from 'wechaty-puppet'
 import { BoundedMap } from '../bounded-map.ts'
 import { MessageAssembler, readLines } from './terminal-input.ts'
@@ -16,6 +17,8 @@ const HEARTBEAT_MS = 15_000
 const WATCHDOG_SECONDS = 86_400
 /** How many messages can still be looked up by their id. */
 const KEPT_MESSAGES = 200
+/** A line that sends a file: its path follows. */
+const FILE_LINE = /^\/(?:文件|file)\s+(\S.*?)\s*$/u
 
 export interface TerminalOptions {
   readonly input: Readable
@@ -29,6 +32,8 @@ export interface TerminalOptions {
   readonly continuation?: string
   /** What stands before the bot's words; nothing when piped. */
   readonly mark?: string
+  /** Keeps a file that the bot sends; resolves with where. Without it the person only sees its name. */
+  readonly saveFile?: (name: string, bytes: Uint8Array) => Promise<string>
   /** The bot's last words when the person leaves. */
   readonly farewell?: string
 }
@@ -52,6 +57,7 @@ export class PuppetTerminal extends PUPPET.Puppet {
   readonly #prompt: TerminalPrompt
   readonly #assembler = new MessageAssembler()
   readonly #messages = new BoundedMap<string, PUPPET.payloads.Message>(KEPT_MESSAGES)
+  readonly #files = new BoundedMap<string, string>(KEPT_MESSAGES)
   readonly #runId = randomUUID()
   #sequence = 0
   #end: () => void = () => {}
@@ -133,9 +139,16 @@ export class PuppetTerminal extends PUPPET.Puppet {
   }
 
   override async messageSendFile(_conversationId: string, file: FileBoxInterface): Promise<string> {
-    const kilobytes = ((await file.toBuffer()).length / 1024).toFixed(1)
-    await this.#screen.print(`📎 ${file.name} (${kilobytes} KB)`)
+    const bytes = await file.toBuffer()
+    const place = (await this.#terminal.saveFile?.(file.name, bytes)) ?? file.name
+    await this.#screen.print(`📎 ${place} (${(bytes.length / 1024).toFixed(1)} KB)`)
     return this.#remember({ talkerId: TERMINAL_BOT, filename: file.name, type: PUPPET.types.Message.Attachment })
+  }
+
+  override async messageFile(id: string): Promise<FileBoxInterface> {
+    const path = this.#files.get(id)
+    if (path === undefined) throw new Error(`no file in message ${id}`)
+    return FileBox.fromFile(path)
   }
 
   override async messageRawPayload(id: string): Promise<PUPPET.payloads.Message> {
@@ -224,7 +237,12 @@ export class PuppetTerminal extends PUPPET.Puppet {
 
   #take(text: string): void {
     this.#openTurns++
-    const messageId = this.#remember({ talkerId: TERMINAL_USER, text, type: PUPPET.types.Message.Text })
+    const path = FILE_LINE.exec(text)?.[1]
+    const messageId =
+      path === undefined
+        ? this.#remember({ talkerId: TERMINAL_USER, text, type: PUPPET.types.Message.Text })
+        : this.#remember({ talkerId: TERMINAL_USER, filename: basename(path), type: PUPPET.types.Message.Attachment })
+    if (path !== undefined) this.#files.set(messageId, path)
     this.emit('message', { messageId })
   }
 

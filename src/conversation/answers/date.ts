@@ -39,6 +39,8 @@ const WEEKDAYS: Readonly<Record<string, number>> = {
   '6': 6,
   '7': 7,
 }
+/** A day without a year that is longer ago than this, in days, is meant to come where that makes sense. */
+const NEAR_PAST = 60
 /** No project began before; an earlier year is a slip. */
 const EARLIEST_YEAR = 2000
 const WEEKS_AGO: Readonly<Record<string, number>> = { 上上: 2, 上: 1, 下: -1, 下下: -2 }
@@ -89,6 +91,13 @@ function parse(
     )
   }
 
+  const ahead = /^(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(天|个?星期|个?礼拜|周|个月|年)(?:以|之)?后$/u.exec(phrase)
+  if (ahead !== null) return later(ahead[1] as string, ahead[2] as string, now)
+  const monthEnd = /^(本|这个?|当|下个?)?月(?:底|末)$/u.exec(phrase)
+  if (monthEnd !== null) return endOfMonth(monthEnd[1]?.startsWith('下') ? now.add({ months: 1 }) : now)
+  const yearEnd = /^(今|明|后)?年(?:底|末)$/u.exec(phrase)
+  if (yearEnd !== null) return day(yearOf(`${yearEnd[1] ?? '今'}年`, now), 12, 31)
+
   const week = /^(上上|上|这|本|下下|下)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])$/u.exec(phrase)
   if (week !== null) {
     const weeks = WEEKS_AGO[week[1] ?? ''] ?? 0
@@ -99,14 +108,14 @@ function parse(
   }
 
   const full =
-    /^(\d{4}|\d{2}(?=年)|去年|今年)[-./年]?(\d{1,2})[-./月](\d{1,2})[日号]?$/u.exec(phrase) ??
+    /^(\d{4}|\d{2}(?=年)|去年|今年|明年|后年)[-./年]?(\d{1,2})[-./月](\d{1,2})[日号]?$/u.exec(phrase) ??
     /^(\d{4})(\d{2})(\d{2})$/u.exec(phrase)
   if (full !== null) return day(yearOf(full[1] as string, now), Number(full[2]), Number(full[3]))
 
   const monthDay = /^(\d{1,2})[-./月](\d{1,2})[日号]?$/u.exec(phrase) ?? chineseMonthDay(phrase)
   if (monthDay !== null) return nearest(Number(monthDay[1]), Number(monthDay[2]), now, pastOnly)
 
-  const dayOnly = /^(上个?月|这个?月|本月)?(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]$/u.exec(phrase)
+  const dayOnly = /^(上个?月|这个?月|本月|下个?月)?(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]$/u.exec(phrase)
   return dayOnly === null ? undefined : dayOfMonth(dayOnly[1], numberOf(dayOnly[2] as string), now, pastOnly)
 }
 
@@ -115,8 +124,21 @@ const numberOf = (figure: string): number => (/^\d/.test(figure) ? Number(figure
 function yearOf(text: string, now: Temporal.PlainDate): number {
   if (text === '去年') return now.year - 1
   if (text === '今年') return now.year
+  if (text === '明年') return now.year + 1
+  if (text === '后年') return now.year + 2
   return text.length === 2 ? 2000 + Number(text) : Number(text)
 }
+
+function later(figure: string, unit: string, now: Temporal.PlainDate): Temporal.PlainDate | undefined {
+  if (figure === '半')
+    return unit === '年' ? now.add({ months: 6 }) : unit === '个月' ? now.add({ days: 15 }) : undefined
+  const count = numberOf(figure)
+  if (unit === '天') return now.add({ days: count })
+  if (unit === '个月') return now.add({ months: count })
+  return unit === '年' ? now.add({ years: count }) : now.add({ weeks: count })
+}
+
+const endOfMonth = (date: Temporal.PlainDate): Temporal.PlainDate => date.with({ day: date.daysInMonth })
 
 /** "20号": of the month that is named; else, when only the past makes sense, the latest month that has had it. */
 function dayOfMonth(
@@ -126,10 +148,11 @@ function dayOfMonth(
   pastOnly: boolean,
 ): Temporal.PlainDate | 'noSuchDay' {
   const back = (months: number) => {
-    const { year, month } = now.subtract({ months })
+    const { year, month } = now.with({ day: 1 }).subtract({ months })
     return day(year, month, number)
   }
   if (month?.startsWith('上')) return back(1)
+  if (month?.startsWith('下')) return back(-1)
   if (month !== undefined || !pastOnly) return back(0)
   const past = [0, 1, 2].map(back).find((one) => one !== 'noSuchDay' && Temporal.PlainDate.compare(one, now) <= 0)
   return past ?? 'noSuchDay'
@@ -148,6 +171,8 @@ function nearest(
   pastOnly: boolean,
 ): Temporal.PlainDate | 'noSuchDay' {
   const thisYear = day(now.year, month, dayOfMonth)
+  if (!pastOnly && thisYear !== 'noSuchDay' && thisYear.until(now).days > NEAR_PAST)
+    return day(now.year + 1, month, dayOfMonth)
   if (!pastOnly || (thisYear !== 'noSuchDay' && Temporal.PlainDate.compare(thisYear, now) <= 0)) return thisYear
   const ahead = thisYear === 'noSuchDay' ? 0 : now.until(thisYear).days
   return ahead > 0 && ahead <= 60 ? thisYear : day(now.year - 1, month, dayOfMonth)

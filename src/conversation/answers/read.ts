@@ -37,6 +37,8 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
       return readDate(text, context)
     case 'duration':
       return readNamedOrDuration(text, context)
+    case 'contract':
+      return NOT_UNDERSTOOD
     case 'review':
       return phrases.yes.has(phrase) ? plain('yes') : NOT_UNDERSTOOD
   }

@@ -1,0 +1,82 @@
+import type { Answers, FlowInput } from '../shared/flow.ts'
+import type { Param } from '../shared/question.ts'
+import { chosen } from '../shared/record-answer.ts'
+import type { Saying } from '../shared/saying.ts'
+
+/** What is asked about when there is no text: what the article says to read, then the other clauses that must be read. */
+export const CLAUSES = [
+  'definition',
+  'permitted-recipients',
+  'liquidated-damages',
+  'damages',
+  'exclusions',
+  'compelled-disclosure',
+  'lawful-reporting',
+  'deduction',
+  'non-compete',
+  'ip-ownership',
+  'personal-information',
+  'unilateral-change',
+] as const
+
+/** Five clauses that can be found in any agreement within ninety seconds. */
+const HURRIED = ['definition', 'term', 'liquidated-damages', 'non-compete', 'ip-ownership'] as const
+
+/** What is worth asking for, but no reason not to sign; everything else that is weak is. */
+const MILD: ReadonlySet<string> = new Set(['compelled-disclosure', 'permitted-recipients'])
+
+/** Was it only to be looked at quickly, before a signature that is due in minutes? */
+export function isHurried(answers: Answers): boolean {
+  return chosen(answers, 'stage') === 'hurry'
+}
+
+/** The clauses still to be asked about, first first: what the contract's text has left open, or all without a text. */
+export function openClauses(answers: Answers): readonly string[] {
+  const text = answers.text
+  const asked: readonly string[] = isHurried(answers)
+    ? HURRIED
+    : text?.kind === 'contract'
+      ? CLAUSES.filter((type) => text.open.includes(type))
+      : CLAUSES
+  return asked.filter((type) => answers[`clause.${type}`] === undefined)
+}
+
+/** The clauses that are bad or missing, in the order asked. */
+export function weakClauses(answers: Answers): readonly string[] {
+  return [...HURRIED.slice(0, 2), ...CLAUSES]
+    .filter((type, index, all) => all.indexOf(type) === index)
+    .filter((type) => ['bad', 'missing'].includes(chosen(answers, `clause.${type}`) ?? ''))
+}
+
+/** What comes of the five answers, in one line, and what each weak clause is asked to become. */
+export function verdict(answers: Answers): readonly Saying[] {
+  const weak = weakClauses(answers)
+  const isGrave = weak.some((type) => !MILD.has(type))
+  const open = HURRIED.filter((type) => ['unsure', 'skipped'].includes(answers[`clause.${type}`]?.kind ?? ''))
+  const first: Saying = isGrave
+    ? { page: 'nda/verdict-talk', with: { count: weak.length, clauses: names(weak) } }
+    : open.length > 0
+      ? { page: 'nda/verdict-unread', with: { clauses: names(open) } }
+      : { page: 'nda/verdict-nothing-seen' }
+  return weak.length > 0 ? [first, { page: 'nda/message-follows' }, messageToClient(answers)] : [first]
+}
+
+const names = (types: readonly string[]): Param => ({ list: types.map((type) => ({ title: `clause/${type}` })) })
+
+/** One polite message that asks the client about every weak clause, alone in its bubble. */
+export function messageToClient(answers: Answers): Saying {
+  const lines = weakClauses(answers).map(
+    (type, index): Param => ({
+      page: 'nda/message-line',
+      with: { number: index + 1, ask: { page: `clause/${type}` } },
+    }),
+  )
+  return { page: 'nda/message', with: { items: { lines } }, alone: true }
+}
+
+/** The sentence that gains time, by the hour at which it was asked for: no promise that cannot be kept tonight. */
+export function gainTime({ hour }: FlowInput): Saying {
+  const at = typeof hour === 'number' ? hour : 12
+  const part = at < 6 ? 'night' : at < 12 ? 'morning' : at < 20 ? 'day' : 'evening'
+  return { page: `nda/gain-time-${part}`, alone: true }
+}

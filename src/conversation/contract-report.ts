@@ -1,0 +1,125 @@
+import type { Param } from '../../flows/shared/question.ts'
+import type { Saying } from '../../flows/shared/saying.ts'
+import type { Flag } from '../nda/reading.ts'
+import { ordinal } from './answers/numbers.ts'
+import { placeNamed } from './contract-text.ts'
+import type { Draft } from './draft.ts'
+import type { StoredContract } from './session.ts'
+
+/** How many flags are shown at once: the worst first. */
+const SHOWN = 3
+/** How much is quoted in the chat, in characters; a longer clause is quoted in part. */
+const QUOTE = 38
+const COUNTED = ['refuse', 'must', 'should', 'fine', 'unclear'] as const
+
+/** Says what was found in the contract that has just been read: a line, then the worst places. */
+export function sayVerdict(draft: Draft): void {
+  const { contract } = draft.session
+  if (contract === null) return
+  const counts = COUNTED.filter((one) => contract.counts[one] > 0).map(
+    (one): Param => ({ page: `nda/count-${one}`, with: { count: contract.counts[one] } }),
+  )
+  draft.speak('nda/verdict', { with: { counts: { list: counts } } })
+  show(draft, contract, 0, SHOWN)
+  draft.speak('nda/what-next')
+}
+
+/** "展开 4": one place; "展开": the next ones. False when no contract was read, or something else is meant. */
+export function showPlace(draft: Draft): boolean {
+  const { contract } = draft.session
+  const named = contract === null ? undefined : placeNamed(draft.text, draft.knowledge.contract)
+  if (contract === null || named === undefined) return false
+  const number = ordinal(named) ?? 0
+  if (number < 1 || number > contract.flags.length) {
+    draft.speak('nda/no-such-flag', { with: { number, count: contract.flags.length } })
+  } else {
+    draft.say.push(flagSaying(draft, contract.flags[number - 1] as Flag, number))
+    const law = `clause-law/${contract.flags[number - 1]?.type}`
+    if (draft.knowledge.page(law) !== undefined) draft.speak(law)
+  }
+  draft.ask()
+  return true
+}
+
+/** What "展开" shows after a contract was read; false when everything was shown. */
+export function showNext(draft: Draft): boolean {
+  const { contract } = draft.session
+  if (contract === null || contract.shown >= contract.flags.length || draft.session.more.length > 0) return false
+  show(draft, contract, contract.shown, contract.shown + SHOWN)
+  draft.ask()
+  return true
+}
+
+/** One message that asks the client about what was found, alone in its bubble. */
+export function sayQuestions(draft: Draft): void {
+  const { contract } = draft.session
+  if (contract === null) draft.speak('nda/nothing-read')
+  else if (contract.questions.length === 0) draft.speak('nda/nothing-to-ask')
+  else {
+    draft.speak('nda/message-follows')
+    draft.say.push(questionsOf(contract))
+  }
+  draft.ask()
+}
+
+/** Sends the whole reading as a file. */
+export function sendReview(draft: Draft): void {
+  const { contract } = draft.session
+  if (contract === null) draft.speak('nda/nothing-read')
+  else {
+    draft.speak('nda/document-coming')
+    draft.effects.push({ type: 'sendDocument', document: { kind: 'contract-review', contract } })
+  }
+  draft.ask()
+}
+
+function questionsOf({ questions }: StoredContract): Saying {
+  const lines = questions.map(
+    (id, index): Param => ({ page: 'nda/message-line', with: { number: index + 1, ask: { page: `flag-ask/${id}` } } }),
+  )
+  return { page: 'nda/message', with: { items: { lines } }, alone: true }
+}
+
+/** Shows the places from one to another, and says what is left. */
+function show(draft: Draft, contract: StoredContract, from: number, to: number): void {
+  const { flags } = contract
+  if (contract.length > 0 && draft.held === null && from === contract.shown && from > 0) draft.speak('nda/text-gone')
+  for (const [index, flag] of flags.slice(from, to).entries()) draft.say.push(flagSaying(draft, flag, from + index + 1))
+  const shown = Math.max(contract.shown, Math.min(to, flags.length))
+  draft.session = { ...draft.session, contract: { ...contract, shown } }
+  const left = flags.slice(to)
+  if (left.length > 0) {
+    draft.speak('nda/more-flags', {
+      with: {
+        count: left.length,
+        titles: { list: left.slice(0, SHOWN).map(({ id }) => ({ title: `flag/${id}` })) },
+        next: to + 1,
+      },
+    })
+  }
+}
+
+function flagSaying(draft: Draft, flag: Flag, number: number): Saying {
+  const quote = quoteOf(draft, flag)
+  const common = {
+    number,
+    severity: { page: `nda/severity-${flag.severity}` },
+    title: { title: `flag/${flag.id}` },
+    why: { page: `flag/${flag.id}` },
+    ask: { page: `flag-ask/${flag.id}` },
+  }
+  return quote === undefined
+    ? { page: 'nda/flag-absent', with: common }
+    : { page: 'nda/flag', with: { ...common, quote: { brief: quote } } }
+}
+
+/** The contract's own words, while they are in memory: what raised the flag, and what stands around it in its part. */
+function quoteOf({ held, session }: Draft, { start, end }: Flag): string | undefined {
+  if (held === null || held.length !== session.contract?.length || start === end) return undefined
+  const before = /[^，。；;：:\n]*$/u.exec(held.slice(Math.max(0, start - QUOTE), start))?.[0] ?? ''
+  const after = /^[^，。；;\n]*/u.exec(held.slice(end, end + QUOTE))?.[0] ?? ''
+  const quote = held.slice(start, end)
+  if (before.length + quote.length + after.length <= QUOTE) return before + quote + after
+  if (quote.length + after.length <= QUOTE) return `…${quote}${after}`
+  return before.length + quote.length <= QUOTE ? `${before}${quote}…` : `…${quote}…`
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { ContractPhrases } from '../conversation/knowledge.ts'
+import { bare, normalise } from '../conversation/normalise.ts'
+
+const words = z.array(z.string().min(1)).min(1)
+
+/** The shape of data/phrases/contract.yaml: how people hand over a contract, and what one looks like. */
+export const ContractWords = z.strictObject({
+  finished: words,
+  signs: words,
+  endings: words,
+  hurry: z.strictObject({ sign: words, soon: words, unless: words }),
+  detail: z.strictObject({ before: words, after: words }),
+})
+
+/** Puts the lists into the form in which messages are compared. */
+export function indexContractPhrases({
+  finished,
+  signs,
+  endings,
+  hurry,
+  detail,
+}: z.infer<typeof ContractWords>): ContractPhrases {
+  const plain = (list: readonly string[]) => list.map((word) => normalise(word).replace(/\s+/g, ''))
+  const before = plain(detail.before).sort((a, b) => b.length - a.length)
+  return {
+    finished: new Set(finished.map(bare)),
+    signs: plain(signs),
+    endings: plain(endings),
+    hurry: { sign: plain(hurry.sign), soon: plain(hurry.soon), unless: plain(hurry.unless) },
+    detail: { before, after: plain(detail.after) },
+  }
+}

@@ -1,0 +1,37 @@
+import type { NdaRules } from '../nda/rules.ts'
+import type { Page } from './page.ts'
+
+/**
+ * The texts of the rules as pages, so that the conversation says them as it says everything: `flag/<id>` is called by
+ * the flag's title and says why, `flag-ask/<id>` is the wording to ask for, `clause/<type>` the question to the client, `clause-why/<type>` why it matters,
+ * `clause-law/<type>` the law behind it.
+ */
+export function ndaPages({ flags, texts }: NdaRules): readonly Page[] {
+  return [
+    ...[...flags].flatMap(([id, { title, why, ask }]) => [
+      page(`flag/${id}`, title, why),
+      page(`flag-ask/${id}`, title, ask),
+    ]),
+    ...[...texts].flatMap(([type, { name, ask, why, law }]) => [
+      page(`clause/${type}`, name, ask),
+      page(`clause-why/${type}`, name, why),
+      ...(law.length > 0 ? [page(`clause-law/${type}`, name, cited(law))] : []),
+    ]),
+  ]
+}
+
+/** `{law.x}、{law.y}` with the words that always go with a citation. */
+const cited = (law: readonly string[]): string => `（${law.map((id) => `{law.${id}}`).join('、')}，以官方公布文本为准）`
+
+function page(id: string, title: string, lead: string): Page {
+  return {
+    id,
+    file: `nda (${id})`,
+    title,
+    provenance: null,
+    options: new Map(),
+    lead: [lead],
+    more: [],
+    placeholders: new Set(),
+  }
+}
