@@ -21,7 +21,7 @@ export function sayVerdict(draft: Draft): void {
   )
   draft.speak('nda/verdict', { with: { counts: { list: counts } } })
   show(draft, contract, 0, SHOWN)
-  draft.speak('nda/what-next')
+  if (contract.flags.length > 0) draft.speak('nda/what-next')
 }
 
 /** "展开 4": one place; "展开": the next ones. False when no contract was read, or something else is meant. */
