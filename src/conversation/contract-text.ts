@@ -18,8 +18,8 @@ const ENDINGS = 2
 /** May the words be a piece of the contract that was asked for? */
 export function isPart(text: string, draft: Draft): boolean {
   const { length } = text.trim()
-  if (draft.held !== null) return length >= SHORTEST_NEXT && !(length < SHORTEST_PART && isQuestion(text, draft))
-  return length >= SHORTEST_PART && (countSigns(text, draft.knowledge.contract) > 0 || length >= SHORTEST_UNASKED)
+  if (length < SHORTEST_UNASKED && isQuestion(text, draft)) return false
+  return length >= (draft.held === null ? SHORTEST_PART : SHORTEST_NEXT)
 }
 
 function isQuestion(text: string, { knowledge }: Draft): boolean {

@@ -15,6 +15,8 @@ import type { DocumentReceived } from './turn.ts'
 
 /** More questions in one message would not be answered. */
 const QUESTIONS = 8
+/** What was asked for as a contract is one when it says something on so many of the clause types, however it is written. */
+const CLAUSES_OF_A_CONTRACT = 4
 const WORST_FIRST = ['refuse', 'must', 'should'] as const
 /** Of equal severity, what can ruin somebody comes before what only hinders; every other clause comes after these. */
 const GRAVEST: readonly ClauseTypeId[] = [
@@ -141,7 +143,7 @@ function readHeld(draft: Draft): void {
   const question = live && pendingQuestion(live)
   if (held === null || live === undefined || question === undefined) return
   const reading = draft.knowledge.readContract(held)
-  if (!reading.isContract) {
+  if (!reading.isContract && reading.types.filter(({ present }) => present).length < CLAUSES_OF_A_CONTRACT) {
     draft.held = null
     draft.effects.push({ type: 'dropText' })
     draft.speak('nda/not-a-contract')
@@ -167,11 +169,18 @@ function answer(draft: Draft, questionId: string, value: AnswerValue): Answer {
 
 /** What is kept of a reading: which clauses, which flags, where; none of its words. */
 function stored(reading: ContractReading, text: string, at: number): StoredContract {
+  const isAbsence = ({ start, end }: Flag) => start === end
   const severity = (flag: Flag) => WORST_FIRST.indexOf(flag.severity)
   const gravity = ({ type }: Flag) => (GRAVEST.includes(type) ? GRAVEST.indexOf(type) : GRAVEST.length)
   const flags = reading.types
     .flatMap((finding) => finding.flags)
-    .sort((one, other) => severity(one) - severity(other) || gravity(one) - gravity(other) || one.start - other.start)
+    .sort(
+      (one, other) =>
+        severity(one) - severity(other) ||
+        Number(isAbsence(one)) - Number(isAbsence(other)) ||
+        gravity(one) - gravity(other) ||
+        one.start - other.start,
+    )
   const count = (severity: string) => flags.filter((flag) => flag.severity === severity).length
   return {
     readAt: at,
