@@ -2,7 +2,16 @@ import { assign, setup } from 'xstate'
 import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import type { Question } from '../shared/question.ts'
 import { chosen, recordAnswer, withAnswer } from '../shared/record-answer.ts'
-import { gainTime, isHurried, messageToClient, openClauses, verdict, weakClauses } from './rules.ts'
+import {
+  filedVerdict,
+  gainTime,
+  hasMessage,
+  isHurried,
+  isSigned,
+  messageToClient,
+  openClauses,
+  verdict,
+} from './rules.ts'
 
 const asks = (id: string, rest: Omit<Question, 'id' | 'page'>): StateMeta => ({
   question: () => ({ id, page: `nda/ask-${id}`, ...rest }),
@@ -27,8 +36,9 @@ const askClause: StateMeta = {
 const filed: StateMeta = {
   say: ({ answers, input }) => [
     { page: input.caseId === undefined ? 'nda/filed' : 'nda/filed-again' },
-    ...(weakClauses(answers).length > 0 ? [{ page: 'nda/message-follows' }, messageToClient(answers)] : []),
-    { page: 'nda/next' },
+    ...filedVerdict(answers),
+    ...(hasMessage(answers) ? [{ page: 'nda/message-follows' }, messageToClient(answers)] : []),
+    { page: isSigned(answers) ? 'nda/next-signed' : 'nda/next' },
   ],
   more: () => ['nda.ask', 'nda.definition', 'nda.obligations', 'nda.breach'],
 }

@@ -22,6 +22,12 @@ export const CLAUSES = [
 /** Five clauses that can be found in any agreement within ninety seconds. */
 const HURRIED = ['definition', 'term', 'liquidated-damages', 'non-compete', 'ip-ownership'] as const
 
+/** What nobody should take part in, however it is worded: handing on people's data, keeping a crime quiet. */
+const REFUSED = ['lawful-reporting', 'personal-information'] as const
+const SIGNED: ReadonlySet<string> = new Set(['paper', 'chat', 'click'])
+/** More questions in one message would not be answered. */
+const QUESTIONS = 8
+
 /** What is worth asking for, but no reason not to sign; everything else that is weak is. */
 const MILD: ReadonlySet<string> = new Set(['compelled-disclosure', 'permitted-recipients'])
 
@@ -65,13 +71,61 @@ const names = (types: readonly string[]): Param => ({ list: types.map((type) => 
 
 /** One polite message that asks the client about every weak clause, alone in its bubble. */
 export function messageToClient(answers: Answers): Saying {
-  const lines = weakClauses(answers).map(
+  if (refusedClauses(answers).length > 0) return { page: 'nda/message-decline', alone: true }
+  const lines = [...weakClauses(answers), ...unknownClauses(answers)].slice(0, QUESTIONS).map(
     (type, index): Param => ({
       page: 'nda/message-line',
-      with: { number: index + 1, ask: { page: `clause/${type}` } },
+      with: { number: index + 1, clause: { title: `clause/${type}` }, ask: { page: `clause/${type}` } },
     }),
   )
-  return { page: 'nda/message', with: { items: { lines } }, alone: true }
+  return message(lines, isSigned(answers))
+}
+
+/** Is it signed, or agreed to, already? */
+export function isSigned(answers: Answers): boolean {
+  return SIGNED.has(chosen(answers, 'signed') ?? '') || chosen(answers, 'stage') === 'signed'
+}
+
+/** What the answers of the guided review come to, in a line; nothing where a contract's text has been judged. */
+export function filedVerdict(answers: Answers): readonly Saying[] {
+  const refused = refusedClauses(answers)
+  if (refused.length > 0) return [{ page: 'nda/verdict-decline', with: { clauses: names(refused) } }]
+  const weak = weakClauses(answers)
+  if (weak.length === 0) return []
+  const page = isSigned(answers) ? 'nda/verdict-signed' : 'nda/verdict-talk'
+  return [{ page, with: { count: weak.length, clauses: names(weak) } }]
+}
+
+/** The message to the client from the flags of a contract that was read. */
+export function askClient(flags: readonly string[], signed: boolean): Saying {
+  const lines = flags.map(
+    (id, index): Param => ({
+      page: 'nda/message-line',
+      with: { number: index + 1, clause: { title: `flag-ask/${id}` }, ask: { page: `flag-ask/${id}` } },
+    }),
+  )
+  return message(lines, signed)
+}
+
+const message = (lines: readonly Param[], signed: boolean): Saying => ({
+  page: signed ? 'nda/message-signed' : 'nda/message',
+  with: { items: { lines } },
+  alone: true,
+})
+
+/** Is there anything to say to the client? */
+export function hasMessage(answers: Answers): boolean {
+  return weakClauses(answers).length + unknownClauses(answers).length + refusedClauses(answers).length > 0
+}
+
+/** What the freelancer could not tell: the client has to be asked. */
+function unknownClauses(answers: Answers): readonly string[] {
+  return CLAUSES.filter((type) => answers[`clause.${type}`]?.kind === 'unsure')
+}
+
+/** No wording mends these. */
+function refusedClauses(answers: Answers): readonly string[] {
+  return REFUSED.filter((type) => chosen(answers, `clause.${type}`) === 'bad')
 }
 
 /** The sentence that gains time, by the hour at which it was asked for: no promise that cannot be kept tonight. */

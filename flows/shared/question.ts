@@ -59,6 +59,8 @@ export type AnswerValue =
       readonly kind: 'contract'
       readonly open: readonly string[]
       readonly flags: readonly string[]
+      /** The flags by whose wording the client is asked. */
+      readonly questions: readonly string[]
       readonly counts: { readonly refuse: number; readonly must: number; readonly should: number }
     }
   /** The person does not know, or the client has not said: recorded as open. */

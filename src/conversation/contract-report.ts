@@ -1,3 +1,4 @@
+import { askClient } from '../../flows/nda/rules.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Flag } from '../nda/reading.ts'
@@ -19,7 +20,9 @@ export function sayVerdict(draft: Draft): void {
   const counts = COUNTED.filter((one) => contract.counts[one] > 0).map(
     (one): Param => ({ page: `nda/count-${one}`, with: { count: contract.counts[one] } }),
   )
-  draft.speak('nda/verdict', { with: { counts: { list: counts } } })
+  const { refuse } = contract.counts
+  if (refuse > 0) draft.speak('nda/verdict-refuse', { with: { count: refuse, counts: { list: counts } } })
+  else draft.speak('nda/verdict', { with: { counts: { list: counts } } })
   show(draft, contract, 0, SHOWN)
   if (contract.flags.length > 0) draft.speak('nda/what-next')
 }
@@ -57,7 +60,7 @@ export function sayQuestions(draft: Draft): void {
   else if (contract.questions.length === 0) draft.speak('nda/nothing-to-ask')
   else {
     draft.speak('nda/message-follows')
-    draft.say.push(questionsOf(contract))
+    draft.say.push(questionsOf(contract, isSigned(draft)))
   }
   draft.ask()
 }
@@ -73,11 +76,16 @@ export function sendReview(draft: Draft): void {
   draft.ask()
 }
 
-function questionsOf({ questions }: StoredContract): Saying {
-  const lines = questions.map(
-    (id, index): Param => ({ page: 'nda/message-line', with: { number: index + 1, ask: { page: `flag-ask/${id}` } } }),
+function questionsOf({ questions, counts }: StoredContract, signed: boolean): Saying {
+  return counts.refuse > 0 ? { page: 'nda/message-decline', alone: true } : askClient(questions, signed)
+}
+
+/** Did the person say that it is signed already? */
+function isSigned({ live }: Draft): boolean {
+  const answers = live?.flow.id === 'nda' ? live.frame.answers : []
+  return answers.some(
+    ({ questionId, value }) => questionId === 'stage' && value.kind === 'choice' && value.id === 'signed',
   )
-  return { page: 'nda/message', with: { items: { lines } }, alone: true }
 }
 
 /** Shows the places from one to another, and says what is left. */

@@ -6,6 +6,8 @@ import { bare, normalise } from './normalise.ts'
 const SHORTEST_PART = 30
 /** While pieces are coming in, a clause may be as short as this. */
 const SHORTEST_NEXT = 8
+/** 乙方：, a line that only names somebody. */
+const SHORTEST_CLAUSE = 3
 /** Nobody types so much: where no contract was asked for, a text must be this long to be taken for one. */
 const SHORTEST_UNASKED = 160
 /** So many different signs of a contract. */
@@ -15,11 +17,40 @@ const END = 160
 /** A clause may speak of signing; where it is signed, several of the words stand together. */
 const ENDINGS = 2
 
+/** How a clause, or the head of a contract, begins. */
+const CLAUSE_FORM =
+  /^\s*(?:第[\d一二三四五六七八九十百零〇]{1,4}[条章款]|[一二三四五六七八九十]{1,3}[、.．]|[(（][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})*[、.．\s]|附件|附则|(?:甲|乙|丙|委托|受托|披露|接收)方\s*(?:[(（][^)）]{0,20}[)）])?\s*[:：]|(?:clause|section|article)\s+\d)/iu
+
+/** Does the message begin as a clause does, and not as somebody talks? */
+export function hasClauseForm(text: string): boolean {
+  return CLAUSE_FORM.test(text)
+}
+
+/** Is it what a client demands, as one writes it in a chat: 合作须知…同意请回复? */
+export function looksLikeTerms(text: string, { contract }: Draft['knowledge']): boolean {
+  const plain = squeeze(text)
+  const found = contract.terms.filter((word) => plain.includes(word)).length
+  return found >= 2 || (found === 1 && text.length >= SHORTEST_UNASKED / 2 && countSigns(text, contract) > 0)
+}
+
+/** Does a text stand by itself, with a title or the two parties, so that it is no continuation of another? */
+export function isWholeContract(text: string): boolean {
+  const head = text.trimStart().slice(0, 60)
+  return /(?:协议书?|合同|承诺书|保证书|agreement)/iu.test(head.split('\n')[0] ?? '') || /甲方\s*[（(:：]/u.test(head)
+}
+
 /** May the words be a piece of the contract that was asked for? */
 export function isPart(text: string, draft: Draft): boolean {
   const { length } = text.trim()
+  if (hasClauseForm(text) && length >= SHORTEST_CLAUSE) return true
+  if (length < SHORTEST_UNASKED && isTalk(text, draft)) return false
   if (length < SHORTEST_UNASKED && isQuestion(text, draft)) return false
-  return length >= (draft.held === null ? SHORTEST_PART : SHORTEST_NEXT)
+  return length >= (draft.session.pasted === 0 ? SHORTEST_PART : SHORTEST_NEXT)
+}
+
+function isTalk(text: string, { knowledge }: Draft): boolean {
+  const plain = squeeze(text)
+  return knowledge.contract.talk.some((word) => plain.includes(word))
 }
 
 function isQuestion(text: string, { knowledge }: Draft): boolean {

@@ -2,17 +2,31 @@ import { nda as NDA } from '../../flows/nda/machine.ts'
 import { CLAUSES, gainTime } from '../../flows/nda/rules.ts'
 import type { AnswerValue } from '../../flows/shared/question.ts'
 import type { ClauseTypeId } from '../nda/clause-types.ts'
-import type { ContractFacts, ContractReading, Flag } from '../nda/reading.ts'
+import type { ContractReading, Flag, TypeFinding } from '../nda/reading.ts'
 import { giveAnswer } from './answer.ts'
 import { sayVerdict } from './contract-report.ts'
-import { hasEnding, isInHurry, isPart, looksLikeContract } from './contract-text.ts'
+import {
+  hasClauseForm,
+  hasEnding,
+  isInHurry,
+  isPart,
+  isWholeContract,
+  looksLikeContract,
+  looksLikeTerms,
+} from './contract-text.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
 import { bare } from './normalise.ts'
 import type { Answer, StoredContract } from './session.ts'
+import { simplify } from './simplify.ts'
 import { inputFor } from './topics.ts'
 import type { DocumentReceived } from './turn.ts'
+import { findUrgent } from './urgent.ts'
 
+/** A cry for help is shorter than a clause that speaks of leaks and damages. */
+const LONGEST_CRY = 200
+/** A further page of a contract has at least one clause. */
+const SHORTEST_CONTINUATION = 20
 /** More questions in one message would not be answered. */
 const QUESTIONS = 8
 /** What was asked for as a contract is one when it says something on so many of the clause types, however it is written. */
@@ -44,25 +58,56 @@ export function awaitsContract({ live }: Draft): boolean {
  */
 export function hearContract(draft: Draft): boolean {
   const { raw, knowledge } = draft
-  if (awaitsContract(draft)) {
-    const phrase = bare(raw)
-    if (draft.held !== null && knowledge.contract.finished.has(phrase)) {
-      readHeld(draft)
-      return true
-    }
-    if (knowledge.phrases.always.has(phrase) || !isPart(raw, draft)) return false
-    takePart(draft, raw)
+  if (awaitsContract(draft)) return hearPart(draft)
+  if (continuesContract(draft)) {
+    const whole = `${draft.held}\n${raw}`
+    awaitText(draft)
+    draft.speak('nda/read-again')
+    hold(draft, whole)
+    readHeld(draft)
     return true
   }
-  if (!looksLikeContract(raw, knowledge) || !knowledge.readContract(raw).isContract) return false
+  const isContract = looksLikeContract(raw, knowledge) && knowledge.readContract(raw).isContract
+  if (!isContract && !looksLikeTerms(raw, knowledge)) return false
   awaitText(draft)
   takePart(draft, raw)
   return true
 }
 
+/** A message while the text is awaited: a piece of it, or the word that there is no more. */
+function hearPart(draft: Draft): boolean {
+  const { raw, knowledge } = draft
+  const phrase = bare(raw)
+  const request = knowledge.phrases.always.get(phrase)
+  const isEnd = knowledge.contract.finished.has(phrase) || (request?.kind === 'command' && request.id === 'more')
+  if (draft.session.pasted > 0 && draft.held === null) {
+    draft.session = { ...draft.session, pasted: 0 }
+    draft.speak('nda/pieces-gone')
+    if (!isPart(raw, draft)) draft.ask()
+    else takePart(draft, raw)
+    return true
+  }
+  if (draft.session.pasted > 0 && isEnd) {
+    readHeld(draft)
+    return true
+  }
+  const isUrgent = !hasClauseForm(raw) && raw.length < LONGEST_CRY && findUrgent(simplify(raw), knowledge.urgent)
+  if (request !== undefined || isUrgent || !isPart(raw, draft)) return false
+  takePart(draft, raw)
+  return true
+}
+
+/** Is it a further page of the contract that has just been read? */
+function continuesContract({ session, held, live, raw }: Draft): boolean {
+  if (session.contract === null || held === null || held.length !== session.contract.length) return false
+  const question = live && pendingQuestion(live)
+  if (question !== undefined && question.page !== 'nda/ask-keep') return false
+  return raw.length >= SHORTEST_CONTINUATION && hasClauseForm(raw) && !isWholeContract(raw)
+}
+
 /** Nothing has come for a while: what was pasted so far is read. Nothing happens if nothing waits. */
 export function stopWaiting(draft: Draft): void {
-  if (awaitsContract(draft) && draft.held !== null) readHeld(draft)
+  if (awaitsContract(draft) && draft.session.pasted > 0) readHeld(draft)
 }
 
 /** Takes a file that was sent: a contract is read at once, anything else is said to be none. */
@@ -116,11 +161,10 @@ function awaitText(draft: Draft): void {
     draft.pop()
   draft.push(NDA, inputFor(draft), [answer(draft, 'stage', { kind: 'choice', id: 'text' })])
   draft.speak('nda/privacy')
-  draft.held = null
 }
 
 function takePart(draft: Draft, text: string): void {
-  const whole = draft.held === null ? text : `${draft.held}\n${text}`
+  const whole = draft.session.pasted === 0 ? text : `${draft.held ?? ''}\n${text}`
   const { contractCharacters: limit } = draft.knowledge.limits
   if (whole.length > limit) {
     draft.speak('nda/too-long', { with: { limit } })
@@ -134,7 +178,7 @@ function takePart(draft: Draft, text: string): void {
 function hold(draft: Draft, text: string): void {
   draft.held = text
   draft.effects.push({ type: 'holdText', text })
-  draft.session = { ...draft.session, contract: null }
+  draft.session = { ...draft.session, pasted: text.length, contract: null }
 }
 
 /** Reads what is held, says what was found, and goes on with what it leaves open. */
@@ -145,20 +189,22 @@ function readHeld(draft: Draft): void {
   const reading = draft.knowledge.readContract(held)
   if (!reading.isContract && reading.types.filter(({ present }) => present).length < CLAUSES_OF_A_CONTRACT) {
     draft.held = null
+    draft.session = { ...draft.session, pasted: 0 }
     draft.effects.push({ type: 'dropText' })
     draft.speak('nda/not-a-contract')
     return
   }
   const contract = stored(reading, held, draft.now.at)
-  draft.session = { ...draft.session, contract, more: [] }
+  draft.session = { ...draft.session, pasted: 0, contract, more: [] }
   sayVerdict(draft)
-  const given = Object.entries(answersOf(reading.facts)).map(([id, value]) => answer(draft, id, value))
+  const given = Object.entries(answersOf(reading, held)).map(([id, value]) => answer(draft, id, value))
   const top = { ...live, frame: keepForLater(live, given) }
   const { refuse, must, should } = contract.counts
   giveAnswer(draft, top, question, {
     kind: 'contract',
     open: openTypes(reading),
     flags: contract.flags.map(({ id }) => id),
+    questions: contract.questions,
     counts: { refuse, must, should },
   })
 }
@@ -181,18 +227,20 @@ function stored(reading: ContractReading, text: string, at: number): StoredContr
         gravity(one) - gravity(other) ||
         one.start - other.start,
     )
+  const first = flags.filter((flag, at) => isFirstOfClause(flag, flags.slice(0, at)))
+  const ordered = WORST_FIRST.flatMap((one) => {
+    const of = (list: readonly Flag[]) => list.filter((flag) => flag.severity === one)
+    return [...of(first), ...of(flags).filter((flag) => !first.includes(flag))]
+  })
   const count = (severity: string) => flags.filter((flag) => flag.severity === severity).length
   return {
     readAt: at,
     length: text.length,
-    flags,
+    flags: ordered,
     shown: 0,
     types: reading.types.filter(({ present, unclear }) => present || unclear),
     missing: reading.missing,
-    questions: flags
-      .filter(({ type }, at) => flags.findIndex((flag) => flag.type === type) === at)
-      .slice(0, QUESTIONS)
-      .map(({ id }) => id),
+    questions: first.slice(0, QUESTIONS).map(({ id }) => id),
     counts: {
       refuse: count('refuse'),
       must: count('must'),
@@ -203,6 +251,9 @@ function stored(reading: ContractReading, text: string, at: number): StoredContr
   }
 }
 
+/** Three flags of one clause are one thing to talk about: the others come after those of other clauses. */
+const isFirstOfClause = ({ type }: Flag, before: readonly Flag[]): boolean => before.every((flag) => flag.type !== type)
+
 /** Clauses that must be read and that the rules could not make out: the freelancer is asked about these. */
 function openTypes({ types }: ContractReading): readonly string[] {
   const unclear = new Set<string>(types.flatMap(({ type, unclear }) => (unclear ? [type] : [])))
@@ -210,13 +261,19 @@ function openTypes({ types }: ContractReading): readonly string[] {
 }
 
 /** What the contract itself answers of what is filed. */
-function answersOf(facts: ContractFacts): Record<string, AnswerValue> {
-  const { termMonths, termForever, endDate, noticeHours, returnDuty, mutual } = facts
+function answersOf({ facts, types }: ContractReading, text: string): Record<string, AnswerValue> {
+  const { termMonths, termForever, endDate, noticeHours, mutual } = facts
+  const start = types
+    .find(({ type }) => type === 'term')
+    ?.periods.find(({ months }) => months !== undefined && months === termMonths)?.from
+  const from = start === 'signing' || start === 'disclosure' || start === 'end' ? start : undefined
   return {
     ...(mutual !== undefined && { direction: { kind: 'choice', id: mutual ? 'mutual' : 'one-way' } as const }),
     ...(termForever
       ? { term: { kind: 'duration', count: 0, unit: 'forever' } as const }
-      : termMonths !== undefined && { term: { kind: 'duration', count: termMonths, unit: 'month' } as const }),
+      : termMonths !== undefined && {
+          term: { kind: 'duration', count: termMonths, unit: 'month', ...(from && { from }) } as const,
+        }),
     ...(endDate !== undefined && { end: { kind: 'date', date: endDate } as const }),
     ...(noticeHours !== undefined && {
       notice:
@@ -224,6 +281,17 @@ function answersOf(facts: ContractFacts): Record<string, AnswerValue> {
           ? ({ kind: 'choice', id: 'at-once' } as const)
           : ({ kind: 'duration', count: noticeHours, unit: 'hour' } as const),
     }),
-    ...(returnDuty && { returns: { kind: 'choice', id: 'either' } as const }),
+    ...returnsOf(types, text),
   }
+}
+
+/** What is to be done with the material, by the words of its own sentence. */
+function returnsOf(types: readonly TypeFinding[], text: string): Record<string, AnswerValue> {
+  const finding = types.find(({ type, present }) => type === 'return-destroy' && present)
+  if (finding === undefined) return {}
+  const words = simplify(text.slice(finding.start, finding.end))
+  const returns = /返还|归还|交还|退还|交回|return/iu.test(words)
+  const destroys = /删除|销毁|清除|抹去|删掉|delete|destroy|erase/iu.test(words)
+  if (!returns && !destroys) return {}
+  return { returns: { kind: 'choice', id: returns && destroys ? 'either' : returns ? 'return' : 'destroy' } }
 }

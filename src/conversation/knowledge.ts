@@ -83,6 +83,10 @@ export interface ContractPhrases {
   readonly finished: ReadonlySet<string>
   readonly signs: readonly string[]
   readonly endings: readonly string[]
+  /** What a client's demands in a chat contain. */
+  readonly terms: readonly string[]
+  /** What somebody says about a contract and no contract contains. */
+  readonly talk: readonly string[]
   readonly hurry: {
     readonly sign: readonly string[]
     readonly soon: readonly string[]

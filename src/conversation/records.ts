@@ -1,5 +1,5 @@
 import { FLOWS } from '../../flows/index.ts'
-import { messageToClient as questionsToClient, weakClauses } from '../../flows/nda/rules.ts'
+import { askClient, hasMessage, isSigned, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
 import type { RecordsInput } from '../../flows/records/rules.ts'
 import { messageToClient } from '../../flows/scope/rules.ts'
 import type { FlowAction } from '../../flows/shared/flow.ts'
@@ -92,14 +92,21 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
 /** What the freelancer can forward: what is confidential, or what the agreement should become. */
 function sayMessage(draft: Draft, record: CaseRecord): void {
   const answers = answersOf(record)
-  const ofContract = answers.text?.kind === 'contract' ? answers.text.flags : []
+  const found = answers.text?.kind === 'contract' ? answers.text : undefined
   if (record.flow !== 'nda') {
     draft.speak('records/message-follows')
     draft.say.push(messageToClient(answers))
-  } else if (weakClauses(answers).length > 0) {
+  } else if (found !== undefined && found.questions.length > 0) {
+    draft.speak('nda/message-follows')
+    draft.say.push(
+      found.counts.refuse > 0
+        ? { page: 'nda/message-decline', alone: true }
+        : askClient(found.questions, isSigned(answers)),
+    )
+  } else if (hasMessage(answers)) {
     draft.speak('nda/message-follows')
     draft.say.push(questionsToClient(answers))
-  } else draft.speak(ofContract.length > 0 ? 'nda/text-gone' : 'nda/nothing-to-ask')
+  } else draft.speak('nda/nothing-to-ask')
 }
 
 /** Opens a record to be changed; changes that were begun and not filed yet are taken up again instead. */

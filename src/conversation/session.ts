@@ -56,8 +56,10 @@ export interface Session {
   readonly more: readonly string[]
   /** Has the first contact's welcome (who runs this, what is kept) been given? Epoch ms, or null. */
   readonly welcomedAt: number | null
+  /** Characters of a contract that have come and were not read yet; their text is in memory only. */
+  readonly pasted: number
   /** The contract that was read last, or null. */
   readonly contract: StoredContract | null
 }
 
-export const EMPTY_SESSION: Session = { frames: [], shelved: [], more: [], welcomedAt: null, contract: null }
+export const EMPTY_SESSION: Session = { frames: [], shelved: [], more: [], welcomedAt: null, pasted: 0, contract: null }

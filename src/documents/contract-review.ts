@@ -1,4 +1,4 @@
-import type { Param } from '../../flows/shared/question.ts'
+import { askClient } from '../../flows/nda/rules.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { StoredContract } from '../conversation/session.ts'
 import type { Span } from '../nda/reading.ts'
@@ -54,9 +54,6 @@ export function contractReview(
     .filter(({ type, present }) => present && !flagged.has(type))
     .flatMap((finding) => [paragraph(clause(finding.type)), ...quote(finding)])
   const unclear = contract.types.flatMap((finding) => (finding.unclear ? [finding.type] : []))
-  const questions = contract.questions.map(
-    (id, index): Param => ({ page: 'nda/message-line', with: { number: index + 1, ask: { page: `flag-ask/${id}` } } }),
-  )
   const title = words({ page: 'nda/doc-title' })
   const blocks: DocumentBlock[] = [
     paragraph({ page: 'nda/doc-intro' }),
@@ -67,7 +64,9 @@ export function contractReview(
     ...section('nda/doc-fine', fine),
     ...section(
       'nda/doc-questions',
-      questions.length > 0 ? [paragraph({ page: 'nda/message', with: { items: { lines: questions } } })] : [],
+      contract.questions.length > 0 && contract.counts.refuse === 0
+        ? [paragraph(askClient(contract.questions, false))]
+        : [],
     ),
   ]
   return {

@@ -9,6 +9,8 @@ export const ContractWords = z.strictObject({
   finished: words,
   signs: words,
   endings: words,
+  terms: words,
+  talk: words,
   hurry: z.strictObject({ sign: words, soon: words, unless: words }),
   detail: z.strictObject({ before: words, after: words }),
 })
@@ -18,6 +20,8 @@ export function indexContractPhrases({
   finished,
   signs,
   endings,
+  terms,
+  talk,
   hurry,
   detail,
 }: z.infer<typeof ContractWords>): ContractPhrases {
@@ -27,6 +31,8 @@ export function indexContractPhrases({
     finished: new Set(finished.map(bare)),
     signs: plain(signs),
     endings: plain(endings),
+    terms: plain(terms),
+    talk: plain(talk),
     hurry: { sign: plain(hurry.sign), soon: plain(hurry.soon), unless: plain(hurry.unless) },
     detail: { before, after: plain(detail.after) },
   }

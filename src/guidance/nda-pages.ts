@@ -3,14 +3,14 @@ import type { Page } from './page.ts'
 
 /**
  * The texts of the rules as pages, so that the conversation says them as it says everything: `flag/<id>` is called by
- * the flag's title and says why, `flag-ask/<id>` is the wording to ask for, `clause/<type>` the question to the client, `clause-why/<type>` why it matters,
+ * the flag's title and says why, `flag-ask/<id>` is called by its clause and is the wording to ask for, `clause/<type>` the question to the client, `clause-why/<type>` why it matters,
  * `clause-law/<type>` the law behind it.
  */
 export function ndaPages({ flags, texts }: NdaRules): readonly Page[] {
   return [
-    ...[...flags].flatMap(([id, { title, why, ask }]) => [
+    ...[...flags].flatMap(([id, { type, title, why, ask }]) => [
       page(`flag/${id}`, title, why),
-      page(`flag-ask/${id}`, title, ask),
+      page(`flag-ask/${id}`, texts.get(type)?.name ?? title, ask),
     ]),
     ...[...texts].flatMap(([type, { name, ask, why, law }]) => [
       page(`clause/${type}`, name, ask),

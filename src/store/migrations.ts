@@ -22,7 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
     from: 1,
     up: ({ session, outbox, ...rest }) => ({
       ...rest,
-      session: { ...(session as object), contract: null },
+      session: { ...(session as object), pasted: 0, contract: null },
       outbox: (outbox as readonly object[]).map((item) => ({ ...item, document: null })),
     }),
   },
