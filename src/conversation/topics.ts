@@ -48,10 +48,12 @@ export function inputFor({ cases, knowledge, now }: Draft): FlowInput {
   return { suggestion: suggestName(cases, knowledge.phrases.codeName), hour: now.hour }
 }
 
-/** A topic that was left for others is taken up where it was; what was asked on top of it is over. */
+/** A topic that was left for others is taken up where it was; what was asked on top of it is stopped, and kept if it holds answers. */
 function backTo(draft: Draft, topic: TopicId): void {
-  while (draft.session.frames.at(-1)?.flow !== topic) draft.pop()
+  const kept = draft.session.shelved.length
+  while (draft.session.frames.at(-1)?.flow !== topic) draft.shelve()
   draft.speak('repair/resumed')
+  if (draft.session.shelved.length > kept) draft.speak('repair/one-is-shelved')
   draft.ask()
 }
 
