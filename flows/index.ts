@@ -1,3 +1,4 @@
+import { closing } from './closing/machine.ts'
 import { forget } from './forget/machine.ts'
 import { goOn } from './go-on/machine.ts'
 import { growth } from './growth/machine.ts'
@@ -21,6 +22,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   trust,
   growth,
   records,
+  closing,
   resume,
   revise,
   'go-on': goOn,

@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate'
 import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import { recordAnswer, withAnswer } from '../shared/record-answer.ts'
-import { ACTIONS, actionOf, CLOSING, closingMessage, labelOf, leftToDo, recordOf, recordOptions } from './rules.ts'
+import { ACTIONS, actionOf, labelOf, recordOf, recordOptions } from './rules.ts'
 
 const asks = (meta: StateMeta): StateMeta => meta
 
@@ -25,10 +25,6 @@ const askAction: StateMeta = {
   }),
 }
 
-const confirms = (id: (typeof CLOSING)[number]): StateMeta => ({
-  question: () => ({ id, page: `records/ask-${id}`, kind: 'yesno', skippable: true, unsure: true }),
-})
-
 const machine = setup({
   types: {} as { context: FlowContext; events: Answered; input: FlowContext['input'] },
   actions: {
@@ -37,7 +33,7 @@ const machine = setup({
     showMessage: (_, _params: { caseId: string }) => {},
     openCase: (_, _params: { caseId: string }) => {},
     noteCase: (_, _params: { caseId: string; text: string }) => {},
-    closeCase: (_, _params: { caseId: string; questionIds: readonly string[] }) => {},
+    startClosing: (_, _params: { caseId: string }) => {},
     deleteCase: (_, _params: { caseId: string }) => {},
   },
   guards: {
@@ -70,12 +66,16 @@ const machine = setup({
           options: recordOptions(context),
         }),
       }),
-      on: { ANSWERED: { target: 'chosen', actions: 'record' } },
+      on: {
+        ANSWERED: [
+          { guard: 'startsClose', target: 'closing', actions: ['record', { type: 'startClosing', params: ofRecord }] },
+          { target: 'chosen', actions: 'record' },
+        ],
+      },
     },
     chosen: {
       always: [
         { guard: 'startsAmend', target: 'askNote' },
-        { guard: 'startsClose', target: 'askMaterial' },
         { guard: 'startsDelete', target: 'askDelete' },
         { target: 'askAction' },
       ],
@@ -88,7 +88,7 @@ const machine = setup({
           { guard: 'wantsMessage', target: 'shown', actions: ['record', { type: 'showMessage', params: ofRecord }] },
           { guard: 'wantsAmend', target: 'askNote', actions: 'record' },
           { guard: 'wantsChange', target: 'reopened', actions: ['record', { type: 'openCase', params: ofRecord }] },
-          { guard: 'wantsClose', target: 'askMaterial', actions: 'record' },
+          { guard: 'wantsClose', target: 'closing', actions: ['record', { type: 'startClosing', params: ofRecord }] },
           { guard: 'wantsDelete', target: 'askDelete', actions: 'record' },
         ],
       },
@@ -124,52 +124,7 @@ const machine = setup({
       type: 'final',
       meta: asks({ say: (context) => [{ page: 'records/noted', with: { record: labelOf(context) } }] }),
     },
-    askMaterial: {
-      meta: asks({
-        question: (context) => ({
-          id: 'material',
-          page: 'records/ask-material',
-          kind: 'choice',
-          options: [{ id: 'returned' }, { id: 'destroyed' }, { id: 'both' }, { id: 'not-yet' }],
-          with: { record: labelOf(context) },
-          unsure: true,
-        }),
-      }),
-      on: { ANSWERED: { target: 'askBackups', actions: 'record' } },
-    },
-    askBackups: { meta: confirms('backups'), on: { ANSWERED: { target: 'askAccess', actions: 'record' } } },
-    askAccess: { meta: confirms('access'), on: { ANSWERED: { target: 'askNotice', actions: 'record' } } },
-    askNotice: {
-      meta: confirms('notice'),
-      on: {
-        ANSWERED: {
-          target: 'closed',
-          actions: [
-            'record',
-            {
-              type: 'closeCase',
-              params: ({ context }) => ({ caseId: recordOf(context)?.id ?? '', questionIds: CLOSING }),
-            },
-          ],
-        },
-      },
-    },
-    closed: {
-      type: 'final',
-      meta: asks({
-        say: (context) => {
-          const left = leftToDo(context.answers)
-          const record = labelOf(context)
-          return [
-            left.length === 0
-              ? { page: 'records/closed', with: { record } }
-              : { page: 'records/closed-left', with: { record, items: { lines: left.map((page) => ({ page })) } } },
-            ...(context.answers.notice?.kind === 'yes' ? [] : [closingMessage(context)]),
-          ]
-        },
-        more: () => ['management.cleanup', 'management.access'],
-      }),
-    },
+    closing: { type: 'final' },
     askDelete: {
       meta: asks({
         question: (context) => ({
@@ -199,4 +154,4 @@ const machine = setup({
 })
 
 /** "我的档案": look at what was filed, add to it, change it, close the project, delete it. */
-export const records: Flow = { id: 'records', version: 1, machine, opening: [], keeps: false }
+export const records: Flow = { id: 'records', version: 2, machine, opening: [], keeps: false }

@@ -1,12 +1,8 @@
 import type { Answers, FlowContext, FlowInput } from '../shared/flow.ts'
 import type { Option, Param } from '../shared/question.ts'
-import type { Saying } from '../shared/saying.ts'
 
 /** What can be done with a record, in the order shown. */
 export const ACTIONS = ['show', 'message', 'amend', 'change', 'close', 'delete'] as const
-
-/** What is asked when a project ends, in order. */
-export const CLOSING = ['material', 'backups', 'access', 'notice'] as const
 
 /** One record to choose from; the words are the freelancer's own. */
 export interface RecordRef {
@@ -16,6 +12,9 @@ export interface RecordRef {
   readonly closed: boolean
   /** The flow that filed it: what it is a record of. */
   readonly flow: string
+  /** When it was filed, for a record that has a twin: the day `YYYY-MM-DD`, the time `HH:MM` if the days are the same. */
+  readonly filedOn?: string
+  readonly filedAt?: string
 }
 
 /** What the flow starts with: the records to choose from and, if the person said so already, what to do. */
@@ -43,9 +42,14 @@ export function recordOptions(context: FlowContext): readonly Option[] {
   })
 }
 
-function recordLabel({ client, project, closed, flow }: RecordRef): Param {
+/** What a record is called: by its client and project, and by when it was filed if another is called the same. */
+export function recordLabel({ client, project, closed, flow, filedOn, filedAt }: RecordRef): Param {
   const page = flow === 'nda' ? 'records/label-nda' : project === null ? 'records/label' : 'records/label-project'
-  const label: Param = { page, with: { client: { brief: client }, project: { brief: project ?? '' } } }
+  const plain: Param = { page, with: { client: { brief: client }, project: { brief: project ?? '' } } }
+  const label: Param =
+    filedOn === undefined
+      ? plain
+      : { page: 'records/label-filed', with: { label: plain, day: { date: filedOn }, time: filedAt ?? '' } }
   return closed ? { page: 'records/label-closed', with: { label } } : label
 }
 
@@ -67,29 +71,4 @@ export function labelOf(context: FlowContext): Param {
 export function actionOf(context: FlowContext, answers: Answers = context.answers): string | null {
   const value = answers.action
   return value?.kind === 'choice' ? value.id : inputOf(context).action
-}
-
-/** What is still to be done about the client's material when the project is closed, as pages to say. */
-export function leftToDo(answers: Answers): readonly string[] {
-  return CLOSING.filter((id) => {
-    const value = answers[id]
-    return id === 'material' ? value?.kind !== 'choice' || value.id === 'not-yet' : value?.kind !== 'yes'
-  }).map((id) => `records/left-${id}`)
-}
-
-/** The written confirmation for the client that the material is returned or destroyed, alone in its bubble. */
-export function closingMessage(context: FlowContext): Saying {
-  const { answers } = context
-  const material = answers.material
-  const project = recordOf(context)?.project ?? null
-  const about: Param =
-    project === null ? { page: 'scope/message-about-all' } : { page: 'scope/message-about', with: { project } }
-  const lines: Param[] = [
-    ...(material?.kind === 'choice' && material.id !== 'not-yet' ? [{ page: `records/message-${material.id}` }] : []),
-    ...(answers.backups?.kind === 'yes' ? [{ page: 'records/message-backups' }] : []),
-    ...(answers.access?.kind === 'yes' ? [{ page: 'records/message-access' }] : []),
-  ]
-  return lines.length > 0
-    ? { page: 'records/message', with: { about, items: { lines } }, alone: true }
-    : { page: 'records/message-nothing-yet', with: { about }, alone: true }
 }

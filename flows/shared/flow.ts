@@ -32,7 +32,7 @@ export interface StateMeta {
 
 /**
  * A data effect that a flow asks for by an action's name; the house folds it into the document with the answer.
- * `show…`, `openCase`, `picked`, `hearSpoken` and `stopBelow` are carried out by the conversation itself.
+ * `show…`, `openCase`, `startClosing`, `picked`, `hearSpoken` and `stopBelow` are carried out by the conversation itself.
  */
 export type FlowAction =
   | { readonly type: 'fileCase'; readonly params: { readonly caseId: string | null } }
@@ -41,6 +41,7 @@ export type FlowAction =
       readonly type: 'closeCase'
       readonly params: { readonly caseId: string; readonly questionIds: readonly string[] }
     }
+  | { readonly type: 'startClosing'; readonly params: { readonly caseId: string } }
   | { readonly type: 'deleteCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'forgetOwner'; readonly params: Readonly<Record<string, never>> }
   | { readonly type: 'picked'; readonly params: { readonly what: string; readonly id: string } }

@@ -23,6 +23,8 @@ export interface Question {
   readonly suggestion?: string
   /** A choice that also takes words of one's own. */
   readonly ownWords?: boolean
+  /** Is the choice told to others as a fact? Then half an answer (应该都删了吧) is asked about. */
+  readonly definite?: boolean
   /** What a yes does cannot be undone: only the words on the question's own page count as one. */
   readonly irreversible?: boolean
   /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */

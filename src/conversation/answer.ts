@@ -33,7 +33,8 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     giveAnswer(draft, live, question, reading.value)
     return
   }
-  if (live.flow.id === 'heard' || (live.flow.id === 'go-on' && !isStrayNumber(draft))) {
+  const isNumber = reading.kind === 'unnumbered'
+  if (!isNumber && (live.flow.id === 'heard' || (live.flow.id === 'go-on' && !isStrayNumber(draft)))) {
     draft.pop()
     draft.hearAgain = true
     return
@@ -122,7 +123,7 @@ function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction
     draft.event = { ...draft.event, text: first.params.words }
     draft.hearAgain = true
   } else if (first?.type === 'picked') takePick(draft, first.params.what, first.params.id)
-  else if (first?.type === 'openCase' || ended.flow.id === 'go-on') {
+  else if (first?.type === 'openCase' || first?.type === 'startClosing' || ended.flow.id === 'go-on') {
     if (first?.type === 'stopBelow') {
       draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
       draft.comeBack()

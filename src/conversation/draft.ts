@@ -102,6 +102,11 @@ export class Draft {
     this.session = { ...this.session, frames: this.session.frames.slice(0, -1) }
   }
 
+  /** Takes away a conversation that is over in the flow's present version: there is nothing left to ask in it. */
+  dropEnded(): void {
+    while (this.live !== undefined && pendingQuestion(this.live) === undefined) this.pop()
+  }
+
   /** Takes the frame off the stack and keeps it for "继续", if it holds anything worth keeping. */
   shelve(): boolean {
     const frame = this.session.frames.at(-1)
@@ -179,10 +184,11 @@ export function shelvesTop(draft: Draft, except: Frame | undefined): void {
   for (let left = before; left > 0; left--) draft.shelve()
 }
 
-/** A conversation is called by its client's code name, or by its topic as long as that is not known. */
-export function nameOf({ flow, answers }: Frame): Param {
+/** A conversation is called by its client's code name, or its record's, or by its topic as long as none is known. */
+export function nameOf({ flow, answers, input }: Frame): Param {
   const client = answers.find(({ questionId }) => questionId === 'client')?.value
-  return client?.kind === 'text' ? { brief: client.text } : { title: flow }
+  if (client?.kind === 'text') return { brief: client.text }
+  return input.record === undefined ? { title: flow } : { brief: input.record as Param }
 }
 
 /** One answered question as a line: its title and what was answered, shortened. */

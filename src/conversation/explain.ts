@@ -10,6 +10,9 @@ import { bare, normalise } from './normalise.ts'
 /** From so many characters on, what is not understood may be a remark and not a slip. */
 const REMARK = 5
 
+/** After so many misses in a row the question is shown as nothing but what can be chosen, with numbers. */
+export const SHOWN_WITH_NUMBERS = 2
+
 /**
  * Says why a message was no answer, and asks again. What is not understood again and again is met with more help each
  * time: an example, then nothing but what can be chosen, then the ways out.
@@ -23,16 +26,21 @@ export function explain(
   const misses = live.frame.misses + 1
   if (reading.kind === 'notUnderstood' && !isSlipOrRemark(draft, live)) {
     draft.setTop({ ...live.frame, misses })
-    if (misses === 2 && question.kind !== 'review' && !question.irreversible) {
+    if (misses === SHOWN_WITH_NUMBERS && question.kind !== 'review' && !question.irreversible) {
       draft.sayWhose(live)
       draft.say.push(choices(question))
       return
     }
-    if (misses > 2) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
+    if (misses > SHOWN_WITH_NUMBERS) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
     else
       draft.speak(
         question.kind === 'date' && !question.pastOnly ? 'repair/expects-day' : `repair/expects-${question.kind}`,
       )
+  } else if (reading.kind === 'unnumbered') {
+    draft.setTop({ ...live.frame, misses: SHOWN_WITH_NUMBERS })
+    draft.sayWhose(live)
+    draft.say.push({ ...choices(question), page: 'repair/which-number', with: {} })
+    return
   } else tellWhy(draft, live, question, reading)
   draft.ask()
 }
@@ -41,7 +49,7 @@ function tellWhy(
   draft: Draft,
   live: LiveFrame,
   question: Question,
-  reading: Exclude<Reading, { kind: 'answer' }>,
+  reading: Exclude<Reading, { kind: 'answer' | 'unnumbered' }>,
 ): void {
   const count = question.kind === 'review' ? stepsOf(live).length : (question.options?.length ?? 0)
   switch (reading.kind) {
@@ -63,7 +71,11 @@ function tellWhy(
       draft.speak('repair/which-length')
       return
     case 'vague':
-      draft.speak('repair/vague')
+      if (reading.ids === undefined) draft.speak('repair/vague')
+      else {
+        const value: AnswerValue = { kind: 'several', ids: reading.ids }
+        draft.speak('repair/vague-choice', { with: { options: valueParam(question, value) } })
+      }
       return
     case 'notUnderstood': {
       const meant = nearMiss(bare(draft.text), draft.knowledge.phrases)

@@ -178,6 +178,7 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   fileCase: true,
   noteCase: true,
   closeCase: true,
+  startClosing: true,
   deleteCase: true,
   forgetOwner: true,
   picked: true,

@@ -1,6 +1,7 @@
+import type { ClosingInput } from '../../flows/closing/rules.ts'
 import { FLOWS } from '../../flows/index.ts'
 import { askClient, hasMessage, isSigned, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
-import type { RecordsInput } from '../../flows/records/rules.ts'
+import { type RecordsInput, recordLabel } from '../../flows/records/rules.ts'
 import { messageToClient } from '../../flows/scope/rules.ts'
 import type { FlowAction } from '../../flows/shared/flow.ts'
 import type { AnswerValue, Param } from '../../flows/shared/question.ts'
@@ -8,6 +9,7 @@ import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseEntry, CaseRecord } from './case.ts'
 import { type Draft, row } from './draft.ts'
 import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
+import { recordRef, recordRefs } from './record-refs.ts'
 import type { Answer, Frame } from './session.ts'
 
 const entry = ({ questionId, value, at, messageId }: Answer): CaseEntry => ({ questionId, value, at, messageId })
@@ -29,19 +31,35 @@ export function suggestName(cases: readonly CaseRecord[], prefix: string): strin
 /** Opens "我的档案", with what is to be done if the person said so already. */
 export function openRecords(draft: Draft, action: RecordsInput['action'], cases = draft.cases): void {
   const flow = FLOWS.records
-  if (cases.length === 0 || flow === undefined) draft.speak('records/none')
+  const [only, ...others] = cases
+  if (only === undefined || flow === undefined) draft.speak('records/none')
   else {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
-    const records = cases.map(({ id, client, project, closing, flow: kind }) => ({
-      id,
-      client,
-      project,
-      closed: closing !== null,
-      flow: kind,
-    }))
-    draft.push(flow, { records, action } satisfies RecordsInput)
+    if (action === 'close' && others.length === 0) openClosing(draft, only)
+    else draft.push(flow, { records: recordRefs(draft, cases), action } satisfies RecordsInput)
   }
   draft.ask()
+}
+
+/** Asks what became of the client's material; what was answered to that before and not finished is taken up again. */
+function openClosing(draft: Draft, record: CaseRecord): void {
+  const flow = FLOWS.closing
+  if (flow === undefined) return
+  const isOfRecord = (frame: Frame) => frame.flow === flow.id && frame.input.caseId === record.id
+  if (takeUp(draft, isOfRecord)) draft.speak('repair/resumed')
+  else {
+    const label = recordLabel(recordRef(draft, record))
+    draft.push(flow, { caseId: record.id, record: label, project: record.project } satisfies ClosingInput)
+  }
+}
+
+/** Puts a conversation that was begun on top of the others, wherever it is; false when there is none. */
+function takeUp(draft: Draft, isMeant: (frame: Frame) => boolean): boolean {
+  const begun = [...draft.session.shelved, ...draft.session.frames].findLast(isMeant)
+  if (begun === undefined) return false
+  draft.dropFrames((frame) => frame === begun)
+  draft.session = { ...draft.session, frames: [...draft.session.frames, begun] }
+  return true
 }
 
 /**
@@ -71,8 +89,12 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
         .filter(({ questionId }) => action.params.questionIds.includes(questionId))
         .map(entry)
       put(draft, { ...record, closing: { at: draft.now.at, entries }, changedAt: draft.now.at })
+      draft.dropFrames((frame) => frame.flow === live.flow.id && frame.input.caseId === record.id)
       return
     }
+    case 'startClosing':
+      openClosing(draft, record)
+      return
     case 'deleteCase':
       draft.effects.push({ type: 'dropCase', caseId: record.id })
       draft.cases = draft.cases.filter(({ id }) => id !== record.id)
@@ -112,16 +134,15 @@ function sayMessage(draft: Draft, record: CaseRecord): void {
 /** Opens a record to be changed; changes that were begun and not filed yet are taken up again instead. */
 function reopen(draft: Draft, record: CaseRecord): void {
   const isOfRecord = (frame: Frame) => frame.flow === record.flow && frame.input.caseId === record.id
-  const begun = [...draft.session.frames, ...draft.session.shelved].find(isOfRecord)
-  draft.dropFrames(isOfRecord)
-  if (begun === undefined) draft.push(scopeOf(record), { caseId: record.id }, record.entries)
-  else draft.session = { ...draft.session, frames: [...draft.session.frames, begun] }
-  draft.speak(begun === undefined ? 'records/reopened' : 'repair/resumed')
+  const isBegun = takeUp(draft, isOfRecord)
+  draft.dropFrames((frame) => isOfRecord(frame) && frame !== draft.session.frames.at(-1))
+  if (!isBegun) draft.push(scopeOf(record), { caseId: record.id }, record.entries)
+  draft.speak(isBegun ? 'repair/resumed' : 'records/reopened')
 }
 
 /** "重来" while a record is being changed: back to what was filed. False when it is no record's frame. */
-export function startRecordAgain(draft: Draft, { input }: Frame): boolean {
-  const record = draft.cases.find(({ id }) => id === input.caseId)
+export function startRecordAgain(draft: Draft, { flow, input }: Frame): boolean {
+  const record = draft.cases.find((one) => one.id === input.caseId && one.flow === flow)
   if (record === undefined) return false
   draft.pop()
   draft.push(scopeOf(record), { caseId: record.id }, record.entries)

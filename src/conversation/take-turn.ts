@@ -63,6 +63,7 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
   if (received.kind === 'text') draft.raw = received.text
+  draft.dropEnded()
   // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
   if (event.kind === 'unknown') return draft.turn
   if (event.kind === 'pause') {

@@ -27,7 +27,8 @@ describe('yes or no', () => {
     ['ｏｋ', '?'],
     ['yes', 'yes'],
     ['Y', 'yes'],
-    ['1', 'yes'],
+    // No numbers were shown: it may as well repeat the one before.
+    ['1', 'unnumbered'],
     ['一直有', 'yes'],
     ['每周都有', 'yes'],
     ['有啊', 'yes'],
@@ -49,7 +50,7 @@ describe('yes or no', () => {
     ['还没', 'no'],
     ['no', 'no'],
     ['N', 'no'],
-    ['2', 'no'],
+    ['2', 'unnumbered'],
     ['很少', 'no'],
     ['偶尔', 'no'],
     ['不确定', 'unsure'],

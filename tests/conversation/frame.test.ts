@@ -26,6 +26,7 @@ const INPUTS: Readonly<Record<string, FlowInput>> = {
     ],
     action: null,
   },
+  closing: { caseId: '1', record: '客户A', project: null },
   resume: { options: [{ id: '1' }, { id: '2' }] },
   revise: { options: [{ id: 'client' }, { id: 'project' }] },
   heard: { words: '小鱼' },

@@ -3,6 +3,7 @@ import type { PageFacts, Phrases } from '../knowledge.ts'
 import { bare, normalise } from '../normalise.ts'
 import { enumerate, ordinals } from './numbers.ts'
 import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
+import type { WordKind } from './yes-no-words.ts'
 
 interface Named {
   readonly id: string
@@ -36,6 +37,8 @@ export function readChoice(text: string, context: ReadingContext): Reading {
       return { kind: 'ambiguous', ids: options.filter((_, index) => numbers.includes(index + 1)).map(({ id }) => id) }
     return option === undefined ? { kind: 'outOfRange', numbers } : choose(option.id)
   }
+  const doubted = question.definite ? namedInDoubt(text, phrase, options, context) : []
+  if (doubted.length > 0) return { kind: 'vague', ids: doubted }
   const exact = options.filter(({ names }) => names.includes(phrase))
   if (exact.length === 1) return choose((exact[0] as Named).id)
   if (phrases.yes.has(phrase) || phrases.no.has(phrase) || phrases.suggest.has(phrase)) return NOT_UNDERSTOOD
@@ -45,6 +48,21 @@ export function readChoice(text: string, context: ReadingContext): Reading {
   if (question.ownWords && phrase.length > 1) return { kind: 'answer', value: { kind: 'text', text } }
   return close.length > 1 ? { kind: 'ambiguous', ids: close.map(({ id }) => id) } : NOT_UNDERSTOOD
 }
+
+/** What is named with a 应该, a 大部分 or a 吧 about it. */
+function namedInDoubt(text: string, phrase: string, options: readonly Named[], { yesNo }: ReadingContext): string[] {
+  if (options.some(({ names }) => names.includes(phrase)) && !GUESSES.test(normalise(text))) return []
+  const isDoubt =
+    GUESSES.test(normalise(text)) || [...yesNo.words].some(([word, kind]) => DOUBTS.has(kind) && phrase.includes(word))
+  if (!isDoubt) return []
+  const lengthIn = ({ names }: Named) =>
+    Math.max(0, ...names.filter((name) => name.length > 1 && phrase.includes(name)).map((name) => name.length))
+  const longest = Math.max(...options.map(lengthIn))
+  return longest === 0 ? [] : options.filter((option) => lengthIn(option) === longest).map(({ id }) => id)
+}
+
+const GUESSES = /吧[\p{P}\p{S}\s]*$/u
+const DOUBTS: ReadonlySet<WordKind> = new Set(['hedge', 'partial'])
 
 const choose = (id: string): Reading => ({ kind: 'answer', value: { kind: 'choice', id } })
 

@@ -71,11 +71,18 @@ function readYesOrNo(text: string, context: ReadingContext): Reading {
   const phrase = bare(text)
   if (isOwn('no', phrase, context)) return plain('no')
   if (isOwn('yes', phrase, context)) return plain('yes')
-  if (phrase === '2') return plain('no')
+  if (phrase === '1' || phrase === '2') return readNumber(phrase, context)
   const heard = readYesNo(simplify(text), page.wording, context.yesNo)
   if (heard === 'no') return plain('no')
   if (question.irreversible) return NOT_UNDERSTOOD
-  if (phrase === '1' || heard === 'yes') return plain('yes')
+  if (heard === 'yes') return plain('yes')
   if (heard === 'unsure' && question.unsure) return plain('unsure')
   return heard === 'vague' ? { kind: 'vague' } : NOT_UNDERSTOOD
+}
+
+/** What cannot be undone is never said yes to by a number; a no to it does no harm. */
+function readNumber(phrase: '1' | '2', { question, isNumbered }: ReadingContext): Reading {
+  if (question.irreversible) return phrase === '2' ? plain('no') : NOT_UNDERSTOOD
+  if (!isNumbered) return { kind: 'unnumbered' }
+  return plain(phrase === '1' ? 'yes' : 'no')
 }

@@ -18,8 +18,10 @@ export type Reading =
   | { readonly kind: 'future' }
   /** Two lengths at once (两三年): which is meant has to be asked. */
   | { readonly kind: 'unclearLength' }
-  /** Half a yes: it is asked what is meant, because a record must not rest on a guess. */
-  | { readonly kind: 'vague' }
+  /** Half a yes, or half of what is chosen: it is asked what is meant, because a record must not rest on a guess. */
+  | { readonly kind: 'vague'; readonly ids?: readonly string[] }
+  /** A number where no numbers were shown: it may as well repeat the one before. */
+  | { readonly kind: 'unnumbered' }
   | { readonly kind: 'notUnderstood' }
 
 /** What reading an answer depends on; `today` is the person's own day, `YYYY-MM-DD`. */
@@ -29,6 +31,8 @@ export interface ReadingContext {
   readonly phrases: Phrases
   readonly yesNo: YesNoPhrases
   readonly today: string
+  /** Was yes and no shown with numbers last? */
+  readonly isNumbered?: boolean
 }
 
 export const NOT_UNDERSTOOD: Reading = { kind: 'notUnderstood' }
