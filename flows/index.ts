@@ -12,6 +12,7 @@ import { scope } from './scope/machine.ts'
 import type { Flow } from './shared/flow.ts'
 import { tools } from './tools/machine.ts'
 import { trust } from './trust/machine.ts'
+import { whose } from './whose/machine.ts'
 
 /** Every flow there is, by id; a flow whose id is a topic's is what that topic starts. */
 export const FLOWS: Readonly<Record<string, Flow>> = {
@@ -23,6 +24,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   growth,
   records,
   closing,
+  whose,
   resume,
   revise,
   'go-on': goOn,

@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate'
 import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import { recordAnswer, withAnswer } from '../shared/record-answer.ts'
-import { ACTIONS, actionOf, labelOf, recordOf, recordOptions } from './rules.ts'
+import { ACTIONS, actionOf, inputOf, labelOf, recordOf, recordOptions } from './rules.ts'
 
 const asks = (meta: StateMeta): StateMeta => meta
 
@@ -63,7 +63,7 @@ const machine = setup({
           id: 'record',
           page: 'records/ask-record',
           kind: 'choice',
-          options: recordOptions(context),
+          options: recordOptions(inputOf(context).records),
         }),
       }),
       on: {

@@ -23,11 +23,11 @@ export interface RecordsInput extends FlowInput {
   readonly action: (typeof ACTIONS)[number] | null
 }
 
-const inputOf = (context: FlowContext): RecordsInput => context.input as RecordsInput
+export const inputOf = (context: FlowContext): RecordsInput => context.input as RecordsInput
 
 /** The records to choose from, as options: by number, client, project, or both. */
-export function recordOptions(context: FlowContext): readonly Option[] {
-  return inputOf(context).records.map((record) => {
+export function recordOptions(records: readonly RecordRef[]): readonly Option[] {
+  return records.map((record) => {
     const { id, client, project, flow } = record
     return {
       id,

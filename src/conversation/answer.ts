@@ -10,7 +10,7 @@ import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFr
 import { nearMiss } from './near-miss.ts'
 import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
-import { carryOut } from './records.ts'
+import { carryOut, pickedRecord } from './records.ts'
 import { EMPTY_SESSION } from './session.ts'
 import { answerAside } from './topics.ts'
 
@@ -122,7 +122,9 @@ function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction
   if (first?.type === 'hearSpoken') {
     draft.event = { ...draft.event, text: first.params.words }
     draft.hearAgain = true
-  } else if (first?.type === 'picked') takePick(draft, first.params.what, first.params.id)
+  } else if (first?.type === 'picked' && first.params.what === 'whose')
+    pickedRecord(draft, ended.frame, first.params.id)
+  else if (first?.type === 'picked') takePick(draft, first.params.what, first.params.id)
   else if (first?.type === 'openCase' || first?.type === 'startClosing' || ended.flow.id === 'go-on') {
     if (first?.type === 'stopBelow') {
       draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
@@ -211,7 +213,8 @@ function strip(phrase: string, { before, after }: { before: readonly string[]; a
   return rest.slice(0, rest.length - end.length)
 }
 
-function isAsking(text: string, draft: Draft): boolean {
+/** Does it sound like a question, not like an answer? */
+export function isAsking(text: string, draft: Draft): boolean {
   const { starts, ends } = draft.knowledge.phrases.asking
   const normal = normalise(text).replace(/\s+/g, '')
   return ends.some((end) => normal.endsWith(end)) || starts.some((start) => normal.startsWith(start))

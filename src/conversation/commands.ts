@@ -6,7 +6,7 @@ import { sayQuestions, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
-import { openRecords, startRecordAgain } from './records.ts'
+import { openMeant, openRecords, startRecordAgain } from './records.ts'
 import type { Frame } from './session.ts'
 
 type Handler = (draft: Draft) => void
@@ -35,9 +35,9 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     draft.ask()
   },
   records: (draft) => openRecords(draft, null),
-  amend: (draft) => openRecords(draft, 'amend'),
-  close: (draft) => openRecords(draft, 'close'),
-  drop: (draft) => openRecords(draft, 'delete'),
+  amend: (draft) => openMeant(draft, 'amend'),
+  close: (draft) => openMeant(draft, 'close'),
+  drop: (draft) => openMeant(draft, 'delete'),
   privacy: tell('privacy'),
   questions: sayQuestions,
   review: sendReview,

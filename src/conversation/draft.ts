@@ -29,7 +29,7 @@ export class Draft {
   session: Session
   cases: readonly CaseRecord[]
   readonly say: Saying[] = []
-  /** Set when the message was no answer to "shall we go on?" and is to be heard as one to what was under it. */
+  /** Set when the message, or a part of it, is to be heard as the answer to what is pending now. */
   hearAgain = false
   /** A frame never changes, so it is brought to life once. */
   #awake: { readonly frame: Frame; readonly live: LiveFrame } | undefined
@@ -141,6 +141,25 @@ export class Draft {
     const where = { name: nameOf(below), title: { title: question?.page ?? below.flow } }
     this.push(GO_ON, { where })
     this.ask()
+  }
+
+  /** The client's code name that was given in a conversation; undefined as long as none was. */
+  nameIn({ answers }: Frame): string | undefined {
+    const value = answers.find(({ questionId }) => questionId === 'client')?.value
+    return value?.kind === 'text' ? value.text : undefined
+  }
+
+  /** What holds no answers worth keeping makes room for what is asked for now, so that nothing piles up. */
+  dropPassing(): void {
+    for (let top = this.session.frames.at(-1); top && !FLOWS[top.flow]?.keeps; top = this.session.frames.at(-1))
+      this.pop()
+  }
+
+  /** The rest of the message is to be heard as the answer to what has just been asked. */
+  hearInstead(words: string): void {
+    this.say.splice(0, this.say.length, ...this.say.filter(({ asks }) => !asks))
+    this.event = { ...this.event, text: words }
+    this.hearAgain = true
   }
 
   /** With several clients, says whose record the next answer goes into. */

@@ -93,7 +93,7 @@ export function answerFrame(
   const [snapshot, actions] = transition(flow.machine, live.snapshot, answeredEvent(answer))
   const next: Frame = { ...frame, answers: [...frame.answers, answer], misses: 0 }
   const caughtUp = takeUpParked({ flow, frame: withSnapshot(next, snapshot), snapshot })
-  return { live: caughtUp, actions: flowActions(actions), parked: [] }
+  return { live: caughtUp.live, actions: [...flowActions(actions), ...caughtUp.actions], parked: [] }
 }
 
 /**
@@ -142,10 +142,14 @@ function withSnapshot(frame: Frame, { value, context }: AnyMachineSnapshot): Fra
 }
 
 /** Answers that were parked earlier and whose question has come up again are given without asking. */
-function takeUpParked(live: LiveFrame): LiveFrame {
+function takeUpParked(live: LiveFrame): { live: LiveFrame; actions: readonly FlowAction[] } {
   const question = questionOf(live.snapshot)
   const again = question && live.frame.parked.find(({ questionId }) => questionId === question.id)
-  return again ? replay(live.flow, live.frame).live : live
+  if (again === undefined) return { live, actions: [] }
+  const given = new Set(live.frame.answers.map(({ questionId }) => questionId))
+  const replayed = replay(live.flow, live.frame)
+  const taken = replayed.steps.filter((step) => !given.has(step.question.id))
+  return { live: replayed.live, actions: taken.flatMap((step) => replayed.actionsOf.get(step.question.id) ?? []) }
 }
 
 interface Replayed {

@@ -95,6 +95,22 @@ export interface ContractPhrases {
   readonly detail: { readonly before: readonly string[]; readonly after: readonly string[] }
 }
 
+/** What can be done about a client's record by naming the client. */
+export const RECORD_ACTIONS = ['close', 'amend', 'delete', 'show', 'new'] as const
+export type RecordAction = (typeof RECORD_ACTIONS)[number]
+
+/** How people speak of records, from data/phrases/records.yaml. */
+export interface RecordPhrases {
+  /** What is left of a sentence without the client's name: 项目结束了, 删掉; in bare form. */
+  readonly ofClient: ReadonlyMap<string, RecordAction>
+  /** The same and what counts only while nothing is asked. */
+  readonly ofClientUnasked: ReadonlyMap<string, RecordAction>
+  /** Words about a client's name, longest first: 把小鱼那份. */
+  readonly around: { readonly before: readonly string[]; readonly after: readonly string[] }
+  /** Words by which a part of a message is about a question of closing a project. */
+  readonly closing: readonly { readonly id: string; readonly words: readonly string[] }[]
+}
+
 /** What the conversation may know about a page: never its prose, except what people choose by. */
 export interface PageFacts {
   readonly title: string
@@ -110,6 +126,7 @@ export interface Knowledge {
   readonly urgent: UrgentPhrases
   readonly yesNo: YesNoPhrases
   readonly contract: ContractPhrases
+  readonly records: RecordPhrases
   readonly limits: { readonly contractCharacters: number; readonly fileMegabytes: number }
   readContract(text: string): ContractReading
   page(id: string): PageFacts | undefined

@@ -1,9 +1,10 @@
 import type { ClosingInput } from '../../flows/closing/rules.ts'
 import { FLOWS } from '../../flows/index.ts'
 import { askClient, hasMessage, isSigned, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
-import { type RecordsInput, recordLabel } from '../../flows/records/rules.ts'
+import { type RecordsInput, recordLabel, recordOptions } from '../../flows/records/rules.ts'
 import { messageToClient } from '../../flows/scope/rules.ts'
 import type { FlowAction } from '../../flows/shared/flow.ts'
+import type { PickInput } from '../../flows/shared/pick.ts'
 import type { AnswerValue, Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseEntry, CaseRecord } from './case.ts'
@@ -38,6 +39,77 @@ export function openRecords(draft: Draft, action: RecordsInput['action'], cases 
     if (action === 'close' && others.length === 0) openClosing(draft, only)
     else draft.push(flow, { records: recordRefs(draft, cases), action } satisfies RecordsInput)
   }
+  draft.ask()
+}
+
+/** What can be asked for without saying whose record is meant. */
+type Meant = 'amend' | 'close' | 'delete'
+
+/** What the pick of a record starts with: what is to be done with it, and what was said about it already. */
+interface WhoseInput extends PickInput {
+  readonly action: Meant
+  readonly words: string
+}
+
+/**
+ * Does something about a record when it was not said about which: the one that is being talked about, if it is filed;
+ * one that is still being filled in can only be asked about, so that nothing goes into another client's record.
+ */
+export function openMeant(draft: Draft, action: Meant, cases = draft.cases, words = ''): void {
+  draft.dropPassing()
+  const top = draft.session.frames.at(-1)
+  const talkedAbout = cases.find(({ id }) => id === top?.input.caseId)
+  const isUnfiled = top !== undefined && top.input.caseId === undefined && draft.nameIn(top) !== undefined
+  if (talkedAbout !== undefined) withWords(draft, action, talkedAbout, words)
+  else if (!isUnfiled && cases.length < 2 && cases[0] !== undefined) withWords(draft, action, cases[0], words)
+  else if (isUnfiled && cases.length === 0) sayUnfiled(draft, action, top)
+  else if (isUnfiled || words !== '') askWhose(draft, action, isUnfiled ? top : undefined, cases, words)
+  else openRecords(draft, action, cases)
+}
+
+/** Hears what was said along with it as the answer to the first question, if anything was. */
+function withWords(draft: Draft, action: Meant, record: CaseRecord, words: string): void {
+  openRecords(draft, action, [record])
+  if (words !== '') draft.hearInstead(words)
+}
+
+const UNFILED = 'unfiled'
+
+function askWhose(
+  draft: Draft,
+  action: Meant,
+  unfiled: Frame | undefined,
+  cases: readonly CaseRecord[],
+  words: string,
+): void {
+  const flow = FLOWS.whose
+  if (flow === undefined) return
+  const name = unfiled && draft.nameIn(unfiled)
+  const options = [
+    ...(name === undefined
+      ? []
+      : [{ id: UNFILED, label: { page: 'records/label-unfiled', with: { client: { brief: name } } }, names: [name] }]),
+    ...recordOptions(recordRefs(draft, cases)),
+  ]
+  draft.push(flow, { options, action, words } satisfies WhoseInput)
+  draft.ask()
+}
+
+/** "Whose record?" has been answered. */
+export function pickedRecord(draft: Draft, { input }: Frame, id: string): void {
+  const { action, words } = input as WhoseInput
+  const record = draft.cases.find((one) => one.id === id)
+  const top = draft.session.frames.at(-1)
+  if (record !== undefined) withWords(draft, action, record, words)
+  else if (id === UNFILED && top !== undefined) sayUnfiled(draft, action, top)
+  else {
+    draft.speak('records/gone')
+    draft.ask()
+  }
+}
+
+function sayUnfiled(draft: Draft, action: Meant, frame: Frame): void {
+  draft.speak(`records/unfiled-${action}`, { with: { client: { brief: draft.nameIn(frame) ?? '' } } })
   draft.ask()
 }
 

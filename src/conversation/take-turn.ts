@@ -9,9 +9,11 @@ import { showPlace } from './contract-report.ts'
 import { correct } from './correct.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { fillSeveral } from './fill.ts'
+import { fillClosing } from './fill-closing.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { actForClient } from './of-client.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { simplify } from './simplify.ts'
 import { switchTo } from './switch.ts'
@@ -189,8 +191,11 @@ function hearRequest(draft: Draft): void {
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
   else if (request?.kind === 'section') giveSection(draft, request.id)
-  else if (!hurry(draft) && !showPlace(draft) && !switchTo(draft) && !correct(draft) && !fillSeveral(draft))
-    hearFreely(draft, bare(draft.text))
+  else if (actForClient(draft)) {
+    if (draft.hearAgain) hearAgain(draft)
+  } else if (!hurry(draft) && !showPlace(draft) && !switchTo(draft) && !correct(draft) && !fillClosing(draft)) {
+    if (!fillSeveral(draft)) hearFreely(draft, bare(draft.text))
+  }
 }
 
 /** In these nobody is asked about a project; what was under way can wait. */

@@ -28,7 +28,7 @@ export function giveTopic(draft: Draft, topic: TopicId): void {
     backTo(draft, topic)
     return
   }
-  dropPassing(draft)
+  draft.dropPassing()
   if (flow === undefined) {
     draft.speak(topic)
     draft.offerMore(draft.knowledge.sections(topic))
@@ -55,17 +55,6 @@ function backTo(draft: Draft, topic: TopicId): void {
   draft.speak('repair/resumed')
   if (draft.session.shelved.length > kept) draft.speak('repair/one-is-shelved')
   draft.ask()
-}
-
-/** What holds no answers worth keeping makes room for what is asked for now, so that nothing piles up. */
-function dropPassing(draft: Draft): void {
-  for (
-    let top = draft.session.frames.at(-1);
-    top !== undefined && !FLOWS[top.flow]?.keeps;
-    top = draft.session.frames.at(-1)
-  ) {
-    draft.pop()
-  }
 }
 
 /** Gives one section, asked for by its name. */

@@ -11,6 +11,7 @@ import { ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
+import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
 import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
 import { trainSectionSearch } from './search/sections.ts'
 import { POINTS, TOPICS, type TopicId } from './topics.ts'
@@ -104,6 +105,16 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       }),
     )
   const contractWords = await yaml('phrases/contract.yaml', ContractWords)
+  const recordWords = await yaml('phrases/records.yaml', RecordWords)
+  const records =
+    recordWords &&
+    indexRecordPhrases(recordWords, (phrase, [one, other]) =>
+      faults.push({
+        file: 'phrases/records.yaml',
+        line: 1,
+        message: `「${phrase}」既写在 ${one} 下,又写在 ${other} 下,只留一处`,
+      }),
+    )
   const rules = await loadNdaRules(root, laws && new Set(laws.map(({ id }) => id)), faults)
   if (
     contractWords === undefined ||
@@ -111,6 +122,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     phrases === undefined ||
     urgent === undefined ||
     yesNo === undefined ||
+    records === undefined ||
     faults.length > 0
   )
     throw new ContentError(describeFaults(faults))
@@ -128,6 +140,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       urgent,
       yesNo,
       contract: indexContractPhrases(contractWords),
+      records,
       limits,
       readContract: (text) => readContract(text, rules),
       page: (id) => {

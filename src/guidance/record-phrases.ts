@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { RECORD_ACTIONS, type RecordAction, type RecordPhrases } from '../conversation/knowledge.ts'
+import { bare } from '../conversation/normalise.ts'
+
+const words = z.array(z.string().min(1))
+const byAction = z.strictObject(
+  Object.fromEntries(RECORD_ACTIONS.map((action) => [action, words])) as Record<RecordAction, typeof words>,
+)
+
+/** The shape of data/phrases/records.yaml: how people say what is to be done about a client's record. */
+export const RecordWords = z.strictObject({
+  ofClient: byAction,
+  ofClientUnasked: byAction,
+  around: z.strictObject({ before: words, after: words }),
+  closing: z.record(z.string(), words),
+})
+
+type Lists = z.infer<typeof RecordWords>
+
+/** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
+export function indexRecordPhrases(
+  { ofClient, ofClientUnasked, around, closing }: Lists,
+  clash: (phrase: string, actions: readonly [string, string]) => void,
+): RecordPhrases {
+  const always = index(ofClient, new Map(), clash)
+  return {
+    ofClient: always,
+    ofClientUnasked: index(ofClientUnasked, always, clash),
+    around: { before: longestFirst(around.before), after: longestFirst(around.after) },
+    closing: Object.entries(closing).map(([id, list]) => ({ id, words: list })),
+  }
+}
+
+const longestFirst = (list: readonly string[]): readonly string[] => [...list].sort((a, b) => b.length - a.length)
+
+function index(
+  lists: Lists['ofClient'],
+  known: ReadonlyMap<string, RecordAction>,
+  clash: (phrase: string, actions: readonly [string, string]) => void,
+): ReadonlyMap<string, RecordAction> {
+  const found = new Map(known)
+  for (const action of RECORD_ACTIONS) {
+    for (const phrase of lists[action]) {
+      const other = found.get(bare(phrase))
+      if (other !== undefined && other !== action) clash(phrase, [other, action])
+      found.set(bare(phrase), action)
+    }
+  }
+  return found
+}
