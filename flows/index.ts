@@ -1,4 +1,5 @@
 import { closing } from './closing/machine.ts'
+import { existing } from './existing/machine.ts'
 import { forget } from './forget/machine.ts'
 import { goOn } from './go-on/machine.ts'
 import { growth } from './growth/machine.ts'
@@ -25,6 +26,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   records,
   closing,
   whose,
+  existing,
   resume,
   revise,
   'go-on': goOn,

@@ -32,7 +32,7 @@ export interface StateMeta {
 
 /**
  * A data effect that a flow asks for by an action's name; the house folds it into the document with the answer.
- * `show…`, `openCase`, `startClosing`, `picked`, `hearSpoken` and `stopBelow` are carried out by the conversation itself.
+ * `show…`, `openCase`, `openInstead`, `startClosing`, `picked`, `hearSpoken` and `stopBelow` are carried out by the conversation itself.
  */
 export type FlowAction =
   | { readonly type: 'fileCase'; readonly params: { readonly caseId: string | null } }
@@ -49,6 +49,7 @@ export type FlowAction =
   | { readonly type: 'stopBelow'; readonly params: Readonly<Record<string, never>> }
   | { readonly type: 'showCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'showMessage'; readonly params: { readonly caseId: string } }
+  | { readonly type: 'openInstead'; readonly params: { readonly caseId: string } }
   | { readonly type: 'openCase'; readonly params: { readonly caseId: string } }
 
 /** A flow: its machine, a version that is raised when stored answers must be replayed, and how it opens. */

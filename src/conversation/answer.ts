@@ -116,6 +116,9 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
   afterwards(draft, next, actions)
 }
 
+/** Flows that only ask something about the one under them: it goes on at once. */
+const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard'])
+
 /** What comes after the end of a flow: what it was for, or what was under it. */
 function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction[]): void {
   const [first] = actions
@@ -125,13 +128,12 @@ function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction
   } else if (first?.type === 'picked' && first.params.what === 'whose')
     pickedRecord(draft, ended.frame, first.params.id)
   else if (first?.type === 'picked') takePick(draft, first.params.what, first.params.id)
-  else if (first?.type === 'openCase' || first?.type === 'startClosing' || ended.flow.id === 'go-on') {
+  else if (first?.type === 'openCase' || first?.type === 'startClosing' || RETURNS.has(ended.flow.id)) {
     if (first?.type === 'stopBelow') {
       draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
       draft.comeBack()
     } else draft.ask()
-  } else if (ended.flow.id === 'heard') draft.ask()
-  else draft.comeBack()
+  } else draft.comeBack()
 }
 
 /** "继续" has picked a stopped conversation, "我要改前面的" an answer. */

@@ -74,7 +74,12 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   resume: (draft) => {
     if (draft.live?.frame.revisiting) return keepRevisited(draft)
     if (draft.live?.flow.id === 'resume') return tell('repair/again')(draft)
-    const { shelved } = draft.session
+    const { frames, shelved } = draft.session
+    const isWaiting = shelved.length > 0 || frames.some(({ flow }) => FLOWS[flow]?.keeps)
+    if (draft.live?.flow.id !== 'heard' && draft.live?.flow.keeps === false && isWaiting) {
+      draft.dropPassing()
+      if (draft.live !== undefined) return tell('repair/resumed')(draft)
+    }
     if (draft.live !== undefined) return tell(shelved.length > 0 ? 'repair/finish-first' : 'repair/going-on')(draft)
     const [only] = shelved
     if (only === undefined) return tell('repair/nothing-to-resume')(draft)

@@ -191,6 +191,7 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   showCase: true,
   showMessage: true,
   openCase: true,
+  openInstead: true,
 }
 
 function flowActions(actions: readonly { type: string; params?: unknown }[]): FlowAction[] {

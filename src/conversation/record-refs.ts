@@ -2,6 +2,7 @@ import type { RecordRef } from '../../flows/records/rules.ts'
 import type { CaseRecord } from './case.ts'
 import type { Draft } from './draft.ts'
 import { localTime } from './local-time.ts'
+import { bare } from './normalise.ts'
 
 /**
  * Records as a flow may know them. Two of the same client and project are told apart by the day they were filed, two
@@ -19,7 +20,9 @@ export const recordRef = (draft: Draft, record: CaseRecord): RecordRef => record
 
 /** Are they records of the same thing: another word would not tell them apart? */
 export const isTwin = (one: Pick<CaseRecord, 'client' | 'project' | 'flow'>, other: CaseRecord): boolean =>
-  one.client === other.client && one.project === other.project && one.flow === other.flow
+  bare(one.client) === bare(other.client) &&
+  bare(one.project ?? '') === bare(other.project ?? '') &&
+  one.flow === other.flow
 
 function filedWhen({ cases, now }: Draft, record: CaseRecord): Pick<RecordRef, 'filedOn' | 'filedAt'> {
   const twins = cases.filter((other) => other.id !== record.id && isTwin(record, other))

@@ -178,6 +178,10 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
     case 'showMessage':
       sayMessage(draft, record)
       return
+    case 'openInstead':
+      leaveForRecord(draft)
+      reopen(draft, record)
+      return
     case 'openCase':
       reopen(draft, record)
   }
@@ -201,6 +205,14 @@ function sayMessage(draft: Draft, record: CaseRecord): void {
     draft.speak('nda/message-follows')
     draft.say.push(questionsToClient(answers))
   } else draft.speak('nda/nothing-to-ask')
+}
+
+/** What was begun for a record that exists is over; if more than the name was answered, it is kept for 继续. */
+function leaveForRecord(draft: Draft): void {
+  const top = draft.session.frames.at(-1)
+  const isMore = top !== undefined && top.answers.length + top.parked.length > 2
+  if (isMore) draft.shelve()
+  else draft.pop()
 }
 
 /** Opens a record to be changed; changes that were begun and not filed yet are taken up again instead. */

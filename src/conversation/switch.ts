@@ -1,4 +1,5 @@
-import { type Draft, shelvesTop } from './draft.ts'
+import { FLOWS } from '../../flows/index.ts'
+import { type Draft, nameOf, shelvesTop } from './draft.ts'
 import { bare } from './normalise.ts'
 import { openRecords } from './records.ts'
 import type { Frame } from './session.ts'
@@ -16,8 +17,10 @@ export function switchTo(draft: Draft): boolean {
   if (name === '') return false
   const isCalled = (client: string) =>
     bare(client) === name || bare(client) === `${bare(draft.knowledge.phrases.codeName)}${name}`
-  const isTheirs = ({ answers }: Frame) =>
-    answers.some(({ questionId, value }) => questionId === 'client' && value.kind === 'text' && isCalled(value.text))
+  const isTheirs = (frame: Frame) => {
+    const client = draft.nameIn(frame) ?? draft.cases.find(({ id }) => id === frame.input.caseId)?.client
+    return client !== undefined && FLOWS[frame.flow]?.keeps === true && isCalled(client)
+  }
 
   const top = draft.session.frames.at(-1)
   if (top !== undefined && isTheirs(top)) {
@@ -32,11 +35,16 @@ export function switchTo(draft: Draft): boolean {
     draft.ask()
     return true
   }
+  const left = draft.session.frames.findLast(({ flow, answers }) => FLOWS[flow]?.keeps && answers.length > 0)
   shelvesTop(draft, begun)
-  if (begun === undefined) openRecords(draft, null, cases)
-  else {
+  const isKept = left !== undefined && left !== begun
+  if (begun === undefined) {
+    if (isKept) draft.speak('repair/left-for-later', { with: { name: nameOf(left) } })
+    openRecords(draft, null, cases)
+  } else {
     draft.session = { ...draft.session, frames: [begun] }
-    draft.speak('repair/switched')
+    if (isKept) draft.speak('repair/switched', { with: { name: nameOf(left) } })
+    else draft.speak('repair/switched-to')
     draft.ask()
   }
   return true

@@ -8,6 +8,7 @@ import { awaitsContract, hearContract, hurry, stopWaiting, takeDocument } from '
 import { showPlace } from './contract-report.ts'
 import { correct } from './correct.ts'
 import { Draft, shelvesTop } from './draft.ts'
+import { offerExisting } from './existing.ts'
 import { fillSeveral } from './fill.ts'
 import { fillClosing } from './fill-closing.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
@@ -88,6 +89,7 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   } else if (isNew && saysLittle(event.text, knowledge)) draft.speak('menu')
   else if (hearContract(draft)) isMasked = false
   else hear(draft)
+  offerExisting(draft, memory.session)
   if (isMasked && kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
   return draft.turn

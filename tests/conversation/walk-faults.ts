@@ -61,9 +61,13 @@ function lostAnswers({ id, turn, before, after }: Played): string[] {
   })
 }
 
-/** What the record that a frame was opened from says: an answer that stands there, too, is not lost with the frame. */
-function entriesOf({ cases }: OwnerDocument, { input }: Frame): readonly CaseEntry[] {
-  return cases.find(({ id }) => id === input.caseId)?.entries ?? []
+/**
+ * What the record says that a frame was opened from, or that was opened in its place: an answer that stands there, too,
+ * is not lost with the frame.
+ */
+function entriesOf({ cases, session }: OwnerDocument, { input }: Frame): readonly CaseEntry[] {
+  const id = input.caseId ?? session.frames.at(-1)?.input.caseId
+  return cases.find((record) => record.id === id)?.entries ?? []
 }
 
 function lostRecords({ turn, before, after }: Played): string[] {
