@@ -126,7 +126,8 @@ export class Draft {
 
   /**
    * Something else is done: back to what was under it. A conversation with answers in it is not forced on anybody, so
-   * the person is asked whether to go on; anything else is simply asked again.
+   * the person is asked whether to go on; anything else is simply asked again. After two messages to forward there is
+   * no room to ask: it is kept for 继续.
    */
   comeBack(): void {
     const below = this.session.frames.at(-1)
@@ -134,6 +135,12 @@ export class Draft {
     if (!FLOWS[below.flow]?.keeps || below.answers.length === 0) {
       this.speak('repair/back-to', { asks: true })
       this.ask()
+      return
+    }
+    const toForward = this.say.filter(({ alone }) => alone).length
+    if (toForward > 1) {
+      shelvesTop(this, undefined)
+      this.say.splice(Math.max(0, this.say.findIndex(({ alone }) => alone) - 1), 0, { page: 'repair/kept-for-later' })
       return
     }
     const live = this.live
