@@ -6,6 +6,7 @@ import { growth } from './growth/machine.ts'
 import { heard } from './heard/machine.ts'
 import { management } from './management/machine.ts'
 import { nda } from './nda/machine.ts'
+import { note } from './note/machine.ts'
 import { records } from './records/machine.ts'
 import { resume } from './resume/machine.ts'
 import { revise } from './revise/machine.ts'
@@ -27,6 +28,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   closing,
   whose,
   existing,
+  note,
   resume,
   revise,
   'go-on': goOn,

@@ -15,6 +15,9 @@ const ofRecord = ({ context, event }: { context: FlowContext; event: Answered })
   caseId: recordOf(context, withAnswer(context, event))?.id ?? '',
 })
 
+/** The requirement in the freelancer's own words. */
+const noteOf = ({ answers }: FlowContext): string => (answers.note?.kind === 'text' ? answers.note.text : '')
+
 const askAction: StateMeta = {
   question: (context) => ({
     id: 'action',
@@ -113,7 +116,7 @@ const machine = setup({
               type: 'noteCase',
               params: ({ context, event }) => ({
                 caseId: recordOf(context)?.id ?? '',
-                text: event.value.kind === 'text' ? event.value.text : '',
+                text: noteOf({ ...context, answers: withAnswer(context, event) }),
               }),
             },
           ],
@@ -122,7 +125,12 @@ const machine = setup({
     },
     noted: {
       type: 'final',
-      meta: asks({ say: (context) => [{ page: 'records/noted', with: { record: labelOf(context) } }] }),
+      meta: asks({
+        say: (context) => [
+          { page: 'records/noted', with: { record: labelOf(context), note: { brief: noteOf(context) } } },
+          { page: 'records/message-note', alone: true },
+        ],
+      }),
     },
     closing: { type: 'final' },
     askDelete: {

@@ -37,6 +37,8 @@ export interface StateMeta {
 export type FlowAction =
   | { readonly type: 'fileCase'; readonly params: { readonly caseId: string | null } }
   | { readonly type: 'noteCase'; readonly params: { readonly caseId: string; readonly text: string } }
+  | { readonly type: 'mendNote'; readonly params: NoteParams & { readonly text: string } }
+  | { readonly type: 'dropNote'; readonly params: NoteParams }
   | {
       readonly type: 'closeCase'
       readonly params: { readonly caseId: string; readonly questionIds: readonly string[] }
@@ -51,6 +53,12 @@ export type FlowAction =
   | { readonly type: 'showMessage'; readonly params: { readonly caseId: string } }
   | { readonly type: 'openInstead'; readonly params: { readonly caseId: string } }
   | { readonly type: 'openCase'; readonly params: { readonly caseId: string } }
+
+/** A requirement that was added to a record, by the message that brought it. */
+export interface NoteParams {
+  readonly caseId: string
+  readonly noteId: string
+}
 
 /** A flow: its machine, a version that is raised when stored answers must be replayed, and how it opens. */
 export interface Flow {

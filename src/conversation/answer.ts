@@ -117,7 +117,7 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
 }
 
 /** Flows that only ask something about the one under them: it goes on at once. */
-const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard'])
+const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard', 'note'])
 
 /** What comes after the end of a flow: what it was for, or what was under it. */
 function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction[]): void {

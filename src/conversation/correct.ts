@@ -6,6 +6,7 @@ import { enumerate, ordinals } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
 import type { Draft } from './draft.ts'
 import { row } from './draft.ts'
+import { explain } from './explain.ts'
 import { type LiveFrame, pendingQuestion, type Step, stepsOf } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
@@ -75,14 +76,16 @@ function namedChange(draft: Draft, steps: readonly Step[]): { step: Step; words:
   return step.length === 1 && bare(words) !== '' ? { step: step[0] as Step, words } : undefined
 }
 
-function afterOpener(text: string, openers: readonly string[]): string | undefined {
+/** What follows "刚才说错了"; undefined when the message does not begin with such words. */
+export function afterOpener(text: string, openers: readonly string[]): string | undefined {
   const trimmed = text.replace(/^[\p{P}\s]+/u, '')
   const plain = simplify(trimmed)
   const opener = openers.find((word) => plain.startsWith(word))
   return opener === undefined ? undefined : trimmed.slice(opener.length).replace(/^[\p{P}\s了]+/u, '')
 }
 
-function withoutLead(words: string, leads: readonly string[]): string {
+/** "其实是…" without 其实是. */
+export function withoutLead(words: string, leads: readonly string[]): string {
   const plain = simplify(words)
   const lead = leads.find((word) => plain.startsWith(word) && words.length > word.length)
   return lead === undefined ? words : words.slice(lead.length).replace(/^[\p{P}\s]+/u, '')
@@ -109,12 +112,14 @@ function read(draft: Draft, question: Question, words: string): AnswerValue | un
   return reading.kind === 'answer' ? reading.value : undefined
 }
 
-function change(draft: Draft, live: LiveFrame, { question }: Step, words: string): boolean {
-  const value = read(draft, question, words)
+/** Changes an earlier answer to what the words say; what they do not say is asked, with the reason. */
+export function change(draft: Draft, live: LiveFrame, { question }: Step, words: string): boolean {
+  const reading = readFor(draft, question, words)
   draft.setTop({ ...live.frame, revisiting: question.id })
   const revisiting = draft.live
-  if (value === undefined || revisiting === undefined) draft.ask()
-  else giveAnswer(draft, revisiting, question, value)
+  if (bare(words) === '' || revisiting === undefined) draft.ask()
+  else if (reading.kind === 'answer') giveAnswer(draft, revisiting, question, reading.value)
+  else explain(draft, revisiting, question, reading)
   return true
 }
 

@@ -4,7 +4,7 @@ import type { Flow, FlowInput } from '../../flows/shared/flow.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
-import type { CaseRecord } from './case.ts'
+import type { CaseNote, CaseRecord } from './case.ts'
 import { type LiveFrame, pendingQuestion, type Step, startFrame, stepsOf, wakeFrame } from './frame.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Answer, Frame, Session } from './session.ts'
@@ -156,6 +156,11 @@ export class Draft {
     return value?.kind === 'text' ? value.text : undefined
   }
 
+  /** What was added later to the record that a conversation changes. */
+  notesOf({ flow, input }: Frame): readonly CaseNote[] {
+    return this.cases.find((record) => record.id === input.caseId && record.flow === flow)?.notes ?? []
+  }
+
   /** What holds no answers worth keeping makes room for what is asked for now, so that nothing piles up. */
   dropPassing(): void {
     for (let top = this.session.frames.at(-1); top && !FLOWS[top.flow]?.keeps; top = this.session.frames.at(-1))
@@ -182,7 +187,10 @@ export class Draft {
     if (live === undefined || question === undefined) return
     this.sayWhose(live)
     if (question.kind === 'review') {
-      this.speak(question.page, { asks: true, options: stepsOf(live).map(row) })
+      this.speak(question.page, {
+        asks: true,
+        options: [...stepsOf(live).map(row), ...this.notesOf(live.frame).map(noteRow)],
+      })
       return
     }
     if (live.frame.revisiting !== null) {
@@ -215,6 +223,11 @@ export function nameOf({ flow, answers, input }: Frame): Param {
   const client = answers.find(({ questionId }) => questionId === 'client')?.value
   if (client?.kind === 'text') return { brief: client.text }
   return input.record === undefined ? { title: flow } : { brief: input.record as Param }
+}
+
+/** A requirement that was added later, as a line. */
+export function noteRow({ text }: CaseNote): Param {
+  return { page: 'answer/row', with: { title: { title: 'records/ask-note' }, value: { brief: text } } }
 }
 
 /** One answered question as a line: its title and what was answered, shortened. */

@@ -51,7 +51,8 @@ function tellWhy(
   question: Question,
   reading: Exclude<Reading, { kind: 'answer' | 'unnumbered' }>,
 ): void {
-  const count = question.kind === 'review' ? stepsOf(live).length : (question.options?.length ?? 0)
+  const rows = stepsOf(live).length + draft.notesOf(live.frame).length
+  const count = question.kind === 'review' ? rows : (question.options?.length ?? 0)
   switch (reading.kind) {
     case 'outOfRange':
       draft.speak('repair/out-of-range', { with: { numbers: { list: reading.numbers }, last: count } })

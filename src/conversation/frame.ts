@@ -181,6 +181,8 @@ function replay(flow: Flow, frame: Frame): Replayed {
 const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   fileCase: true,
   noteCase: true,
+  mendNote: true,
+  dropNote: true,
   closeCase: true,
   startClosing: true,
   deleteCase: true,

@@ -107,6 +107,17 @@ export interface RecordPhrases {
   readonly ofClientUnasked: ReadonlyMap<string, RecordAction>
   /** Words about a client's name, longest first: 把小鱼那份. */
   readonly around: { readonly before: readonly string[]; readonly after: readonly string[] }
+  readonly review: {
+    /** Besides yes: let it be filed. */
+    readonly file: ReadonlySet<string>
+    /** Not now: it is kept as it is. */
+    readonly notYet: ReadonlySet<string>
+    /** What the lines are called for short, by question id, and a requirement that was added later. */
+    readonly short: readonly { readonly id: string; readonly words: readonly string[] }[]
+    readonly note: readonly string[]
+  }
+  /** What takes back a requirement that has just been added; in bare form. */
+  readonly dropNote: ReadonlySet<string>
   /** Words by which a part of a message is about a question of closing a project. */
   readonly closing: readonly { readonly id: string; readonly words: readonly string[] }[]
 }

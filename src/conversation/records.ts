@@ -3,13 +3,14 @@ import { FLOWS } from '../../flows/index.ts'
 import { askClient, hasMessage, isSigned, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
 import { type RecordsInput, recordLabel, recordOptions } from '../../flows/records/rules.ts'
 import { messageToClient } from '../../flows/scope/rules.ts'
-import type { FlowAction } from '../../flows/shared/flow.ts'
+import type { FlowAction, FlowInput } from '../../flows/shared/flow.ts'
 import type { PickInput } from '../../flows/shared/pick.ts'
 import type { AnswerValue, Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseEntry, CaseRecord } from './case.ts'
 import { type Draft, row } from './draft.ts'
 import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
+import { keepText } from './normalise.ts'
 import { recordRef, recordRefs } from './record-refs.ts'
 import type { Answer, Frame } from './session.ts'
 
@@ -156,6 +157,12 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
       put(draft, { ...record, notes: [...record.notes, note], changedAt: draft.now.at })
       return
     }
+    case 'mendNote':
+      changeNote(draft, record, action.params.noteId, action.params.text)
+      return
+    case 'dropNote':
+      changeNote(draft, record, action.params.noteId, null)
+      return
     case 'closeCase': {
       const entries = live.frame.answers
         .filter(({ questionId }) => action.params.questionIds.includes(questionId))
@@ -185,6 +192,20 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
     case 'openCase':
       reopen(draft, record)
   }
+}
+
+/** Other words for a requirement that was added later, or none: then it goes. Says both. */
+export function changeNote(draft: Draft, record: CaseRecord, noteId: string, text: string | null): void {
+  const old = record.notes.find(({ messageId }) => messageId === noteId)
+  if (old === undefined) return
+  const notes = record.notes.flatMap((one) =>
+    one !== old ? [one] : text === null ? [] : [{ ...one, text: keepText(text), at: draft.now.at }],
+  )
+  put(draft, { ...record, notes, changedAt: draft.now.at })
+  const label = recordLabel(recordRef(draft, record))
+  const before = { brief: old.text }
+  if (text === null) draft.speak('records/note-dropped', { with: { record: label, note: before } })
+  else draft.speak('records/note-mended', { with: { record: label, old: before, new: { brief: keepText(text) } } })
 }
 
 /** What the freelancer can forward: what is confidential, or what the agreement should become. */
@@ -220,7 +241,7 @@ function reopen(draft: Draft, record: CaseRecord): void {
   const isOfRecord = (frame: Frame) => frame.flow === record.flow && frame.input.caseId === record.id
   const isBegun = takeUp(draft, isOfRecord)
   draft.dropFrames((frame) => isOfRecord(frame) && frame !== draft.session.frames.at(-1))
-  if (!isBegun) draft.push(scopeOf(record), { caseId: record.id }, record.entries)
+  if (!isBegun) draft.push(scopeOf(record), inputOf(record), record.entries)
   draft.speak(isBegun ? 'repair/resumed' : 'records/reopened')
 }
 
@@ -229,7 +250,7 @@ export function startRecordAgain(draft: Draft, { flow, input }: Frame): boolean 
   const record = draft.cases.find((one) => one.id === input.caseId && one.flow === flow)
   if (record === undefined) return false
   draft.pop()
-  draft.push(scopeOf(record), { caseId: record.id }, record.entries)
+  draft.push(scopeOf(record), inputOf(record), record.entries)
   draft.speak('records/as-filed')
   draft.ask()
   return true
@@ -263,6 +284,9 @@ function newCaseId({ cases, now }: Draft): string {
   for (let at = now.at; ; at++) if (!taken.has(at.toString(36))) return at.toString(36)
 }
 
+/** What a filed record is opened with; 随便 leaves the client's name as it is. */
+const inputOf = ({ id, client }: CaseRecord): FlowInput => ({ caseId: id, suggestion: client })
+
 const scopeOf = (record: CaseRecord) => {
   const flow = FLOWS[record.flow]
   if (flow === undefined) throw new Error(`no flow ${record.flow}`)
@@ -273,7 +297,7 @@ const answersOf = (record: CaseRecord): Record<string, AnswerValue> =>
   Object.fromEntries(record.entries.map(({ questionId, value }) => [questionId, value]))
 
 function showCase(draft: Draft, record: CaseRecord): void {
-  const steps = stepsOf(startFrame(scopeOf(record), { caseId: record.id }, record.filedAt, record.entries))
+  const steps = stepsOf(startFrame(scopeOf(record), inputOf(record), record.filedAt, record.entries))
   const full = steps.map(
     ({ question, answer }): Param => ({
       page: 'answer/row',

@@ -14,7 +14,9 @@ import { fillClosing } from './fill-closing.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
+import { hearReview } from './review.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { simplify } from './simplify.ts'
 import { switchTo } from './switch.ts'
@@ -193,7 +195,10 @@ function hearRequest(draft: Draft): void {
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
   else if (request?.kind === 'section') giveSection(draft, request.id)
-  else if (actForClient(draft)) {
+  else if (mendLastNote(draft)) return
+  else if (hearReview(draft)) {
+    if (draft.hearAgain) hearAgain(draft)
+  } else if (actForClient(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (!hurry(draft) && !showPlace(draft) && !switchTo(draft) && !correct(draft) && !fillClosing(draft)) {
     if (!fillSeveral(draft)) hearFreely(draft, bare(draft.text))

@@ -12,6 +12,8 @@ export const RecordWords = z.strictObject({
   ofClient: byAction,
   ofClientUnasked: byAction,
   around: z.strictObject({ before: words, after: words }),
+  dropNote: words,
+  review: z.strictObject({ file: words, notYet: words, short: z.record(z.string(), words), note: words }),
   closing: z.record(z.string(), words),
 })
 
@@ -19,7 +21,7 @@ type Lists = z.infer<typeof RecordWords>
 
 /** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
 export function indexRecordPhrases(
-  { ofClient, ofClientUnasked, around, closing }: Lists,
+  { ofClient, ofClientUnasked, around, dropNote, review, closing }: Lists,
   clash: (phrase: string, actions: readonly [string, string]) => void,
 ): RecordPhrases {
   const always = index(ofClient, new Map(), clash)
@@ -27,6 +29,13 @@ export function indexRecordPhrases(
     ofClient: always,
     ofClientUnasked: index(ofClientUnasked, always, clash),
     around: { before: longestFirst(around.before), after: longestFirst(around.after) },
+    review: {
+      file: new Set(review.file.map(bare)),
+      notYet: new Set(review.notYet.map(bare)),
+      short: Object.entries(review.short).map(([id, list]) => ({ id, words: list })),
+      note: review.note,
+    },
+    dropNote: new Set(dropNote.map(bare)),
     closing: Object.entries(closing).map(([id, list]) => ({ id, words: list })),
   }
 }

@@ -29,6 +29,7 @@ const INPUTS: Readonly<Record<string, FlowInput>> = {
   closing: { caseId: '1', record: '客户A', project: null },
   resume: { options: [{ id: '1' }, { id: '2' }] },
   existing: { caseId: '1', record: '客户A·海报' },
+  note: { caseId: '1', noteId: 'm', record: '客户A', text: '不能发朋友圈' },
   whose: { options: [{ id: 'unfiled' }, { id: '1' }], action: 'amend', words: '' },
   revise: { options: [{ id: 'client' }, { id: 'project' }] },
   heard: { words: '小鱼' },
