@@ -101,7 +101,13 @@ const machine = setup({
       },
     },
     askConfirmedOn: {
-      meta: asks('confirmed-on', { kind: 'date', pastOnly: true, skippable: true, unsure: true }),
+      meta: asks('confirmed-on', {
+        kind: 'date',
+        pastOnly: true,
+        skippable: true,
+        unsure: true,
+        takesBack: 'confirmed-by',
+      }),
       on: { ANSWERED: { target: 'review', actions: 'record' } },
     },
     review: {

@@ -27,6 +27,10 @@ export interface Question {
   readonly definite?: boolean
   /** What a yes does cannot be undone: only the words on the question's own page count as one. */
   readonly irreversible?: boolean
+  /** The earlier question whose answer is open again when this turns out not to have happened yet. */
+  readonly takesBack?: string
+  /** Does only advice hang on the choice, so that an option's word anywhere in a sentence will do? */
+  readonly loose?: boolean
   /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */
   readonly skippable?: boolean
   /** Is the day one in the past, so that a later one is a slip? */

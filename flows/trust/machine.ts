@@ -24,6 +24,7 @@ const machine = setup({
           page: 'trust/ask-mood',
           kind: 'choice',
           options: [{ id: 'worries' }, { id: 'asks' }, { id: 'accuses' }],
+          loose: true,
           skippable: true,
           unsure: true,
         }),

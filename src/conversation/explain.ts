@@ -68,6 +68,9 @@ function tellWhy(
     case 'future':
       draft.speak('repair/future-day')
       return
+    case 'unclearDay':
+      draft.speak('repair/which-day')
+      return
     case 'unclearLength':
       draft.speak('repair/which-length')
       return

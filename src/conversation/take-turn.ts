@@ -20,6 +20,7 @@ import { hearReview } from './review.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { simplify } from './simplify.ts'
 import { switchTo } from './switch.ts'
+import { takeBack } from './take-back.ts'
 import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
 import { findUrgent, URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
@@ -200,7 +201,14 @@ function hearRequest(draft: Draft): void {
     if (draft.hearAgain) hearAgain(draft)
   } else if (actForClient(draft)) {
     if (draft.hearAgain) hearAgain(draft)
-  } else if (!hurry(draft) && !showPlace(draft) && !switchTo(draft) && !correct(draft) && !fillClosing(draft)) {
+  } else if (
+    !hurry(draft) &&
+    !showPlace(draft) &&
+    !switchTo(draft) &&
+    !correct(draft) &&
+    !fillClosing(draft) &&
+    !takeBack(draft)
+  ) {
     if (!fillSeveral(draft)) hearFreely(draft, bare(draft.text))
   }
 }

@@ -98,11 +98,6 @@ describe('a day in the past', () => {
     ['忘了', 'unsure'],
     ['不知道', 'unsure'],
     // No day can be made of these, and none is guessed.
-    ['上周', '?'],
-    ['上个月', '?'],
-    ['去年', '?'],
-    ['11月', '?'],
-    ['前几天', '?'],
     ['今天还是昨天', '?'],
     ['昨天和今天', '?'],
     ['20', '?'],
@@ -153,6 +148,50 @@ describe('a day in the past', () => {
   ])('where the future makes sense, %s is %s', (said, wanted) => {
     expect(heard('end', said)).toBe(wanted)
   })
+
+  test.each([
+    ['双十一', '2026-11-11'],
+    ['双11', '2026-11-11'],
+    ['双十二', 'future'],
+    ['618', '2026-06-18'],
+    ['元旦', '2026-01-01'],
+    ['双十一那天', '2026-11-11'],
+  ])('with a name of its own: %s is %s', (said, wanted) => {
+    expect(heard('day', said)).toBe(wanted)
+  })
+
+  test.each([
+    '上周',
+    '上星期',
+    '上上周',
+    '上个月',
+    '前几天',
+    '前两天',
+    '前阵子',
+    '前一阵',
+    '最近',
+    '国庆',
+    '国庆的时候',
+    '过年那会',
+    '11月',
+    '11月初',
+    '十月中旬',
+    '月初',
+    '去年',
+    '这几天',
+    '大概上周',
+    '上周末',
+    '很久以前',
+  ])('that is several days is asked about: %s', (said) => {
+    expect(heard('day', said)).toBe('unclearDay')
+  })
+
+  test.each(['不记得了', '不记得哪天了', '我不知道', '忘了哪天', '记不清了', '我也不清楚', '记不得具体日子了'])(
+    'that nobody remembers is recorded as such: %s',
+    (said) => {
+      expect(heard('day', said)).toBe('unsure')
+    },
+  )
 
   test('a day before anybody had a computer is a slip', () => {
     expect(heard('day', '0001-01-01')).not.toBe('0001-01-01')

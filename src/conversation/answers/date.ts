@@ -44,6 +44,26 @@ const NEAR_PAST = 60
 /** No project began before; an earlier year is a slip. */
 const EARLIEST_YEAR = 2000
 const WEEKS_AGO: Readonly<Record<string, number>> = { 上上: 2, 上: 1, 下: -1, 下下: -2 }
+/** Days that people call by a name: month and day. */
+const NAMED_DAYS: Readonly<Record<string, readonly [number, number]>> = {
+  双十一: [11, 11],
+  双11: [11, 11],
+  双十二: [12, 12],
+  双12: [12, 12],
+  '618': [6, 18],
+  六一八: [6, 18],
+  元旦: [1, 1],
+  元旦节: [1, 1],
+  情人节: [2, 14],
+  妇女节: [3, 8],
+  儿童节: [6, 1],
+  平安夜: [12, 24],
+  圣诞: [12, 25],
+  圣诞节: [12, 25],
+}
+/** A time that has more than one day: 上周, 前几天, 11月初, 国庆. */
+const SEVERAL_DAYS =
+  /^(?:(?:上+|这|本|前|今|去|那)?个?(?:周|星期|礼拜|周末|月|月初|月中|月底|月末|年|年初|年中|年底|旬|中旬|下旬)(?:初|中|底|末)?|前(?:几天|些天|些日子|两天|阵子?|一阵子?|段时间|不久)|(?:上|中|下)旬|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|初|中|底|末|上旬|中旬|下旬)?|最近|近期|近几天|这几天|这两天|这阵子|前不久|不久前|之前|以前|早就|好久(?:以前|之前)?|很久(?:以前|之前)?|国庆节?|春节|过年|五一|十一|端午节?|中秋节?|清明节?|劳动节|周末|月初|月中|年初|开工|开始)(?:的?时候|前后?|后|那[阵段会]儿?|那几天|左右|确认的?|说的?|定的?|吧|了)*$/u
 /** Words around a day that do not change it; the day is said back, so that a wrong one is noticed. */
 const BEFORE_DAY = /^(?:大概|大约|应该|好像|就|可能)?是?(?:在)?/u
 const AFTER_DAY = /(?:左右|前后)?(?:[(（].*[)）])?(?:的时候|那天|确认的?|说的?|谈的?|定的?|的)?$/u
@@ -60,7 +80,7 @@ export function readDate(text: string, { question, today }: ReadingContext): Rea
   const phrase = bare(bare(text).replace(BEFORE_DAY, '').replace(AFTER_DAY, ''))
   const pastOnly = question.pastOnly ?? false
   const found = parse(phrase, now, pastOnly) ?? parse(phrase.replace(PART_OF_DAY, ''), now, pastOnly)
-  if (found === undefined) return NOT_UNDERSTOOD
+  if (found === undefined) return question.unsure && SEVERAL_DAYS.test(phrase) ? { kind: 'unclearDay' } : NOT_UNDERSTOOD
   if (found === 'noSuchDay') return { kind: 'noSuchDay', text }
   if (question.pastOnly && Temporal.PlainDate.compare(found, now) > 0) return { kind: 'future' }
   return { kind: 'answer', value: { kind: 'date', date: found.toString() } }
@@ -71,6 +91,8 @@ function parse(
   now: Temporal.PlainDate,
   pastOnly: boolean,
 ): Temporal.PlainDate | 'noSuchDay' | undefined {
+  const named = NAMED_DAYS[phrase]
+  if (named !== undefined) return nearest(named[0], named[1], now, pastOnly)
   const ago = DAYS_AGO[phrase]
   if (ago !== undefined) return now.subtract({ days: ago })
 

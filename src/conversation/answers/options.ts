@@ -46,6 +46,9 @@ export function readChoice(text: string, context: ReadingContext): Reading {
   const close = options.filter(({ names }) => names.some((name) => covers(phrase, name, question.ownWords ?? false)))
   if (close.length === 1) return choose((close[0] as Named).id)
   if (question.ownWords && phrase.length > 1) return { kind: 'answer', value: { kind: 'text', text } }
+  const loose = question.loose && close.length === 0 ? options.filter(({ names }) => mentions(phrase, names)) : []
+  if (loose.length === 1) return choose((loose[0] as Named).id)
+  if (loose.length > 1) return { kind: 'ambiguous', ids: loose.map(({ id }) => id) }
   return close.length > 1 ? { kind: 'ambiguous', ids: close.map(({ id }) => id) } : NOT_UNDERSTOOD
 }
 
@@ -69,6 +72,13 @@ const choose = (id: string): Reading => ({ kind: 'answer', value: { kind: 'choic
 /** What makes more of a phrase than the name in it: somebody else, or the contrary. */
 const ADDS = /[和跟与及加]|还有/u
 const DENIES = /[不没别非除]/u
+
+/** Is one of the names said anywhere, and nothing denied? */
+function mentions(phrase: string, names: readonly string[]): boolean {
+  return !DENIES.test(phrase.replace(NOT_DENYING, '')) && names.some((name) => name.length > 1 && phrase.includes(name))
+}
+
+const NOT_DENYING = /别人|是不是|有没有|会不会|特别|不停|不断|非常/gu
 
 /**
  * Is the phrase a part of the name, or the name most of the phrase? Where a person's own words are an answer, too,

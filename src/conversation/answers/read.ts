@@ -20,6 +20,22 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
   if (question.kind === 'yesno' && isOwn('no', phrase, context)) return plain('no')
   if (question.unsure && (phrases.unsure.has(phrase) || isOwn('unsure', phrase, context))) return plain('unsure')
   if (question.skippable && isOwn('skipped', phrase, context)) return plain('skipped')
+  const reading = readKind(text, phrase, context)
+  if (reading.kind !== 'notUnderstood' || !question.unsure || question.kind === 'yesno') return reading
+  return saysUnsure(text, context) ? plain('unsure') : reading
+}
+
+/** "我也不知道", "不记得哪天了": where words of one's own are no answer, every way to say so is known. */
+function saysUnsure(text: string, { question, page, yesNo }: ReadingContext): boolean {
+  if (question.kind === 'text' || question.ownWords) return false
+  const words = question.kind === 'date' ? simplify(text).replace(WHICH_DAY, '') : simplify(text)
+  return readYesNo(words, page.wording, yesNo) === 'unsure'
+}
+
+const WHICH_DAY = /(?:具体)?(?:是)?(?:哪一?[天日]|几月几[号日]|几[号日]|什么时候|啥时候|日期|日子|时间)/gu
+
+function readKind(text: string, phrase: string, context: ReadingContext): Reading {
+  const { question, phrases } = context
   if (question.kind === 'text' && phrases.unsure.has(phrase))
     return question.skippable ? plain('skipped') : NOT_UNDERSTOOD
   switch (question.kind) {

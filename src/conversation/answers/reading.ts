@@ -16,6 +16,8 @@ export type Reading =
   | { readonly kind: 'ambiguous'; readonly ids: readonly string[] }
   | { readonly kind: 'noSuchDay'; readonly text: string }
   | { readonly kind: 'future' }
+  /** More than one day (上周): which is meant has to be asked. */
+  | { readonly kind: 'unclearDay' }
   /** Two lengths at once (两三年): which is meant has to be asked. */
   | { readonly kind: 'unclearLength' }
   /** Half a yes, or half of what is chosen: it is asked what is meant, because a record must not rest on a guess. */
