@@ -51,6 +51,7 @@ const machine = setup({
     startsClose: ({ context }) => actionOf(context) === 'close',
     startsDelete: ({ context }) => actionOf(context) === 'delete',
     isYes: ({ event }) => event.value.kind === 'yes',
+    isSkipped: ({ event }) => event.value.kind === 'skipped',
   },
 }).createMachine({
   id: 'records',
@@ -104,24 +105,32 @@ const machine = setup({
           id: 'note',
           page: 'records/ask-note',
           kind: 'text',
+          skippable: true,
           with: { record: labelOf(context) },
         }),
       }),
       on: {
-        ANSWERED: {
-          target: 'noted',
-          actions: [
-            'record',
-            {
-              type: 'noteCase',
-              params: ({ context, event }) => ({
-                caseId: recordOf(context)?.id ?? '',
-                text: noteOf({ ...context, answers: withAnswer(context, event) }),
-              }),
-            },
-          ],
-        },
+        ANSWERED: [
+          { guard: 'isSkipped', target: 'notNoted', actions: 'record' },
+          {
+            target: 'noted',
+            actions: [
+              'record',
+              {
+                type: 'noteCase',
+                params: ({ context, event }) => ({
+                  caseId: recordOf(context)?.id ?? '',
+                  text: noteOf({ ...context, answers: withAnswer(context, event) }),
+                }),
+              },
+            ],
+          },
+        ],
       },
+    },
+    notNoted: {
+      type: 'final',
+      meta: asks({ say: (context) => [{ page: 'records/not-noted', with: { record: labelOf(context) } }] }),
     },
     noted: {
       type: 'final',

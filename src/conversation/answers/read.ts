@@ -20,6 +20,9 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
   if (question.kind === 'yesno' && isOwn('no', phrase, context)) return plain('no')
   if (question.unsure && (phrases.unsure.has(phrase) || isOwn('unsure', phrase, context))) return plain('unsure')
   if (question.skippable && isOwn('skipped', phrase, context)) return plain('skipped')
+  const isOpen = question.unsure || question.skippable
+  if (question.kind === 'text' && isOpen && saysUnsure(text, context))
+    return plain(question.unsure ? 'unsure' : 'skipped')
   const reading = readKind(text, phrase, context)
   if (reading.kind !== 'notUnderstood' || !question.unsure || question.kind === 'yesno') return reading
   return saysUnsure(text, context) ? plain('unsure') : reading
@@ -27,7 +30,7 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
 
 /** "我也不知道", "不记得哪天了": where words of one's own are no answer, every way to say so is known. */
 function saysUnsure(text: string, { question, page, yesNo }: ReadingContext): boolean {
-  if (question.kind === 'text' || question.ownWords) return false
+  if (question.ownWords) return false
   const words = question.kind === 'date' ? simplify(text).replace(WHICH_DAY, '') : simplify(text)
   return readYesNo(words, page.wording, yesNo) === 'unsure'
 }
