@@ -121,7 +121,7 @@ function readAround(
   const clause = clauseEnd === null ? after : after.slice(0, clauseEnd.index)
   const words = clauseEnd === null ? '' : text.slice(start + clauseEnd.index + clauseEnd[0].length)
   const whole = bare(before + clause)
-  const action = actions.get(whole)
+  const action = actions.get(whole) ?? actions.get(`${whole}了`)
   const rest = { client, project: project ?? undefined }
   if (action !== undefined) return isAsking(words, draft) && words !== '' ? undefined : { ...rest, action, words }
   if (before + clause === '' && words === '' && draft.live === undefined) return { ...rest, action: 'show', words: '' }
