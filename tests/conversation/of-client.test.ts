@@ -92,6 +92,7 @@ describe('by the name of a client', () => {
     '小鱼要求保密的手机号',
     '小鱼又要求保密的名单',
     '删掉的名单也算',
+    '小鱼的要求',
     '小鱼',
   ])('an answer with a name in it is an answer: %s', (text) => {
     expect(done(text, ['1', '阿蓝', '官网', '1'])).toBe('nothing')
