@@ -4,12 +4,12 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
 import type { Reading } from './answers/reading.ts'
+import { doubtOf, isOwnWords, raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
-import { nearMiss } from './near-miss.ts'
-import { bare, normalise } from './normalise.ts'
-import { readFor } from './read-for.ts'
+import { bare, keepText, normalise } from './normalise.ts'
+import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
 import { EMPTY_SESSION } from './session.ts'
 import { answerAside } from './topics.ts'
@@ -17,10 +17,20 @@ import { answerAside } from './topics.ts'
 /** Answers that are said back, because they may have been understood otherwise than they were meant. */
 const SAID_BACK: ReadonlySet<AnswerValue['kind']> = new Set(['several', 'date', 'unsure'])
 
+/** Own words at a choice may have been meant as an option or as something else, and a name may have lost its lead-in. */
+function mayBeMisheard(value: AnswerValue, question: Question, text: string): boolean {
+  if (SAID_BACK.has(value.kind)) return true
+  return (
+    value.kind === 'text' &&
+    (question.ownWords === true || value.text !== keepText(text)) &&
+    value.text !== question.suggestion
+  )
+}
+
 /** Reads the message as the answer to the pending question, and goes on or says what was not understood. */
 export function answerPending(draft: Draft, live: LiveFrame, question: Question): void {
   const { text } = draft.event
-  if (isAsking(text, draft) && answersBack(draft, live, question)) {
+  if (!draft.isSure && isAsking(text, draft) && answersBack(draft, live, question)) {
     draft.ask()
     return
   }
@@ -28,7 +38,13 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
 
   const reading = readFor(draft, question, text)
   if (reading.kind === 'answer') {
-    if (reading.value.kind === 'text' && asksAboutSlip(draft, live)) return
+    if (isOwnWords(reading.value) && !draft.isSure) {
+      const doubt = doubtOf(draft, live, question, text)
+      if (doubt !== undefined) {
+        raise(draft, live, question, text, doubt)
+        return
+      }
+    }
     tellWhatWasTaken(draft, live, question, reading)
     giveAnswer(draft, live, question, reading.value)
     return
@@ -39,8 +55,11 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     draft.hearAgain = true
     return
   }
-  if (!question.unsure && draft.knowledge.phrases.unsure.has(bare(text))) {
-    draft.speak('repair/cannot-be-unsure')
+  const isUnsure =
+    draft.knowledge.phrases.unsure.has(bare(text)) ||
+    (question.kind === 'text' && saysUnsure(text, question, draft.knowledge.phrases))
+  if (!question.unsure && isUnsure) {
+    draft.speak(question.suggestion === undefined ? 'repair/cannot-be-unsure' : 'repair/suggest-name')
     draft.ask()
   } else explain(draft, live, question, reading)
 }
@@ -51,22 +70,11 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
  */
 function answersBack(draft: Draft, live: LiveFrame, question: Question): boolean {
   if (answerAside(draft, normalise(draft.text))) return true
-  if ((question.kind !== 'text' && !question.ownWords) || live.frame.misses > 0) return false
-  draft.setTop({ ...live.frame, misses: 1 })
-  draft.speak('repair/sounds-like-a-question')
-  return true
-}
-
-/**
- * Where any words are an answer, a mistyped command would be recorded as one: it is asked about once, and the same words
- * again are taken as they are.
- */
-function asksAboutSlip(draft: Draft, live: LiveFrame): boolean {
-  const meant = live.frame.misses === 0 ? nearMiss(bare(draft.text), draft.knowledge.phrases) : undefined
-  if (meant === undefined) return false
-  draft.setTop({ ...live.frame, misses: 1 })
-  draft.speak('repair/did-you-mean', { with: { phrase: meant } })
-  draft.ask()
+  if (question.kind !== 'text' && !question.ownWords) return false
+  const doubt = doubtOf(draft, live, question, draft.text)
+  const saying = doubt?.saying ?? { page: 'repair/sounds-like-a-question' }
+  draft.setTop({ ...live.frame, doubt: { questionId: question.id, words: draft.text, yes: doubt?.yes ?? null } })
+  draft.say.push(saying)
   return true
 }
 
@@ -179,7 +187,7 @@ function tellWhatWasTaken(
     })
   } else if (unclear.length > 0) {
     draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
-  } else if (live.frame.revisiting === null && SAID_BACK.has(value.kind))
+  } else if (live.frame.revisiting === null && mayBeMisheard(value, question, draft.text))
     draft.speak('answer/noted', { with: { taken } })
 }
 

@@ -4,6 +4,8 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { enumerate, ordinals } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
+import { type Correction, findCorrection } from './correction.ts'
+import { raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { row } from './draft.ts'
 import { explain } from './explain.ts'
@@ -21,17 +23,16 @@ import { simplify } from './simplify.ts'
  */
 export function correct(draft: Draft): boolean {
   const live = draft.live
-  if (live === undefined || live.frame.revisiting !== null) return false
+  if (live === undefined) return false
   const steps = stepsOf(live)
   const { correcting } = draft.knowledge.phrases
   const isWhole = correcting.whole.has(bare(draft.text))
   if (steps.length === 0) return isWhole && nothingYet(draft)
   if (isWhole) return choose(draft, steps)
 
-  const named = namedChange(draft, steps)
-  if (named !== undefined) return change(draft, live, named.step, named.words)
-
   const words = afterOpener(draft.text, correcting.starts)
+  const named = findCorrection(words ?? draft.text, draft, steps)
+  if (named !== undefined) return carryOut(draft, live, steps, named, words !== undefined)
   if (words === undefined) return false
   if (bare(words) === '') return choose(draft, steps)
   const plain = withoutLead(words, correcting.leads)
@@ -44,10 +45,15 @@ export function correct(draft: Draft): boolean {
  * answer's, unless they fit the question that is being asked.
  */
 function meant(draft: Draft, live: LiveFrame, steps: readonly Step[], words: string): Step | undefined {
+  const revisited = steps.find(({ question }) => question.id === live.frame.revisiting)
+  if (revisited !== undefined) return revisited
   const last = steps.at(-1)
   const isWordsOfLast = last !== undefined && last.question.kind === 'text'
   const fitting = steps.filter(
-    ({ question }) => fits(draft, question, words) && !(isWordsOfLast && !isExact(draft, question, words)),
+    ({ question, answer }) =>
+      fits(draft, question, words) &&
+      !(isWordsOfLast && !isExact(draft, question, words)) &&
+      JSON.stringify(read(draft, question, words)) !== JSON.stringify(answer.value),
   )
   if (fitting.length > 0) return fitting.length === 1 ? fitting[0] : fitting.find((one) => one === last)
   const asked = pendingQuestion(live)
@@ -61,19 +67,41 @@ function nothingYet(draft: Draft): boolean {
   return true
 }
 
-/** "怎么传改成…", "项目应该是…": an earlier question by its name, and the new answer. */
-function namedChange(draft: Draft, steps: readonly Step[]): { step: Step; words: string } | undefined {
-  const { arrows } = draft.knowledge.phrases.correcting
-  const plain = simplify(draft.text)
-  const arrow = arrows.find((word) => plain.indexOf(word) > 0)
-  if (arrow === undefined) return undefined
-  const name = bare(plain.slice(0, plain.indexOf(arrow))).replace(/^[把将]/u, '')
-  const words = draft.text.slice(plain.indexOf(arrow) + arrow.length)
-  const step = steps.filter(({ question }) => {
-    const title = bare(draft.knowledge.page(question.page)?.title ?? '')
-    return name.length > 1 && (title.includes(name) || (title.length > 1 && name.includes(title)))
-  })
-  return step.length === 1 && bare(words) !== '' ? { step: step[0] as Step, words } : undefined
+/** Changes the answer that was named; where the words may answer the pending question as well, it is asked first. */
+function carryOut(
+  draft: Draft,
+  live: LiveFrame,
+  steps: readonly Step[],
+  correction: Correction,
+  isOpened: boolean,
+): boolean {
+  const asked = pendingQuestion(live)
+  if (correction.kind === 'which') return choose(draft, steps)
+  const isOfRevisited = correction.kind === 'perhaps' && correction.step === undefined && live.frame.revisiting !== null
+  if (correction.kind === 'words' || (correction.kind === 'perhaps' && (isOpened || isOfRevisited))) {
+    const step = correction.step ?? meant(draft, live, steps, correction.words)
+    return step === undefined ? choose(draft, steps) : change(draft, live, step, correction.words)
+  }
+  const step = correction.step ?? steps.at(-1)
+  if (step === undefined) return false
+  if (correction.kind === 'perhaps') {
+    if (asked === undefined || (asked.kind !== 'text' && !asked.ownWords)) return false
+    const title = draft.knowledge.page(step.question.page)?.title ?? ''
+    const [arrow] = draft.knowledge.phrases.correcting.arrows
+    raise(draft, live, asked, draft.text, {
+      saying: {
+        page: 'repair/change-it',
+        with: { title: { title: step.question.page }, words: { brief: correction.words } },
+      },
+      yes: `${title}${arrow}${correction.words}`,
+    })
+    return true
+  }
+  draft.setTop({ ...live.frame, revisiting: step.question.id })
+  const revisiting = draft.live
+  if (correction.kind === 'again' || revisiting === undefined) draft.ask()
+  else giveAnswer(draft, revisiting, step.question, correction.value)
+  return true
 }
 
 /** What follows "刚才说错了"; undefined when the message does not begin with such words. */

@@ -2,6 +2,8 @@ import type { TopicRanking } from '../guidance/search/index.ts'
 import type { TopicId } from '../guidance/topics.ts'
 import type { ContractReading } from '../nda/reading.ts'
 import type { YesNoPhrases } from './answers/yes-no.ts'
+import type { AsidePhrases } from './aside-words.ts'
+import type { CorrectionPhrases } from './correction-words.ts'
 import type { UrgentPhrases } from './urgent.ts'
 
 /** What can be said at any point, whatever the question. */
@@ -73,6 +75,10 @@ export interface Phrases {
   readonly wanted: readonly string[]
   /** Words around what is to be changed at the review: 改2, 客户写错了. */
   readonly change: { readonly before: readonly string[]; readonly after: readonly string[] }
+  /** What people say instead of an answer. */
+  readonly asides: AsidePhrases
+  /** How people say which answer was wrong, and what it should be. */
+  readonly corrections: CorrectionPhrases
   /** Beginnings and endings by which a message is a question back, not an answer. */
   readonly asking: { readonly starts: readonly string[]; readonly ends: readonly string[] }
 }

@@ -40,6 +40,9 @@ export function nearMiss(phrase: string, { always, sounds }: Phrases): string | 
   return meanings.size === 1 ? only : undefined
 }
 
+/** 算叻 is 算了 by its sound; by its looks too many words are one character away from it. */
+const isSafeBySound = (request: Request): boolean => isSafe(request) || request.id === 'cancel'
+
 /** The safe phrases by how they sound, without those that sound like another that means something else. */
 export function soundsOf(always: Phrases['always']): Phrases['sounds'] {
   const sounds = new Map<string, { readonly phrase: string; readonly request: Request } | null>()
@@ -52,7 +55,7 @@ export function soundsOf(always: Phrases['always']): Phrases['sounds'] {
       sounds.set(sound, null)
   }
   return new Map(
-    [...sounds].flatMap(([sound, one]) => (one !== null && isSafe(one.request) ? [[sound, one.phrase]] : [])),
+    [...sounds].flatMap(([sound, one]) => (one !== null && isSafeBySound(one.request) ? [[sound, one.phrase]] : [])),
   )
 }
 

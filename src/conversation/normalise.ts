@@ -27,8 +27,18 @@ export function bare(text: string): string {
 /** Are there any words or figures in it? Emoji, punctuation and spaces alone are not an answer. */
 export function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(
-    text.normalize('NFKC').replace(/\p{Emoji_Presentation}|\p{Extended_Pictographic}|[\u{20e3}\u{fe0f}]/gu, ''),
+    withoutFaces(text)
+      .normalize('NFKC')
+      .replace(/\p{Emoji_Presentation}|\p{Extended_Pictographic}|[\u{20e3}\u{fe0f}]/gu, ''),
   )
+}
+
+/** WeChat types its faces as words when it cannot show them: [捂脸]. */
+export const withoutFaces = (text: string): string => text.replace(/\[\p{Script=Han}{1,4}\]/gu, '')
+
+/** The letters and figures alone, so that "废物…算了,不填了" is one run of words. */
+export function squeezed(text: string): string {
+  return normalise(withoutFaces(text)).replace(/[\p{P}\p{S}\s]+/gu, '')
 }
 
 /** What is kept of a text answer: control and invisible characters gone, the lines tidied. */

@@ -11,6 +11,16 @@ export interface Answer {
   readonly at: number
 }
 
+/**
+ * Words that were said at a question and may be no answer to it, until the next message: the same words again are
+ * taken as they are. `yes` is what is heard in their place on a plain yes; null when a yes would not be one.
+ */
+export interface Doubt {
+  readonly questionId: string
+  readonly words: string
+  readonly yes: string | null
+}
+
 /** One running flow of one person. */
 export interface Frame {
   readonly flow: string
@@ -27,6 +37,7 @@ export interface Frame {
   readonly snapshot: unknown
   /** How often in a row the pending question was not understood. */
   readonly misses: number
+  readonly doubt?: Doubt
   readonly startedAt: number
 }
 

@@ -7,11 +7,13 @@ import { obey } from './commands.ts'
 import { awaitsContract, hearContract, hurry, stopWaiting, takeDocument } from './contract.ts'
 import { showPlace } from './contract-report.ts'
 import { correct } from './correct.ts'
+import { takeDoubt } from './doubt.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { offerExisting } from './existing.ts'
 import { fillSeveral } from './fill.ts'
 import { fillClosing } from './fill-closing.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
+import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
@@ -24,6 +26,7 @@ import { takeBack } from './take-back.ts'
 import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
 import { findUrgent, URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
+import { takeWhoAndWhen } from './who-and-when.ts'
 
 /** Media and the page that answers each; none of it is ever taken as an answer. */
 const MEDIA_PAGES: Readonly<Record<Exclude<TurnEvent['kind'], 'text' | 'greeting' | 'unknown' | 'pause'>, string>> = {
@@ -174,12 +177,37 @@ function greetAgain(draft: Draft): void {
 
 /** Refuses what cannot be read and gives what is asked for by name; else the words are an answer or a question. */
 function hear(draft: Draft): void {
+  const settled = settleDoubt(draft)
   const { text } = draft.event
+  if (settled) return
   if (text.trim() === '') refuse(draft, 'repair/empty')
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
   else if (!hasWords(text)) refuse(draft, 'repair/no-words')
   else if (answersByName(draft)) hearFreely(draft, bare(text))
   else hearRequest(draft)
+}
+
+/**
+ * What was in doubt is settled: the same words again are the answer, and so they are, or what they stand for is done, on
+ * a plain yes. False when the message is neither.
+ */
+function settleDoubt(draft: Draft): boolean {
+  const doubt = takeDoubt(draft)
+  const live = draft.live
+  if (doubt === undefined || live === undefined || pendingQuestion(live)?.id !== doubt.questionId) return false
+  const phrase = bare(draft.text)
+  const { yes, no } = draft.knowledge.phrases
+  const isSame = phrase === bare(doubt.words)
+  if (!isSame && doubt.yes !== null && no.has(phrase)) {
+    draft.ask()
+    return true
+  }
+  if (!isSame && (doubt.yes === null || !yes.has(phrase))) return false
+  draft.isSure = isSame || doubt.yes === doubt.words
+  draft.event = { ...draft.event, text: isSame ? doubt.words : (doubt.yes ?? doubt.words) }
+  if (draft.isSure) hearFreely(draft, bare(draft.text))
+  else hearRequest(draft)
+  return true
 }
 
 /** An option's own name answers the pending question, whatever else it could mean. */
@@ -193,6 +221,7 @@ function hearRequest(draft: Draft): void {
   const urgent = findUrgent(simplify(draft.text), draft.knowledge.urgent)
   const request = requested(draft)
   if (urgent !== undefined) answerUrgent(draft, urgent)
+  else if (takesNewClient(draft)) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
   else if (request?.kind === 'section') giveSection(draft, request.id)
@@ -202,15 +231,11 @@ function hearRequest(draft: Draft): void {
   } else if (actForClient(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
-    !hurry(draft) &&
-    !showPlace(draft) &&
-    !switchTo(draft) &&
-    !correct(draft) &&
-    !fillClosing(draft) &&
-    !takeBack(draft)
-  ) {
-    if (!fillSeveral(draft)) hearFreely(draft, bare(draft.text))
-  }
+    ![hurry, showPlace, switchTo, correct, fillClosing, takeBack, instead, takeWhoAndWhen, fillSeveral].some(
+      (isTaken) => isTaken(draft),
+    )
+  )
+    hearFreely(draft, bare(draft.text))
 }
 
 /** In these nobody is asked about a project; what was under way can wait. */

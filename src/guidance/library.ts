@@ -6,7 +6,9 @@ import type { Params } from '../../flows/shared/question.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
 import { ContentError } from '../errors.ts'
 import { readContract } from '../nda/read-contract.ts'
+import { AsideWords } from './aside-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
+import { CorrectionWords } from './correction-phrases.ts'
 import { ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
@@ -75,14 +77,16 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   const commands = await yaml('phrases/commands.yaml', CommandPhrases)
   const names = await yaml('phrases/topics.yaml', TopicPhrases)
   const answers = await yaml('phrases/answers.yaml', AnswerPhrases)
+  const asides = await yaml('phrases/asides.yaml', AsideWords)
+  const corrections = await yaml('phrases/corrections.yaml', CorrectionWords)
   const examples: TopicExample[] = []
   for (const topic of [...TOPICS, 'none'] as const) {
     const rows = (await yaml(`phrases/topics/${topic}.yaml`, Examples)) ?? []
     examples.push(...topicExamples(topic, rows))
   }
   const phrases =
-    commands && names && answers
-      ? indexPhrases(commands, names, answers, (file, phrase, [one, other]) =>
+    commands && names && answers && asides && corrections
+      ? indexPhrases(commands, names, answers, asides, corrections, (file, phrase, [one, other]) =>
           faults.push({
             file: `phrases/${file}`,
             line: 1,

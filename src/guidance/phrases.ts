@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { COMMANDS, type Command, type Phrases, type Request } from '../conversation/knowledge.ts'
 import { soundsOf } from '../conversation/near-miss.ts'
 import { bare } from '../conversation/normalise.ts'
+import { type AsideWords, indexAsides } from './aside-phrases.ts'
+import { type CorrectionWords, indexCorrections } from './correction-phrases.ts'
 import { TOPICS, type TopicId } from './topics.ts'
 
 const words = z.array(z.string().min(1))
@@ -44,6 +46,8 @@ export function indexPhrases(
   commands: z.infer<typeof CommandPhrases>,
   names: z.infer<typeof TopicPhrases>,
   answers: z.infer<typeof AnswerPhrases>,
+  asides: z.infer<typeof AsideWords>,
+  corrections: z.infer<typeof CorrectionWords>,
   clash: (file: string, phrase: string, ids: readonly [string, string]) => void,
 ): Phrases {
   const set = (list: readonly string[]) => new Set(list.map(bare))
@@ -77,6 +81,8 @@ export function indexPhrases(
     fields: Object.entries(answers.fields).map(([id, names]) => ({ id, words: longestFirst(names) })),
     switching: longestFirst(answers.switching),
     change: answers.change,
+    asides: indexAsides(asides),
+    corrections: indexCorrections(corrections),
     asking: answers.asking,
   }
 }

@@ -18,6 +18,7 @@ test.each([
   ['投速刘程', '投诉流程'],
   ['wo de dang an', '我的档案'],
   ['我德挡案', '我的档案'],
+  ['算叻', '算了'],
 ])('%s is nearly %s', (typed, meant) => {
   expect(nearMiss(typed, phrases)).toBe(meant)
 })
@@ -25,7 +26,6 @@ test.each([
 test.each([
   ['删除我的数剧', 'erases everything'],
   ['删除挡案', 'deletes a record'],
-  ['取削', 'stops what is under way'],
   ['shanchuwodeshuju', 'erases everything'],
   ['山楚我的数据', 'erases everything'],
   ['chong lai', 'throws answers away'],
@@ -40,7 +40,7 @@ test.each([
 
 test('whatever changes or deletes something is never meant', () => {
   const risky = [...phrases.always].filter(
-    ([, { kind, id }]) => kind === 'command' && ['forget', 'drop', 'close', 'amend', 'restart', 'cancel'].includes(id),
+    ([, { kind, id }]) => kind === 'command' && ['forget', 'drop', 'close', 'amend', 'restart'].includes(id),
   )
   expect(risky.length).toBeGreaterThan(20)
   for (const [phrase] of risky) {

@@ -43,7 +43,7 @@ function readKind(text: string, phrase: string, context: ReadingContext): Readin
     return question.skippable ? plain('skipped') : NOT_UNDERSTOOD
   switch (question.kind) {
     case 'text':
-      if (phrases.suggest.has(phrase)) return suggested(question)
+      if (phrases.suggest.has(phrase)) return suggested(question, phrases.yes.has(phrase))
       if (phrases.yes.has(phrase) || phrases.no.has(phrase)) return NOT_UNDERSTOOD
       return { kind: 'answer', value: { kind: 'text', text: keepText(text) } }
     case 'choice':
@@ -63,10 +63,10 @@ function readKind(text: string, phrase: string, context: ReadingContext): Readin
   }
 }
 
-/** "随便": the answer that was proposed; without one, nothing to record. */
-function suggested({ suggestion, skippable }: Question): Reading {
+/** "随便": the answer that was proposed; without one, nothing to record. A plain 好 proposes nothing by itself. */
+function suggested({ suggestion, skippable }: Question, isPlainYes: boolean): Reading {
   if (suggestion !== undefined) return { kind: 'answer', value: { kind: 'text', text: suggestion } }
-  return skippable ? plain('skipped') : NOT_UNDERSTOOD
+  return skippable && !isPlainYes ? plain('skipped') : NOT_UNDERSTOOD
 }
 
 const plain = (kind: 'yes' | 'no' | 'unsure' | 'skipped'): Reading => ({ kind: 'answer', value: { kind } })

@@ -1,0 +1,58 @@
+/** What people say instead of an answer. Some of these stand for a command of the same name. */
+export const ASIDES = [
+  'back',
+  'skip',
+  'restart',
+  'cancel',
+  'status',
+  'again',
+  'why',
+  'unsure',
+  'noDemand',
+  'newClient',
+  'otherClient',
+  'discard',
+  'wait',
+  'swear',
+  'chatter',
+  'noWho',
+  'whoForgotten',
+] as const
+export type Aside = (typeof ASIDES)[number]
+
+/** Words that say nothing by themselves; what they may stand with is in `isSense`. */
+const FILLERS = ['around', 'who', 'matter', 'looks', 'asks'] as const
+export type Filler = (typeof FILLERS)[number]
+
+/** The commands that a word in an answer may hint at. */
+export const HINTED = ['back', 'skip', 'restart', 'cancel'] as const satisfies readonly Aside[]
+export type HintedCommand = (typeof HINTED)[number]
+
+/** data/phrases/asides.yaml, looked up: words in the form of `squeezed`, hints in that of `normalise`. */
+export interface AsidePhrases {
+  readonly words: ReadonlyMap<string, Aside | Filler>
+  /** What a word means at one question only, by the question's id. */
+  readonly atQuestion: ReadonlyMap<string, ReadonlyMap<string, Aside>>
+  readonly hints: {
+    readonly commands: readonly { readonly command: HintedCommand; readonly words: readonly string[] }[]
+    readonly unsure: readonly string[]
+    readonly correction: readonly string[]
+    readonly swear: readonly string[]
+    readonly asking: readonly string[]
+    readonly notAsking: readonly string[]
+    readonly topic: readonly string[]
+  }
+  /** Pages of boundary/ with the words that, in a question or a request, mean them. */
+  readonly boundary: readonly { readonly page: string; readonly words: readonly string[] }[]
+  /** Words that are left of a message that was nothing but client data; `kinds` name what it was. */
+  readonly masked: { readonly plain: readonly string[]; readonly kinds: readonly string[] }
+  /** Words around a name that are no part of it, longest first. */
+  readonly names: {
+    readonly links: readonly string[]
+    readonly leads: readonly string[]
+    readonly unless: readonly string[]
+    readonly tails: readonly string[]
+    readonly keep: readonly string[]
+    readonly confirmed: readonly string[]
+  }
+}

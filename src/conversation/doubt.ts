@@ -1,0 +1,174 @@
+import type { AnswerValue, Question } from '../../flows/shared/question.ts'
+import type { Saying } from '../../flows/shared/saying.ts'
+import { ordinals } from './answers/numbers.ts'
+import type { Aside } from './aside-words.ts'
+import { coverOf } from './asides.ts'
+import type { Draft } from './draft.ts'
+import type { LiveFrame } from './frame.ts'
+import type { Command } from './knowledge.ts'
+import { leftOfMasked } from './masked.ts'
+import { nearMiss } from './near-miss.ts'
+import { bare, normalise, squeezed } from './normalise.ts'
+import type { Doubt } from './session.ts'
+
+/** Why words may be no answer: what is said about it, and what a plain yes to that means. */
+interface Raised {
+  readonly saying: Saying
+  readonly yes: Doubt['yes']
+  /** Are the same words, said again, the answer after all? */
+  readonly isFinal?: boolean
+}
+
+/** What is said to words that are surely no answer. */
+const REPLIES: Readonly<Partial<Record<Aside, string>>> = {
+  swear: 'repair/sworn',
+  wait: 'repair/no-hurry',
+  chatter: 'repair/aside',
+  noWho: 'repair/who-confirmed',
+  whoForgotten: 'repair/who-forgotten',
+}
+/** In this order, when several things are said at once. */
+const FIRST: readonly Aside[] = ['whoForgotten', 'noWho', 'noDemand', 'wait', 'swear', 'chatter']
+
+/** A name longer than this, in UTF-16 units, is likely a sentence. */
+const LONG_NAME = 20
+
+/**
+ * Where any words are an answer, looks for what shows that these are none: a command or a topic in more words, another
+ * client, a correction, a question, swearing, nothing but masked data. Undefined when nothing does, so that a plain
+ * answer passes at once.
+ */
+export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words: string): Raised | undefined {
+  return (
+    emptyWords(draft, question, words) ??
+    knownAside(draft, question, words) ??
+    otherClient(draft, live, words) ??
+    slip(draft, words) ??
+    asking(draft, words) ??
+    hinted(draft, question, words) ??
+    longName(question, words)
+  )
+}
+
+/** Says that the words may be no answer and asks again; the next message settles it. */
+export function raise(draft: Draft, live: LiveFrame, question: Question, words: string, raised: Raised): void {
+  const { saying, yes, isFinal = false } = raised
+  if (!isFinal) draft.setTop({ ...live.frame, doubt: { questionId: question.id, words, yes } })
+  draft.say.push(saying)
+  draft.ask()
+}
+
+/** Takes the doubt from the conversation that is talking: it holds for one message only. */
+export function takeDoubt(draft: Draft): Doubt | undefined {
+  const frame = draft.session.frames.at(-1)
+  if (frame?.doubt === undefined) return undefined
+  const { doubt, ...rest } = frame
+  draft.setTop(rest)
+  return doubt
+}
+
+/** The value of an answer in somebody's own words, which has to be looked at twice. */
+export const isOwnWords = (value: AnswerValue): value is Extract<AnswerValue, { kind: 'text' }> => value.kind === 'text'
+
+function emptyWords(draft: Draft, question: Question, words: string): Raised | undefined {
+  if (
+    draft.raw !== '' &&
+    draft.raw !== draft.text &&
+    leftOfMasked(words, question, draft.knowledge.phrases.asides) === ''
+  )
+    return { saying: { page: 'sensitive/not-kept' }, yes: null, isFinal: true }
+  if (question.kind !== 'text') return undefined
+  if (/^\d{3,}$/.test(bare(words))) return { saying: sure(words), yes: words }
+  return ordinals(words, 9) === undefined
+    ? undefined
+    : { saying: { page: 'repair/wants-words' }, yes: null, isFinal: /^\d+$/.test(bare(words)) }
+}
+
+const sure = (words: string): Saying => ({ page: 'repair/sure', with: { words: { brief: words } } })
+
+function knownAside(draft: Draft, { id, unsure }: Question, words: string): Raised | undefined {
+  const cover = coverOf(words, draft.knowledge.phrases, { questionId: id })
+  if (cover === undefined) return undefined
+  const aside = FIRST.find((one) => cover.asides.has(one))
+  if (aside === 'noDemand') return unsure ? { saying: { page: 'repair/no-demand' }, yes: null } : undefined
+  if (aside !== undefined) return { saying: { page: REPLIES[aside] ?? 'repair/aside' }, yes: null }
+  return { saying: sure(words), yes: words }
+}
+
+/** The name of another client in an answer is never taken silently. */
+function otherClient(draft: Draft, live: LiveFrame, words: string): Raised | undefined {
+  const name = otherClients(draft, live).find((one) => bare(one).length > 1 && bare(words).includes(bare(one)))
+  if (name === undefined || mentions(live, name)) return undefined
+  return {
+    saying: { page: 'repair/other-client', with: { name: { brief: name } } },
+    yes: `${draft.knowledge.phrases.switching[0]}${name}`,
+  }
+}
+
+/** The clients besides the one that this conversation is about; none while it has no name yet. */
+export function otherClients(draft: Draft, { frame, flow }: LiveFrame): readonly string[] {
+  const own = frame.answers.find(({ questionId }) => questionId === 'client')?.value
+  if (!flow.keeps || own?.kind !== 'text') return []
+  return [...draft.clients()].filter((client) => bare(client) !== bare(own.text))
+}
+
+/** Is the name a part of what was answered here already, as 小鱼 is of 小鱼干? */
+const mentions = ({ frame }: LiveFrame, name: string): boolean =>
+  frame.answers.some(({ value }) => value.kind === 'text' && bare(value.text).includes(bare(name)))
+
+function slip({ knowledge }: Draft, words: string): Raised | undefined {
+  const meant = nearMiss(bare(words), knowledge.phrases)
+  return meant === undefined ? undefined : didYouMean(meant)
+}
+
+const didYouMean = (phrase: string): Raised => ({
+  saying: { page: 'repair/did-you-mean', with: { phrase } },
+  yes: phrase,
+})
+
+/** A question or a request: one that this bot refuses is refused with the reason. */
+function asking(draft: Draft, words: string): Raised | undefined {
+  const { hints, boundary } = draft.knowledge.phrases.asides
+  const plain = squeezed(words)
+  const isAnswer =
+    hints.notAsking.some((word) => plain.includes(word)) || /(?:怎么|咋).*(?:就|都|怎么|咋)|的$/u.test(plain)
+  const isAsking = !isAnswer && hints.asking.some((word) => plain.includes(word))
+  const wants = isAsking || /^(?:我(?:就|只)?想|我要|我就要)/u.test(plain)
+  const refused = wants ? boundary.find((one) => one.words.some((word) => plain.includes(word))) : undefined
+  if (refused !== undefined) return { saying: { page: refused.page }, yes: null }
+  return isAsking ? { saying: { page: 'repair/sounds-like-a-question' }, yes: null } : undefined
+}
+
+/** A word in it that belongs to a command, a topic, a correction, an "I don't know" or to swearing. */
+function hinted({ knowledge }: Draft, question: Question, words: string): Raised | undefined {
+  const { hints } = knowledge.phrases.asides
+  const plain = squeezed(words)
+  const has = (list: readonly string[]): boolean => list.some((word) => plain.includes(word))
+  if (has(hints.swear)) return { saying: { page: 'repair/sworn' }, yes: null }
+  if (has(hints.correction)) {
+    const [whole = ''] = knowledge.phrases.correcting.whole
+    return { saying: { page: 'repair/change-or-answer' }, yes: whole }
+  }
+  const command = hints.commands.find((one) => has(one.words))?.command
+  if (command !== undefined) return didYouMean(phraseFor(command, knowledge.phrases.always))
+  if (has(hints.topic)) {
+    const topic = [...knowledge.phrases.always].find(
+      ([phrase, { kind }]) => kind === 'topic' && phrase.length > 2 && plain.includes(phrase),
+    )
+    if (topic !== undefined) return didYouMean(topic[0])
+  }
+  const isUnsure = hints.unsure.some((word) => plain.startsWith(word) || plain.endsWith(word))
+  if (!isUnsure) return undefined
+  if (question.unsure)
+    return { saying: { page: 'repair/unsure-or-words' }, yes: [...knowledge.phrases.unsure][0] ?? null }
+  return { saying: sure(words), yes: words }
+}
+
+function phraseFor(command: Command, always: ReadonlyMap<string, { readonly id: string }>): string {
+  return [...always].find(([, { id }]) => id === command)?.[0] ?? ''
+}
+
+function longName({ id }: Question, words: string): Raised | undefined {
+  if (id !== 'client' || (!/[，,。；;\n]/u.test(words.trim()) && normalise(words).length <= LONG_NAME)) return undefined
+  return { saying: { page: 'repair/long-name' }, yes: null }
+}
