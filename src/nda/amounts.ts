@@ -4,7 +4,7 @@ import { NUMBER, numeral } from './numerals.ts'
 import type { Amount } from './reading.ts'
 
 const AMOUNT = new RegExp(
-  `(?<money>人民币|rmb|cny|¥|usd|us\\$|\\$|hk\\$)?:?(?:(?<number>${NUMBER})|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|yuan|rmb|dollars)?`,
+  `(?<money>人民币|rmb|cny|¥|usd|us\\$|\\$|hk\\$)?:?(?:\\[?(?<number>${NUMBER})\\]?|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|yuan|rmb|dollars)?`,
   'g',
 )
 /** 人民币元: the blank of a form whose line was made of spaces. */
@@ -78,6 +78,7 @@ function sum(match: RegExpExecArray, laid: LaidOut): Figure<Amount> | undefined 
   const per = perOf(before, after)
   const place = { ...originalSpan(laid, from, to), ...(per !== undefined && { per }) }
   if (blank !== undefined) return unit === undefined ? undefined : { from, to, value: { ...place, blank: true } }
+  if (/^[万亿]$/.test(number as string) && !/[上数几过]$/.test(before)) return undefined
   const value = numeral(number as string)
   if (value === undefined) return undefined
   const rate = money !== undefined && /^(?:usd|us\$|\$)$/.test(money) ? YUAN_A_DOLLAR : 1

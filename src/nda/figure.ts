@@ -5,8 +5,8 @@ export interface Figure<Value> {
   readonly value: Value
 }
 
-/** What is left open in a form: ____, 【】, (), XX. */
-export const BLANK = '(?:_|\\[[_.]?\\]|\\(_?\\)|[x×*]{2,8}|/)'
+/** What is left open in a form: ____, 【】, (), XX, [金额]. A number in brackets is filled in. */
+export const BLANK = '(?:_|\\[{1,2}(?!\\d)[^\\[\\]\\n]{0,10}\\]{1,2}|\\(_?\\)|[x×*]{2,8}|/)'
 
 const BEFORE = 22
 const AFTER = 16

@@ -20,16 +20,16 @@ function isAscending(numbers: readonly number[]): boolean {
   return true
 }
 
-/** Without what is only a part of a party's name (the lists `names`): there is no 披露 in 披露方. `length` is the text's. */
-export function outsideNames(hits: readonly Hits[], names: readonly number[], length: number): Hits[] {
+/** Without what is only a part of a longer word (the lists `longer`): no 披露 in 披露方, no 归 in 归还. `length` is the text's. */
+export function outsideLonger(hits: readonly Hits[], longer: readonly number[], length: number): Hits[] {
   const nameEnd = new Int32Array(length + 1)
-  for (const list of names)
+  for (const list of longer)
     hits[list]?.starts.forEach((start, index) => {
       const end = hits[list]?.ends[index] ?? start
       for (let at = start; at < end; at++) nameEnd[at] = Math.max(nameEnd[at] ?? 0, end)
     })
   const nameStart = new Int32Array(length + 1).fill(-1)
-  for (const list of names)
+  for (const list of longer)
     hits[list]?.ends.forEach((end, index) => {
       const start = hits[list]?.starts[index] ?? end
       for (let at = start; at < end; at++) {

@@ -54,9 +54,16 @@ export class Matcher {
     })
   }
 
-  /** Does any of these stand anywhere? */
+  /** Does any of these stand anywhere but in the words that only introduce the contract? */
   has(patterns: readonly Pattern[]): boolean {
-    return patterns.some((pattern) => this.#pattern(pattern).length > 0)
+    const isRecital = (sentence: number): boolean => this.#laid.sentences[sentence]?.isRecital ?? true
+    return patterns.some((pattern) => this.#pattern(pattern).some(({ sentence }) => !isRecital(sentence)))
+  }
+
+  /** Is something agreed in a sentence, or does it only introduce or head what is? */
+  #agrees(sentence: number): boolean {
+    const { isRecital = true, isLabel = true } = this.#laid.sentences[sentence] ?? {}
+    return !isRecital && !isLabel
   }
 
   #inDocument({ unlessDocument, ifDocument }: Conditions): boolean {
@@ -72,7 +79,7 @@ export class Matcher {
     const closed = clausesOf(unlessClause)
     const open = clausesOf(ifClause)
     return ({ sentence }) =>
-      this.#laid.sentences[sentence]?.isRecital === false &&
+      this.#agrees(sentence) &&
       !sentences.has(sentence) &&
       !closed.has(clauseOf(sentence)) &&
       (ifClause.length === 0 || open.has(clauseOf(sentence))) &&

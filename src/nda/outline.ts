@@ -1,7 +1,7 @@
 import type { FoldedText } from './lines.ts'
 import type { Clause } from './reading.ts'
 import { sentencesIn } from './sentences.ts'
-import { titleOf, type Unit, unitsOf } from './units.ts'
+import { isWhole, titleOf, type Unit, unitsOf } from './units.ts'
 
 /** A sentence in its place: its clause, the headings above it, and the words that lead into it (乙方不得:…). */
 export interface Sentence {
@@ -14,6 +14,8 @@ export interface Sentence {
   readonly lead: { readonly start: number; readonly end: number }
   /** It only says why and that a contract is made (鉴于…, 双方约定如下:): nothing is agreed in it. */
   readonly isRecital: boolean
+  /** It is a heading that says nothing by itself (竞业限制), with what it heads below it. */
+  readonly isLabel: boolean
 }
 
 export interface Outline {
@@ -39,6 +41,9 @@ const CLAUSE_KINDS: readonly Unit['kind'][] = [
 /** How sentences begin or end that only introduce a contract. */
 const RECITAL =
   /^(?:[a-h]\.)?鉴于|(?:协议|约定|条款|合同|承诺|协商)(?:条款)?(?:如下|以下)[:。]?$|[签订立](?:本|此)(?:保密)?(?:协议|合同)[,。]?(?:共同遵守|以资)?.{0,8}$|^whereas/
+/** A short line with one of these agrees on something: 违约金三万, 不接同行的活. */
+const SETTLES =
+  /[不应须需必要别勿罚赔\d_万元年月天日倍]|归(?!还|属)|禁止.|有权|可以|可随|同意|保证|永久|长期|终身|all|not/
 /** What leads into the whole contract, not into a list. */
 const OPENS_CONTRACT =
   /双方.*(?:约定|协商|协议|达成|同意)|(?:特|现|郑重)?(?:订立|签订|承诺|达成|约定)(?:如下|以下)|agree as follows/
@@ -95,7 +100,8 @@ function sentencesOf(units: readonly Unit[], clauseOf: readonly number[], title:
     for (const { start, end } of sentencesIn(chars, unit.body, unit.end)) {
       const clause = clauseOf[index] ?? 0
       const isRecital = clause === 0 && RECITAL.test(chars.slice(start, end))
-      sentences.push({ start, end, clause, headings, lead: lead ?? { start, end: start }, isRecital })
+      const isLabel = index < units.length - 1 && isLabelled(unit, chars)
+      sentences.push({ start, end, clause, headings, lead: lead ?? { start, end: start }, isRecital, isLabel })
       if (chars[end - 1] === '。') lead = undefined
       const leads = chars[end - 1] === ':' && !OPENS_CONTRACT.test(chars.slice(start, end))
       last = leads ? { start: Math.max(start, end - LONGEST_LEAD), end } : undefined
@@ -107,6 +113,9 @@ function sentencesOf(units: readonly Unit[], clauseOf: readonly number[], title:
   }
   return sentences
 }
+
+const isLabelled = (unit: Unit, chars: string): boolean =>
+  unit.heading !== undefined && isWhole(unit) && !SETTLES.test(chars.slice(unit.body, unit.end))
 
 /** How much of the path a unit of this kind stands below. */
 function depthOf(kind: Unit['kind'], path: readonly Above[]): number {

@@ -2,11 +2,13 @@ import { type Hits, mergeHits } from './hits.ts'
 import type { LaidOut } from './laid-out.ts'
 import type { Side } from './pattern.ts'
 import type { NdaRules } from './rules.ts'
+import { courtsAtClient } from './seats.ts'
 
-/** Who is who: where the two sides are named, and what the contract calls the freelancer. */
+/** Who is who: where the two sides and the courts of the client's place are named, and what the contract calls the freelancer. */
 export interface Parties {
   readonly client: Hits
   readonly freelancer: Hits
+  readonly 'client-court': Hits
   readonly label?: string
 }
 
@@ -51,9 +53,12 @@ export function partiesOf(laid: LaidOut, hits: readonly Hits[], rules: NdaRules)
       most !== undefined && most.at.starts.length * most.weight >= one.at.starts.length * one.weight ? most : one,
     undefined,
   )
+  const client = mergeHits(found.filter(({ side }) => side === 'client').map(({ at }) => at))
+  const freelancer = mergeHits(ours.map(({ at }) => at))
   return {
-    client: mergeHits(found.filter(({ side }) => side === 'client').map(({ at }) => at)),
-    freelancer: mergeHits(ours.map(({ at }) => at)),
+    client,
+    freelancer,
+    'client-court': courtsAtClient(laid.chars, client, freelancer),
     ...(best !== undefined && { label: best.word }),
   }
 }

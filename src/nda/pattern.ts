@@ -1,10 +1,11 @@
 import { foldPhrase } from './fold.ts'
 
-/** What a name in braces can stand for that is not a word list: a side, or a figure with an optional limit. */
+/** What a name in braces can stand for that is not a word list: a side, a court at the client's, or a figure with an optional limit. */
 export const FIGURES = ['amount', 'times', 'percent', 'period', 'days', 'hours', 'blank', 'forever'] as const
 export type FigureKind = (typeof FIGURES)[number]
-export const SIDES = ['client', 'freelancer'] as const
-export type Side = (typeof SIDES)[number]
+export type Side = 'client' | 'freelancer'
+const NAMED = ['client', 'freelancer', 'client-court'] as const
+export type Named = (typeof NAMED)[number]
 
 /** `{amount>=10000}` yuan, `{times>=3}`, `{percent>50}`, `{period>24}` months, `{hours<12}`. */
 export interface FigureTest {
@@ -16,7 +17,7 @@ export interface FigureTest {
 /** What may stand at one place: words, one of the sides, a figure. */
 export interface Place {
   readonly words: readonly string[]
-  readonly sides: readonly Side[]
+  readonly sides: readonly Named[]
   readonly figures: readonly FigureTest[]
 }
 
@@ -86,7 +87,7 @@ function parseSequence(source: string, lists: Readonly<Record<string, readonly s
 
 function placeOf(source: string, lists: Readonly<Record<string, readonly string[]>>): Place {
   const words: string[] = []
-  const sides: Side[] = []
+  const sides: Named[] = []
   const figures: FigureTest[] = []
   for (const part of source.split('|')) {
     const named = /^\s*\{([^}]*)\}\s*$/.exec(part)
@@ -98,7 +99,7 @@ function placeOf(source: string, lists: Readonly<Record<string, readonly string[
     }
     const name = named[1] as string
     const figure = /^([a-z]+)(?:(>=|<=|>|<)(\d+))?$/.exec(name)
-    if ((SIDES as readonly string[]).includes(name)) sides.push(name as Side)
+    if ((NAMED as readonly string[]).includes(name)) sides.push(name as Named)
     else if (figure !== null && (FIGURES as readonly string[]).includes(figure[1] as string))
       figures.push({
         kind: figure[1] as FigureKind,

@@ -4,11 +4,11 @@ import { NUMBER, numeral } from './numerals.ts'
 import type { Period } from './reading.ts'
 
 const PERIOD = new RegExp(
-  `(?:(?<number>${NUMBER}|two|three|five|one|ten|seven|thirty)(?:\\(${NUMBER}\\)|\\))?|(?<blank>${BLANK}))-?(?<half>个?半)? ?(?<unit>年|周年|个月|月内|日内|天内|日|天|个?(?:工作|自然|日历)日|个?小时|周(?!岁)|个?星期|years?|months?|days?|hours?|business days|weeks?|calendar days)`,
+  `(?:\\[?(?<number>${NUMBER}|two|three|five|one|ten|seven|thirty)(?:\\(${NUMBER}\\)|\\)|\\])?|(?<blank>${BLANK}))-?(?<half>个?半)? ?(?<unit>年|周年|个月|月内|日内|天内|日|天|个?(?:工作|自然|日历)日|个?小时|周(?!岁)|个?星期|years?|months?|days?|hours?|business days|weeks?|calendar days)`,
   'g',
 )
 const FOREVER =
-  /永久|永远|终身|终生|长期有效|长期保密|一辈子|一直有效|一直保密|始终有效|无限期|没有时间限制|没有期限|不设期限|不限期|无期限|不受时间限制|不受期限限制|无时间限制|期限为长期|世代|perpetual|in perpetuity|indefinite|forever|without limit in time|unlimited in time/g
+  /永久(?!删除|性|销毁|清除|居|免费|授权|许可)|永远|终身|终生|长期有效|长期保密|一辈子|一直有效|一直保密|始终有效|无限期|没有时间限制|没有期限|不设期限|不限期|无期限|不受时间限制|不受期限限制|无时间限制|期限为长期|世代|perpetual|in perpetuity|indefinite|forever|without limit in time|unlimited in time/g
 const ENGLISH: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, five: 5, seven: 7, ten: 10, thirty: 30 }
 /** Above it, a number before 年 is the year of a date. */
 const MOST_YEARS = 100

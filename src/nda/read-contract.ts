@@ -1,6 +1,6 @@
 import { factsOf } from './facts.ts'
 import { type Figures, findFigures } from './figures.ts'
-import { outsideNames } from './hits.ts'
+import { outsideLonger } from './hits.ts'
 import { type LaidOut, layOut, originalSpan, sentenceSpan } from './laid-out.ts'
 import { type Match, Matcher } from './match.ts'
 import { partiesOf } from './parties.ts'
@@ -16,8 +16,8 @@ const CONTRACT_SIGNS = 4
  */
 export function readContract(text: string, rules: NdaRules): ContractReading {
   const laid = layOut(text)
-  const names = rules.roles.map(({ list }) => list)
-  const hits = outsideNames(rules.finder.find(laid.chars, rules.lists.size), names, laid.chars.length)
+  const longer = [...rules.roles.map(({ list }) => list), ...rules.compounds]
+  const hits = outsideLonger(rules.finder.find(laid.chars, rules.lists.size), longer, laid.chars.length)
   const figures = findFigures(laid)
   const parties = partiesOf(laid, hits, rules)
   const matcher = new Matcher(laid, rules, hits, parties, figures, secrecyOf(laid, rules))

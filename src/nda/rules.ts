@@ -52,6 +52,7 @@ export const NdaTypes = z.array(
 /** The shape of data/nda/words.yaml: word lists, what the two sides are called, what contracts look like. */
 export const NdaWords = z.strictObject({
   words: z.record(z.string().regex(/^[a-z][a-z-]*$/), texts),
+  compounds: z.array(text).default([]),
   roles: z.strictObject({ labels: texts, client: texts, freelancer: texts }),
   contract: z.strictObject({ signs: texts, not: texts }),
   secrecy: texts,
@@ -112,6 +113,8 @@ export interface NdaRules {
   /** The number of the word list for each place that has words, by `placeKey`. */
   readonly lists: ReadonlyMap<string, number>
   readonly roles: readonly { readonly word: string; readonly list: number; readonly side: Side | 'label' }[]
+  /** The lists of longer words, within which no shorter one counts: there is no 归 in 归还. */
+  readonly compounds: readonly number[]
   readonly contract: { readonly signs: readonly string[]; readonly not: readonly string[] }
   readonly secrecy: readonly string[]
   /** Any of them shows that both sides owe secrecy. */
@@ -221,6 +224,12 @@ export function indexNdaRules(
       return { word, list, side }
     }),
   )
+  const compounds = words.compounds.map((source) => {
+    const list = lists.size
+    lists.set(`compound ${source}`, list)
+    finder.add(foldPhrase(source), list)
+    return list
+  })
   return {
     types: CLAUSE_TYPES.flatMap((type) => types.get(type) ?? []),
     texts: typeTexts,
@@ -228,6 +237,7 @@ export function indexNdaRules(
     finder,
     lists,
     roles,
+    compounds,
     contract: { signs: words.contract.signs.map(foldPhrase), not: words.contract.not.map(foldPhrase) },
     secrecy: words.secrecy.map(foldPhrase),
     mutual,

@@ -66,7 +66,8 @@ function withoutLoneHeadings(units: readonly Unit[], title: string): Unit[] {
   return kept
 }
 
-const isWhole = ({ body, end, heading }: Unit): boolean => end - body <= (heading?.length ?? 0) + 2
+/** Is a unit nothing but its heading? */
+export const isWhole = ({ body, end, heading }: Unit): boolean => end - body <= (heading?.length ?? 0) + 2
 
 /** 1 定义: a number with only a space after it, alone at the beginning of a short line. */
 function bareNumberAt({ chars, spaced }: FoldedText, start: number, end: number): Marker | undefined {

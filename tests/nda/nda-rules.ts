@@ -21,11 +21,16 @@ const TEXTS = { title: '标题', why: '为什么。', ask: '怎么问?' }
 /** Rules of one type only (term), whose one flag is raised by these patterns. */
 export function rulesOf(
   when: readonly unknown[],
-  extra: { readonly flag?: object; readonly words?: Readonly<Record<string, readonly string[]>> } = {},
+  extra: {
+    readonly flag?: object
+    readonly words?: Readonly<Record<string, readonly string[]>>
+    readonly compounds?: readonly string[]
+  } = {},
 ): { readonly rules: NdaRules; readonly faults: readonly string[] } {
   const faults: string[] = []
   const words = NdaWords.parse({
     words: { secret: ['保密信息', '商业秘密'], ...extra.words },
+    ...(extra.compounds && { compounds: extra.compounds }),
     roles: { labels: ['甲方', '乙方'], client: ['披露方', '公司'], freelancer: ['接收方', '本人'] },
     contract: { signs: ['协议'], not: ['发票'] },
     secrecy: ['保密'],

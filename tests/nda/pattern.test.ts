@@ -37,6 +37,14 @@ describe('a pattern', () => {
     expect(raised('泄露{secret}', '泄露商业秘密')).toBe('泄露商业秘密')
   })
 
+  it('does not count a word within a longer one', () => {
+    const compounds = ['归还', '不限于']
+    expect(raised('(归|属于) …… 甲方', '资料归还甲方', { compounds })).toBeUndefined()
+    expect(raised('(归|属于) …… 甲方', '资料归甲方', { compounds })).toBe('归甲方')
+    expect(raised('归还甲方', '资料归还甲方', { compounds })).toBe('归还甲方')
+    expect(raised('限于', '包括但不限于图纸', { compounds })).toBeUndefined()
+  })
+
   it('asks for several things in one sentence, in any order, and for others not to be in it', () => {
     expect(raised('甲 & 乙', '乙和甲')).toBe('甲')
     expect(raised('甲 & 乙', '甲。乙')).toBeUndefined()

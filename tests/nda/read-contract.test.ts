@@ -168,6 +168,31 @@ describe('what is filed', () => {
   })
 })
 
+describe('where nothing is agreed', () => {
+  const contract = (heading: string, body: string) =>
+    `合作协议\n甲方：某某公司\n乙方：____\n鉴于双方均应保密，就合作事宜约定如下：\n第一条 ${heading}\n1. ${body}\n2. 未尽事宜另行协商。\n第二条 其他\n1. 乙方泄露资料的，应赔偿甲方的损失。\n2. 本协议一式两份。\n`
+  const finding = (text: string, type: string) => readContract(text, rules).types.find((one) => one.type === type)
+
+  it('does not take a heading for what it heads', () => {
+    expect(finding(contract('信息安全及竞业限制期限', '乙方应妥善保管资料。'), 'non-compete')?.present).toBe(false)
+    expect(finding(contract('竞业限制', '乙方一年内不得到同行公司任职。'), 'non-compete')?.present).toBe(true)
+  })
+
+  it('does not take the introduction for a duty of both sides', () => {
+    const ids = finding(contract('保管', '乙方应妥善保管资料。'), 'direction')?.flags.map(({ id }) => id)
+    expect(ids).toEqual(['direction-one-way'])
+  })
+
+  it('still reads short lines that settle something', () => {
+    expect(
+      finding(
+        '咱们说好\n甲方：公司\n乙方：你\n1. 不接同行的活\n2. 漏出去罚款三万\n3. 资料要保密\n4. 协议生效',
+        'non-compete',
+      )?.present,
+    ).toBe(true)
+  })
+})
+
 describe('what only looks like a flag', () => {
   const flagsOf = (text: string) =>
     readContract(inContract(text), rules).types.flatMap(({ flags }) =>
