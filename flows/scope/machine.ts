@@ -2,7 +2,16 @@ import { assign, setup } from 'xstate'
 import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import type { Question } from '../shared/question.ts'
 import { recordAnswer, withAnswer } from '../shared/record-answer.ts'
-import { CATEGORIES, isConfirmed, matchingSections, messageToClient, openDetails, openPoints, pageOf } from './rules.ts'
+import {
+  CATEGORIES,
+  isConfirmed,
+  matchingSections,
+  messageToClient,
+  openDetails,
+  openPoints,
+  pageOf,
+  wantsALook,
+} from './rules.ts'
 
 const asks = (id: string, rest: Omit<Question, 'id' | 'page'>): StateMeta => ({
   question: () => ({ id, page: pageOf(id), ...rest }),
@@ -24,6 +33,7 @@ const filed: StateMeta = {
   say: ({ answers, input }) => [
     { page: input.caseId === undefined ? 'scope/filed' : 'scope/filed-again' },
     messageToClient(answers),
+    ...(wantsALook(answers) ? [{ page: 'scope/check-wording' }] : []),
     { page: openPoints(answers).length > 0 ? 'scope/next-open' : 'scope/next' },
   ],
   more: ({ answers }) => matchingSections(answers),

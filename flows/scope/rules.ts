@@ -2,6 +2,7 @@ import type { Answers } from '../shared/flow.ts'
 import type { AnswerValue, Param } from '../shared/question.ts'
 import type { Saying } from '../shared/saying.ts'
 import { valueParam } from '../shared/value.ts'
+import { addressClient, speaksOfClient } from './address-client.ts'
 
 /** The kinds of confidential information asked about, in the order shown; the first three are the article's. */
 export const CATEGORIES = ['personal', 'trade-secret', 'project', 'account', 'other'] as const
@@ -68,14 +69,14 @@ export function messageToClient(answers: Answers): Saying {
       return isKnown(details)
         ? {
             page: 'scope/message-category',
-            with: { category: label, details: valueParam({ page: pageOf(`details.${category}`) }, details) },
+            with: { category: label, details: toClient(pageOf(`details.${category}`), details) },
           }
         : { page: 'scope/message-category-open', with: { category: label } }
     }),
     ...PROTECTIONS.flatMap((id): Param[] => {
       const value = answers[id]
       return isKnown(value)
-        ? [{ page: `scope/message-${id}`, with: { value: valueParam({ page: `scope/message-${id}` }, value) } }]
+        ? [{ page: `scope/message-${id}`, with: { value: toClient(`scope/message-${id}`, value) } }]
         : []
     }),
   ]
@@ -87,7 +88,33 @@ export function messageToClient(answers: Answers): Saying {
       : { page: 'scope/message-about-all' }
   const parts = [
     ...(items.length > 0 ? [{ page: 'scope/message-known', with: { items: { lines: items } } }] : []),
-    ...(open.length > 0 ? [{ page: 'scope/message-open', with: { items: { lines: open } } }] : []),
+    ...(open.length > 0
+      ? [
+          {
+            page: items.length > 0 ? 'scope/message-open' : 'scope/message-open-only',
+            with: { items: { lines: open } },
+          },
+        ]
+      : []),
   ]
-  return { page: 'scope/message', with: { about, parts: { lines: parts } }, alone: true }
+  const closing = open.length === 0 ? 'confirm' : items.length === 0 ? 'answer' : 'answer-and-confirm'
+  return {
+    page: 'scope/message',
+    with: { about, parts: { lines: parts }, closing: { page: `scope/message-${closing}` } },
+    alone: true,
+  }
+}
+
+/** Do the freelancer's own words in that message want a look before they are forwarded? */
+export function wantsALook(answers: Answers): boolean {
+  return Object.entries(answers).some(
+    ([id, value]) => value.kind === 'text' && isInMessage(id) && speaksOfClient(value.text),
+  )
+}
+
+const isInMessage = (id: string): boolean =>
+  id.startsWith('details.') || (PROTECTIONS as readonly string[]).includes(id)
+
+function toClient(page: string, value: AnswerValue): Param {
+  return valueParam({ page }, value.kind === 'text' ? { kind: 'text', text: addressClient(value.text) } : value)
 }

@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate'
-import type { Answered, Flow, FlowContext, StateMeta } from './flow.ts'
-import { chosen, recordAnswer, withAnswer } from './record-answer.ts'
+import type { Answered, Answers, Flow, FlowContext, StateMeta } from './flow.ts'
+import { recordAnswer, withAnswer } from './record-answer.ts'
 
 /** An advice flow: one question whose answer decides which sections come first. */
 export interface Advice {
@@ -20,9 +20,26 @@ export interface Advice {
  */
 export function adviceFlow(advice: Advice, version: number): Flow {
   const options = Object.keys(advice.fits)
+  const chosen = (answers: Answers): readonly string[] => {
+    const value = answers[advice.questionId]
+    return value?.kind === 'choice' ? [value.id] : value?.kind === 'several' ? value.ids : []
+  }
   const ending = (sections: readonly [string, ...string[]]): { type: 'final'; meta: StateMeta } => ({
     type: 'final',
-    meta: { say: () => [{ page: sections[0] }], more: () => sections.slice(1) },
+    meta: {
+      say: ({ answers }) => {
+        const [first, ...others] = chosen(answers)
+        const oneByOne = { page: 'advice/one-by-one', with: { first: { option: first ?? '', of: advice.page } } }
+        return [...(others.length > 0 ? [oneByOne] : []), { page: sections[0] }]
+      },
+      more: ({ answers }) => {
+        const others = chosen(answers)
+          .slice(1)
+          .map((id) => advice.fits[id] ?? advice.otherwise)
+        const all = [...others.map(([first]) => first), ...sections.slice(1), ...others.flat()]
+        return [...new Set(all)].filter((section) => section !== sections[0])
+      },
+    },
   })
   const meta: StateMeta = {
     question: () => ({
@@ -30,6 +47,7 @@ export function adviceFlow(advice: Advice, version: number): Flow {
       page: advice.page,
       kind: 'choice',
       options: options.map((id) => ({ id })),
+      oneByOne: true,
       skippable: true,
       unsure: true,
     }),
@@ -38,7 +56,7 @@ export function adviceFlow(advice: Advice, version: number): Flow {
     types: {} as { context: FlowContext; events: Answered; input: FlowContext['input'] },
     actions: { record: assign(({ context, event }) => recordAnswer({ context, event })) },
     guards: {
-      chose: ({ context, event }, option: string) => chosen(withAnswer(context, event), advice.questionId) === option,
+      chose: ({ context, event }, option: string) => chosen(withAnswer(context, event))[0] === option,
     },
   }).createMachine({
     id: advice.topic,

@@ -21,6 +21,8 @@ export interface Question {
   readonly options?: readonly Option[]
   /** What "随便" stands for. */
   readonly suggestion?: string
+  /** A choice of which several may be made, to be dealt with one after the other. */
+  readonly oneByOne?: boolean
   /** A choice that also takes words of one's own. */
   readonly ownWords?: boolean
   /** Is the choice told to others as a fact? Then half an answer (应该都删了吧) is asked about. */

@@ -59,9 +59,14 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     draft.knowledge.phrases.unsure.has(bare(text)) ||
     (question.kind === 'text' && saysUnsure(text, question, draft.knowledge.phrases))
   if (!question.unsure && isUnsure) {
-    draft.speak(question.suggestion === undefined ? 'repair/cannot-be-unsure' : 'repair/suggest-name')
+    draft.speak(question.suggestion === undefined ? cannotBeUnsure(live, question) : 'repair/suggest-name')
     draft.ask()
   } else explain(draft, live, question, reading)
+}
+
+function cannotBeUnsure({ flow }: LiveFrame, { irreversible, kind }: Question): string {
+  if (irreversible) return 'repair/keep-if-unsure'
+  return !flow.keeps && kind === 'choice' ? 'repair/take-your-time' : 'repair/cannot-be-unsure'
 }
 
 /**
@@ -69,6 +74,10 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
  * recorded as one, so it is asked about once, and the same words again are taken as they are.
  */
 function answersBack(draft: Draft, live: LiveFrame, question: Question): boolean {
+  if (question.irreversible) {
+    draft.speak(question.page, { part: 'more' })
+    return true
+  }
   if (answerAside(draft, normalise(draft.text))) return true
   if (question.kind !== 'text' && !question.ownWords) return false
   const doubt = doubtOf(draft, live, question, draft.text)
@@ -187,7 +196,7 @@ function tellWhatWasTaken(
     })
   } else if (unclear.length > 0) {
     draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
-  } else if (live.frame.revisiting === null && mayBeMisheard(value, question, draft.text))
+  } else if (live.frame.revisiting === null && mayBeMisheard(value, question, draft.text) && !question.oneByOne)
     draft.speak('answer/noted', { with: { taken } })
 }
 

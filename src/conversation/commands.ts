@@ -1,10 +1,12 @@
 import { FLOWS } from '../../flows/index.ts'
+import { labelOf } from '../../flows/records/rules.ts'
+import type { FlowContext } from '../../flows/shared/flow.ts'
 import type { PickInput } from '../../flows/shared/pick.ts'
-import type { Option, Question } from '../../flows/shared/question.ts'
+import type { Option, Param, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { sayQuestions, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
-import { pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
+import { type LiveFrame, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
 import type { Frame } from './session.ts'
@@ -67,7 +69,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     const question = live && pendingQuestion(live)
     if (live === undefined || question === undefined) return tell('repair/nothing-pending')(draft)
     if (live.frame.revisiting !== null) return keepRevisited(draft)
-    if (!question.skippable) return tell(question.unsure ? 'repair/cannot-skip-unsure' : 'repair/cannot-skip')(draft)
+    if (!question.skippable) return tell(whyNotSkip(live, question))(draft)
     giveAnswer(draft, live, question, { kind: 'skipped' })
   },
   again: (draft) => (draft.live === undefined ? tell('menu') : tell('repair/again'))(draft),
@@ -106,13 +108,9 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     if (live === undefined || question === undefined) return tell('repair/nothing-pending')(draft)
     const steps = stepsOf(live)
     const ahead = questionsAhead(live).filter(({ kind }) => kind !== 'review')
-    draft.speak('repair/status', {
-      with: {
-        name: live.flow.keeps ? nameOf(live.frame) : { title: question.page },
-        number: steps.length + 1,
-        count: steps.length + Math.max(1, ahead.length),
-      },
-    })
+    const count = steps.length + Math.max(1, ahead.length)
+    if (count === 1) draft.speak('repair/status-one', { with: { title: { title: question.page } } })
+    else draft.speak('repair/status', { with: { name: subjectOf(live), number: steps.length + 1, count } })
     if (steps.length > 0) draft.speak('repair/status-answered', { with: { items: { lines: steps.map(row) } } })
     const open = ahead.slice(1).map(({ page }) => ({ title: page }))
     if (open.length > 0) draft.speak('repair/status-open', { with: { titles: { list: open } } })
@@ -133,6 +131,19 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   thanks: tell('thanks'),
 }
 
+/** Whom the conversation is about: a client, or the record that is being closed; else its topic. */
+function subjectOf({ flow, frame, snapshot }: LiveFrame): Param {
+  const record = flow.id === 'records' ? labelOf(snapshot.context as FlowContext) : ''
+  return record === '' ? nameOf(frame) : record
+}
+
+/** What is said instead of skipping, and what else can be done. */
+function whyNotSkip({ flow }: LiveFrame, { irreversible, unsure }: Question): string {
+  if (irreversible) return 'repair/keep-if-unsure'
+  if (unsure) return 'repair/cannot-skip-unsure'
+  return flow.keeps ? 'repair/cannot-skip' : 'repair/cannot-skip-step'
+}
+
 function shelvedOption(frame: Frame): Option {
   const words = frame.answers.flatMap(({ value }) => (value.kind === 'text' ? [value.text] : []))
   const label = { page: 'resume/label', with: { title: { title: frame.flow }, name: nameOf(frame) } }
@@ -144,6 +155,7 @@ function keepRevisited(draft: Draft): void {
   const live = draft.live
   if (live !== undefined) draft.setTop({ ...live.frame, revisiting: null })
   draft.speak('repair/kept-as-it-was')
+  if (draft.live !== undefined && pendingQuestion(draft.live) === undefined) draft.pop()
   draft.ask()
 }
 

@@ -31,7 +31,8 @@ export function explain(
       draft.say.push(choices(question))
       return
     }
-    if (misses > SHOWN_WITH_NUMBERS) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
+    if (question.irreversible) draft.speak(question.page, { part: 'more' })
+    else if (misses > SHOWN_WITH_NUMBERS) draft.speak('repair/way-out', { with: { ways: { list: waysOut(question) } } })
     else
       draft.speak(
         question.kind === 'date' && !question.pastOnly ? 'repair/expects-day' : `repair/expects-${question.kind}`,
@@ -75,7 +76,10 @@ function tellWhy(
       draft.speak('repair/which-length')
       return
     case 'vague':
-      if (reading.ids === undefined) draft.speak('repair/vague')
+      if (reading.ids === undefined)
+        draft.speak(question.unsure ? 'repair/vague' : 'repair/vague-yes-or-no', {
+          with: { yes: { option: 'yes', of: question.page }, no: { option: 'no', of: question.page } },
+        })
       else {
         const value: AnswerValue = { kind: 'several', ids: reading.ids }
         draft.speak('repair/vague-choice', { with: { options: valueParam(question, value) } })
@@ -83,7 +87,8 @@ function tellWhy(
       return
     case 'notUnderstood': {
       const meant = nearMiss(bare(draft.text), draft.knowledge.phrases)
-      if (meant === undefined) draft.speak('repair/aside')
+      if (meant === undefined && question.irreversible) draft.speak(question.page, { part: 'more' })
+      else if (meant === undefined) draft.speak('repair/aside')
       else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
     }
   }

@@ -2,7 +2,7 @@ import type { ClosingInput } from '../../flows/closing/rules.ts'
 import { FLOWS } from '../../flows/index.ts'
 import { askClient, hasMessage, isSigned, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
 import { type RecordsInput, recordLabel, recordOptions } from '../../flows/records/rules.ts'
-import { messageToClient } from '../../flows/scope/rules.ts'
+import { messageToClient, wantsALook } from '../../flows/scope/rules.ts'
 import type { FlowAction, FlowInput } from '../../flows/shared/flow.ts'
 import type { PickInput } from '../../flows/shared/pick.ts'
 import type { AnswerValue, Param } from '../../flows/shared/question.ts'
@@ -34,7 +34,8 @@ export function suggestName(cases: readonly CaseRecord[], prefix: string): strin
 export function openRecords(draft: Draft, action: RecordsInput['action'], cases = draft.cases): void {
   const flow = FLOWS.records
   const [only, ...others] = cases
-  if (only === undefined || flow === undefined) draft.speak('records/none')
+  if (only === undefined || flow === undefined)
+    draft.speak(action === 'delete' ? 'records/none-to-delete' : 'records/none')
   else {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
     if (action === 'close' && others.length === 0) openClosing(draft, only)
@@ -215,6 +216,7 @@ function sayMessage(draft: Draft, record: CaseRecord): void {
   if (record.flow !== 'nda') {
     draft.speak('records/message-follows')
     draft.say.push(messageToClient(answers))
+    if (wantsALook(answers)) draft.speak('scope/check-wording')
   } else if (found !== undefined && found.questions.length > 0) {
     draft.speak('nda/message-follows')
     draft.say.push(

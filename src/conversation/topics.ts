@@ -111,7 +111,8 @@ export function answerAside(draft: Draft, text: string): boolean {
 }
 
 function offerTopics(draft: Draft, topics: readonly TopicId[]): void {
-  const lines = topics.map((topic) => ({
+  const inOrder = TOPICS.filter((topic) => topics.includes(topic))
+  const lines = inOrder.map((topic) => ({
     page: 'repair/topic-line',
     with: { number: TOPICS.indexOf(topic) + 1, title: { title: topic } },
   }))

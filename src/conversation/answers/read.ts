@@ -47,7 +47,7 @@ function readKind(text: string, phrase: string, context: ReadingContext): Readin
       if (phrases.yes.has(phrase) || phrases.no.has(phrase)) return NOT_UNDERSTOOD
       return { kind: 'answer', value: { kind: 'text', text: keepText(text) } }
     case 'choice':
-      return readChoice(keepText(text), context)
+      return readChoices(text, context)
     case 'several':
       return readSeveral(keepText(text), context)
     case 'yesno':
@@ -63,6 +63,15 @@ function readKind(text: string, phrase: string, context: ReadingContext): Readin
   }
 }
 
+/** One choice; or several, by number or by name, where one can be dealt with after the other: "1、4", "都要". */
+function readChoices(text: string, context: ReadingContext): Reading {
+  const one = readChoice(keepText(text), context)
+  if (!context.question.oneByOne || one.kind === 'answer') return one
+  const several = readSeveral(keepText(text), context)
+  const isClear = several.kind === 'answer' && !several.unclear && !several.outOfRange
+  return isClear && several.value.kind === 'several' && several.value.ids.length > 1 ? several : one
+}
+
 /** "随便": the answer that was proposed; without one, nothing to record. A plain 好 proposes nothing by itself. */
 function suggested({ suggestion, skippable }: Question, isPlainYes: boolean): Reading {
   if (suggestion !== undefined) return { kind: 'answer', value: { kind: 'text', text: suggestion } }
@@ -75,6 +84,12 @@ const plain = (kind: 'yes' | 'no' | 'unsure' | 'skipped'): Reading => ({ kind: '
 function isOwn(id: string, phrase: string, { page }: ReadingContext): boolean {
   const option = page.options.get(id)
   return option !== undefined && [option.label, ...option.also].some((word) => bare(word) === phrase)
+}
+
+/** Is one of the question's words for no somewhere in it? Where a yes cannot be undone, that is enough to leave things as they are. */
+function mentionsNo(phrase: string, { page }: ReadingContext): boolean {
+  const option = page.options.get('no')
+  return option !== undefined && [option.label, ...option.also].some((word) => phrase.includes(bare(word)))
 }
 
 /** A length, or one of the ways to have none that the question offers: "没写期限". */
@@ -93,7 +108,7 @@ function readYesOrNo(text: string, context: ReadingContext): Reading {
   if (phrase === '1' || phrase === '2') return readNumber(phrase, context)
   const heard = readYesNo(simplify(text), page.wording, context.yesNo)
   if (heard === 'no') return plain('no')
-  if (question.irreversible) return NOT_UNDERSTOOD
+  if (question.irreversible) return mentionsNo(phrase, context) ? plain('no') : NOT_UNDERSTOOD
   if (heard === 'yes') return plain('yes')
   if (heard === 'unsure' && question.unsure) return plain('unsure')
   return heard === 'vague' ? { kind: 'vague' } : NOT_UNDERSTOOD
