@@ -174,6 +174,7 @@ function forget(draft: Draft, live: LiveFrame): void {
 function finish(draft: Draft, live: LiveFrame): void {
   const { say, more } = endingOf(live)
   draft.pop()
+  draft.ended = live.frame
   draft.say.push(...say)
   if (more.length > 0) {
     draft.offerMore(more)

@@ -8,6 +8,7 @@ import { sayQuestions, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { type LiveFrame, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
+import { sayLastAgain } from './last-said.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
 import type { Frame } from './session.ts'
 
@@ -67,12 +68,16 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   skip: (draft) => {
     const live = draft.live
     const question = live && pendingQuestion(live)
+    if (live === undefined && draft.session.more.length > 0) return HANDLERS.more(draft)
     if (live === undefined || question === undefined) return tell('repair/nothing-pending')(draft)
     if (live.frame.revisiting !== null) return keepRevisited(draft)
     if (!question.skippable) return tell(whyNotSkip(live, question))(draft)
     giveAnswer(draft, live, question, { kind: 'skipped' })
   },
-  again: (draft) => (draft.live === undefined ? tell('menu') : tell('repair/again'))(draft),
+  again: (draft) => {
+    if (draft.live !== undefined) tell('repair/again')(draft)
+    else if (!sayLastAgain(draft)) tell('menu')(draft)
+  },
   resume: (draft) => {
     if (draft.live?.frame.revisiting) return keepRevisited(draft)
     if (draft.live?.flow.id === 'resume') return tell('repair/again')(draft)

@@ -104,7 +104,7 @@ function carryOut(
   return true
 }
 
-/** What follows "刚才说错了"; undefined when the message does not begin with such words. */
+/** What follows the words by which a correction begins; undefined when it does not begin so. */
 export function afterOpener(text: string, openers: readonly string[]): string | undefined {
   const trimmed = text.replace(/^[\p{P}\s]+/u, '')
   const plain = simplify(trimmed)
@@ -112,7 +112,7 @@ export function afterOpener(text: string, openers: readonly string[]): string | 
   return opener === undefined ? undefined : trimmed.slice(opener.length).replace(/^[\p{P}\s了]+/u, '')
 }
 
-/** "其实是…" without 其实是. */
+/** The new answer without the words that lead to it: 其实是, 应该是. */
 export function withoutLead(words: string, leads: readonly string[]): string {
   const plain = simplify(words)
   const lead = leads.find((word) => plain.startsWith(word) && words.length > word.length)

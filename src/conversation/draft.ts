@@ -29,6 +29,8 @@ export class Draft {
   session: Session
   cases: readonly CaseRecord[]
   readonly say: Saying[] = []
+  /** The conversation that has ended in this turn. */
+  ended: Frame | undefined
   /** The person has said that the words are the answer. */
   isSure = false
   /** Set when the message, or a part of it, is to be heard as the answer to what is pending now. */

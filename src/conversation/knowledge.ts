@@ -4,6 +4,7 @@ import type { ContractReading } from '../nda/reading.ts'
 import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
+import type { RemarkPhrases } from './remarks.ts'
 import type { UrgentPhrases } from './urgent.ts'
 
 /** What can be said at any point, whatever the question. */
@@ -142,6 +143,7 @@ export interface Knowledge {
   readonly phrases: Phrases
   readonly urgent: UrgentPhrases
   readonly yesNo: YesNoPhrases
+  readonly remarks: RemarkPhrases
   readonly contract: ContractPhrases
   readonly records: RecordPhrases
   readonly limits: { readonly contractCharacters: number; readonly fileMegabytes: number }

@@ -58,6 +58,23 @@ export interface StoredContract {
   readonly counts: Readonly<Record<'refuse' | 'must' | 'should' | 'fine' | 'unclear', number>>
 }
 
+/** A page that was said, so that it can be said again; nothing of what was filled in. */
+export interface SaidPage {
+  readonly page: string
+  readonly part?: 'lead' | 'more' | 'whole'
+}
+
+/** What was talked about last, while nothing else has been begun. */
+export interface LastSaid {
+  readonly pages: readonly SaidPage[]
+  /** When it was said, epoch ms. */
+  readonly at: number
+  /** Has something gone wrong that it is about? */
+  readonly urgent: boolean
+  /** The advice conversation that ended with it, by whose answers it was chosen; or null. */
+  readonly frame: Frame | null
+}
+
 /** Where one person's conversation stands: a stack of frames, the one that is talking last. */
 export interface Session {
   readonly frames: readonly Frame[]
@@ -71,6 +88,16 @@ export interface Session {
   readonly pasted: number
   /** The contract that was read last, or null. */
   readonly contract: StoredContract | null
+  /** What "再说一遍" repeats while nothing is pending, or null. */
+  readonly last: LastSaid | null
 }
 
-export const EMPTY_SESSION: Session = { frames: [], shelved: [], more: [], welcomedAt: null, pasted: 0, contract: null }
+export const EMPTY_SESSION: Session = {
+  frames: [],
+  shelved: [],
+  more: [],
+  welcomedAt: null,
+  pasted: 0,
+  contract: null,
+  last: null,
+}

@@ -7,6 +7,7 @@ import { obey } from './commands.ts'
 import { awaitsContract, hearContract, hurry, stopWaiting, takeDocument } from './contract.ts'
 import { showPlace } from './contract-report.ts'
 import { correct } from './correct.ts'
+import { correctAdvice } from './correct-advice.ts'
 import { takeDoubt } from './doubt.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { offerExisting } from './existing.ts'
@@ -15,12 +16,14 @@ import { fillClosing } from './fill-closing.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
+import { rememberLast } from './last-said.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { hearReview } from './review.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { simplify } from './simplify.ts'
+import { replyToRemark, replyToSigns } from './small-talk.ts'
 import { switchTo } from './switch.ts'
 import { takeBack } from './take-back.ts'
 import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
@@ -96,6 +99,10 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   else if (hearContract(draft)) isMasked = false
   else hear(draft)
   offerExisting(draft, memory.session)
+  rememberLast(draft)
+  // Nothing but client data: there was nothing to understand.
+  if (kinds.length > 0 && draft.say.length === 1 && draft.say[0]?.page === 'repair/off-topic')
+    draft.say.splice(0, 1, { page: 'repair/off-topic-masked' })
   if (isMasked && kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
   return draft.turn
@@ -146,14 +153,17 @@ function tellMasked(kinds: readonly SensitiveKind[]): Saying {
 }
 
 /**
- * Says who runs this and what is kept: before anything else, but after what somebody needs at once. With a whole
+ * Says who runs this and what is kept: before anything else, but after what somebody needs at once; somebody who has
+ * just leaked something, or is in distress, hears it with the next message. With a whole
  * section there is no room for offers, too; they can wait until the next time.
  */
 function welcome(draft: Draft): void {
-  const isUrgent = draft.say.some(
-    ({ page }) =>
-      page === 'complaint' || page === 'nda/hurry' || page.startsWith('urgent/') || page === 'boundary/distress',
-  )
+  const isPressing = draft.say.some(({ page }) => page.startsWith('urgent/') || page === 'boundary/distress')
+  if (isPressing) {
+    draft.session = { ...draft.session, welcomedAt: null }
+    return
+  }
+  const isUrgent = draft.say.some(({ page }) => page.startsWith('complaint') || page === 'nda/hurry')
   const isWholeSection = draft.say.some(({ part }) => part === 'whole')
   const offer = draft.say.findIndex(({ page }) => page.startsWith('offer/') || page === 'more/offer')
   if (isWholeSection && offer > 0) draft.say.splice(offer, 1)
@@ -182,6 +192,7 @@ function hear(draft: Draft): void {
   if (settled) return
   if (text.trim() === '') refuse(draft, 'repair/empty')
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
+  else if (replyToSigns(draft)) return
   else if (!hasWords(text)) refuse(draft, 'repair/no-words')
   else if (answersByName(draft)) hearFreely(draft, bare(text))
   else hearRequest(draft)
@@ -231,9 +242,19 @@ function hearRequest(draft: Draft): void {
   } else if (actForClient(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
-    ![hurry, showPlace, switchTo, correct, fillClosing, takeBack, instead, takeWhoAndWhen, fillSeveral].some(
-      (isTaken) => isTaken(draft),
-    )
+    ![
+      replyToRemark,
+      hurry,
+      showPlace,
+      switchTo,
+      correct,
+      correctAdvice,
+      fillClosing,
+      takeBack,
+      instead,
+      takeWhoAndWhen,
+      fillSeveral,
+    ].some((isTaken) => isTaken(draft))
   )
     hearFreely(draft, bare(draft.text))
 }
@@ -254,7 +275,7 @@ function answerUrgent(draft: Draft, urgent: UrgentCase): void {
   if (urgent !== 'distress') draft.offerMore(draft.knowledge.sections('complaint'))
   const kept = draft.session.shelved.length
   shelvesTop(draft, undefined)
-  if (draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
+  if (urgent !== 'distress' && draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
 }
 
 /** What is asked for by its name; words that may be an answer in words count only while none is awaited. */

@@ -2,12 +2,16 @@ import { FLOWS } from '../../flows/index.ts'
 import type { FlowInput } from '../../flows/shared/flow.ts'
 import { TOPICS, type TopicId } from '../guidance/topics.ts'
 import type { Draft } from './draft.ts'
+import { isInEmergency } from './last-said.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare } from './normalise.ts'
 import { openRecords, suggestName } from './records.ts'
 
 /** The numbers of the menu after the topics'. */
 const RECORDS_NUMBER = TOPICS.length + 1
+
+/** Up to so many characters a message is about what was said just before. */
+const FOLLOW_UP = 8
 
 /** How many topics are offered when it is not clear which is meant. */
 const OFFERED = 3
@@ -76,6 +80,7 @@ export function menuEntry(draft: Draft, number: number): void {
 
 /** Answers a message in free words when nothing is pending: surely, with up to three topics to choose from, or honestly not. */
 export function answerFreely(draft: Draft, text: string): void {
+  if (isInEmergency(draft) && stayWithIt(draft, text)) return
   if (!answerAside(draft, text)) {
     const { ranked, confidence } = draft.knowledge.findTopic(text)
     if (confidence === 'unsure')
@@ -85,6 +90,15 @@ export function answerFreely(draft: Draft, text: string): void {
       )
     else sayOffTopic(draft)
   }
+}
+
+/** While something has gone wrong, all that is not surely about another topic is about that. */
+function stayWithIt(draft: Draft, text: string): boolean {
+  const { best, confidence } = draft.knowledge.findTopic(text)
+  const isElsewhere = confidence === 'sure' && best !== 'complaint' && best !== 'trust'
+  if (isElsewhere && bare(text).length > FOLLOW_UP) return false
+  draft.speak(draft.session.more.length > 0 ? 'urgent/stay' : 'urgent/done')
+  return true
 }
 
 /** Nothing fits: perhaps a command was mistyped, else the honest answer. */

@@ -14,6 +14,7 @@ import { loadNdaRules } from './nda-rules.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
 import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
+import { indexRemarks, RemarkLists } from './remark-phrases.ts'
 import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
 import { trainSectionSearch } from './search/sections.ts'
 import { POINTS, TOPICS, type TopicId } from './topics.ts'
@@ -108,6 +109,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
         message: `「${word}」既写在 ${one} 下,又写在 ${other} 下,只留一处`,
       }),
     )
+  const remarks = await yaml('phrases/remarks.yaml', RemarkLists)
   const contractWords = await yaml('phrases/contract.yaml', ContractWords)
   const recordWords = await yaml('phrases/records.yaml', RecordWords)
   const records =
@@ -122,6 +124,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   const rules = await loadNdaRules(root, laws && new Set(laws.map(({ id }) => id)), faults)
   if (
     contractWords === undefined ||
+    remarks === undefined ||
     rules === undefined ||
     phrases === undefined ||
     urgent === undefined ||
@@ -143,6 +146,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       phrases,
       urgent,
       yesNo,
+      remarks: indexRemarks(remarks),
       contract: indexContractPhrases(contractWords),
       records,
       limits,

@@ -18,11 +18,11 @@ export interface Migration {
 /** Every step there has ever been, one for each number below SCHEMA. A step that was released is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   {
-    // A contract can be read, and files can be sent.
+    // A contract can be read, files can be sent, and what was said last can be said again.
     from: 1,
     up: ({ session, outbox, ...rest }) => ({
       ...rest,
-      session: { ...(session as object), pasted: 0, contract: null },
+      session: { ...(session as object), pasted: 0, contract: null, last: null },
       outbox: (outbox as readonly object[]).map((item) => ({ ...item, document: null })),
     }),
   },

@@ -68,7 +68,8 @@ function readChoices(text: string, context: ReadingContext): Reading {
   const one = readChoice(keepText(text), context)
   if (!context.question.oneByOne || one.kind === 'answer') return one
   const several = readSeveral(keepText(text), context)
-  const isClear = several.kind === 'answer' && !several.unclear && !several.outOfRange
+  if (several.kind === 'answer' && several.outOfRange) return { kind: 'outOfRange', numbers: several.outOfRange }
+  const isClear = several.kind === 'answer' && !several.unclear
   return isClear && several.value.kind === 'several' && several.value.ids.length > 1 ? several : one
 }
 
