@@ -117,7 +117,7 @@ describe('yes or no', () => {
     ['erase', '不要', 'no'],
     ['erase', '不', 'no'],
     ['erase', '不确定', '?'],
-    ['erase', '确定不删', '?'],
+    ['erase', '确定不删', 'no'],
     ['erase', '再想想', '?'],
     ['remove', '确定', 'yes'],
     ['remove', '删', 'yes'],
@@ -127,7 +127,7 @@ describe('yes or no', () => {
     ['remove', '留着', 'no'],
     ['remove', '等等', '?'],
     ['remove', '不确定', '?'],
-    ['remove', '别删错了', '?'],
+    ['remove', '别删错了', 'no'],
   ])('what cannot be undone, %s: %s → %s', (id, said, wanted) => {
     expect(heard(id, said)).toBe(wanted)
   })
