@@ -115,7 +115,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     const ahead = questionsAhead(live).filter(({ kind }) => kind !== 'review')
     const count = steps.length + Math.max(1, ahead.length)
     if (count === 1) draft.speak('repair/status-one', { with: { title: { title: question.page } } })
-    else draft.speak('repair/status', { with: { name: subjectOf(live), number: steps.length + 1, count } })
+    else draft.speak('repair/status', { with: { name: subjectOf(live, question), number: steps.length + 1, count } })
     if (steps.length > 0) draft.speak('repair/status-answered', { with: { items: { lines: steps.map(row) } } })
     const open = ahead.slice(1).map(({ page }) => ({ title: page }))
     if (open.length > 0) draft.speak('repair/status-open', { with: { titles: { list: open } } })
@@ -136,10 +136,11 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   thanks: tell('thanks'),
 }
 
-/** Whom the conversation is about: a client, or the record that is being closed; else its topic. */
-function subjectOf({ flow, frame, snapshot }: LiveFrame): Param {
+/** Whom the conversation is about: a client, or the record that is being closed; else what is being asked. */
+function subjectOf({ flow, frame, snapshot }: LiveFrame, { page }: Question): Param {
+  if (flow.keeps) return nameOf(frame)
   const record = flow.id === 'records' ? labelOf(snapshot.context as FlowContext) : ''
-  return record === '' ? nameOf(frame) : record
+  return record === '' ? { title: page } : record
 }
 
 /** What is said instead of skipping, and what else can be done. */

@@ -127,6 +127,7 @@ function quoteOf({ held, session }: Draft, { start, end }: Flag): string | undef
   const before = /[^，。；;：:\n]*$/u.exec(held.slice(Math.max(0, start - QUOTE), start))?.[0] ?? ''
   const after = /^[^，。；;\n]*/u.exec(held.slice(end, end + QUOTE))?.[0] ?? ''
   const quote = held.slice(start, end)
+  if (quote.length >= QUOTE) return `${quote.slice(0, QUOTE / 2 - 4)}…${quote.slice(-(QUOTE / 2 + 3))}`
   if (before.length + quote.length + after.length <= QUOTE) return before + quote + after
   if (quote.length + after.length <= QUOTE) return `…${quote}${after}`
   return before.length + quote.length <= QUOTE ? `${before}${quote}…` : `…${quote}…`

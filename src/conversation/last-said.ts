@@ -10,16 +10,21 @@ const isOfTopic = (page: string): boolean => (TOPICS as readonly string[]).inclu
 /** How long after it was last spoken of an emergency is taken to go on, in ms. */
 const EMERGENCY_LASTS = 3 * 60 * 60 * 1000
 
-const ALARMS: ReadonlySet<string> = new Set(['urgent/accused', 'urgent/leaked', 'urgent/recalled'])
+const ALARMS: ReadonlySet<string> = new Set(['urgent/accused', 'urgent/leaked', 'emergency/recalled'])
 /** Said again and again while it goes on; none of it is about anything. */
-const PASSING: ReadonlySet<string> = new Set(['urgent/stay', 'urgent/done', 'urgent/with-you', 'urgent/false-alarm'])
+const PASSING: ReadonlySet<string> = new Set([
+  'emergency/stay',
+  'emergency/done',
+  'emergency/with-you',
+  'emergency/false-alarm',
+])
 
 /** Worth saying again: guidance and what cannot wait. A page with something filled in is the person's own, and is not kept here. */
 const isWorthRepeating = ({ page, with: values, asks }: Saying): boolean =>
   !asks &&
   values === undefined &&
   !PASSING.has(page) &&
-  (isOfTopic(page) || /^(?:urgent\/|boundary\/|privacy$)/.test(page))
+  (isOfTopic(page) || /^(?:urgent\/|emergency\/|boundary\/|privacy$)/.test(page))
 
 /** Notes at the end of a turn what was talked about; a thank-you in between does not change it, a new conversation does. */
 export function rememberLast(draft: Draft): void {

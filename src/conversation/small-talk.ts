@@ -15,12 +15,12 @@ const REPLIES: Readonly<Record<RemarkKind, Reply>> = {
   recalled: (draft, question) => {
     if (question !== undefined) return false
     if (!isInEmergency(draft)) draft.offerMore(draft.knowledge.sections('complaint'))
-    draft.speak('urgent/recalled')
+    draft.speak('emergency/recalled')
     return draft.session.more.length === 0 || goOn(draft, 'more/offer')
   },
   panic: (draft, question) => {
-    if (isInEmergency(draft)) return nextStep(draft, 'urgent/with-you')
-    return question?.kind !== 'yesno' && goOn(draft, 'urgent/what-happened')
+    if (isInEmergency(draft)) return nextStep(draft, 'emergency/with-you')
+    return question?.kind !== 'yesno' && goOn(draft, 'emergency/what-happened')
   },
   tired: (draft, question) => goOn(draft, question === undefined ? 'remark/tired' : 'remark/tired-pending'),
   unclear: (draft, question) => {
@@ -33,7 +33,7 @@ const REPLIES: Readonly<Record<RemarkKind, Reply>> = {
     if (draft.session.last?.pages.some(({ page }) => page === 'boundary/distress'))
       return goOn(draft, 'remark/with-you')
     if (draft.session.more.length > 0) obey(draft, 'more')
-    else draft.speak(/[办咋]/u.test(normalise(draft.text)) ? 'urgent/what-happened' : 'remark/listening')
+    else draft.speak(/[办咋]/u.test(normalise(draft.text)) ? 'emergency/what-happened' : 'remark/listening')
     return true
   },
   privacy: (draft) => {
@@ -66,7 +66,7 @@ export function replyToSigns(draft: Draft): boolean {
 export function nextStep(draft: Draft, first?: string): boolean {
   if (first !== undefined) draft.speak(first)
   if (draft.session.more.length > 0) obey(draft, 'more')
-  else draft.speak('urgent/done')
+  else draft.speak('emergency/done')
   return true
 }
 
@@ -95,11 +95,11 @@ const isHope = ({ text }: Draft): boolean => /[吧吗么嘛不?]$/u.test(normali
 /** Was it a slip of one's own that was talked about? A reproach is not settled by saying so. */
 const hasJustSlipped = ({ session }: Draft): boolean => session.last?.pages.some(({ page }) => SLIPS.has(page)) ?? false
 
-const SLIPS: ReadonlySet<string> = new Set(['urgent/leaked', 'urgent/recalled', 'urgent/what-happened'])
+const SLIPS: ReadonlySet<string> = new Set(['urgent/leaked', 'emergency/recalled', 'emergency/what-happened'])
 
 /** It was nothing: nothing more is offered for it. In the middle of a reproach nobody is told so. */
 function calmDown(draft: Draft): boolean {
   if (isInEmergency(draft) && !hasJustSlipped(draft)) return false
   if (hasJustSlipped(draft)) draft.session = { ...draft.session, more: [], last: null }
-  return goOn(draft, 'urgent/false-alarm')
+  return goOn(draft, 'emergency/false-alarm')
 }

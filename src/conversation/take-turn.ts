@@ -158,7 +158,7 @@ function tellMasked(kinds: readonly SensitiveKind[]): Saying {
  * section there is no room for offers, too; they can wait until the next time.
  */
 function welcome(draft: Draft): void {
-  const isPressing = draft.say.some(({ page }) => page.startsWith('urgent/') || page === 'boundary/distress')
+  const isPressing = draft.say.some(({ page }) => /^(?:urgent\/|emergency\/|boundary\/distress$)/.test(page))
   if (isPressing) {
     draft.session = { ...draft.session, welcomedAt: null }
     return

@@ -10,6 +10,9 @@ import { openRecords, suggestName } from './records.ts'
 /** The numbers of the menu after the topics'. */
 const RECORDS_NUMBER = TOPICS.length + 1
 
+/** A topic that is offered although the message is perhaps about none has at least this share. */
+const WORTH_NAMING = 0.1
+
 /** Up to so many characters a message is about what was said just before. */
 const FOLLOW_UP = 8
 
@@ -83,11 +86,10 @@ export function answerFreely(draft: Draft, text: string): void {
   if (isInEmergency(draft) && stayWithIt(draft, text)) return
   if (!answerAside(draft, text)) {
     const { ranked, confidence } = draft.knowledge.findTopic(text)
-    if (confidence === 'unsure')
-      offerTopics(
-        draft,
-        ranked.slice(0, OFFERED).map(({ id }) => id),
-      )
+    const offered = ranked.slice(0, OFFERED).filter(({ score }) => confidence === 'unsure' || score >= WORTH_NAMING)
+    const topics = offered.map(({ id }) => id)
+    if (confidence === 'unsure') offerTopics(draft, topics, 'repair/which-topic')
+    else if (confidence === 'near') offerTopics(draft, topics, 'repair/which-topic-if-any')
     else sayOffTopic(draft)
   }
 }
@@ -97,7 +99,9 @@ function stayWithIt(draft: Draft, text: string): boolean {
   const { best, confidence } = draft.knowledge.findTopic(text)
   const isElsewhere = confidence === 'sure' && best !== 'complaint' && best !== 'trust'
   if (isElsewhere && bare(text).length > FOLLOW_UP) return false
-  draft.speak(draft.session.more.length > 0 ? 'urgent/stay' : 'urgent/done')
+  const section = draft.knowledge.findSection('complaint', text)
+  if (section !== undefined && confidence !== 'none') draft.speak(section, { part: 'whole' })
+  else draft.speak(draft.session.more.length > 0 ? 'emergency/stay' : 'emergency/done')
   return true
 }
 
@@ -124,11 +128,11 @@ export function answerAside(draft: Draft, text: string): boolean {
   return true
 }
 
-function offerTopics(draft: Draft, topics: readonly TopicId[]): void {
+function offerTopics(draft: Draft, topics: readonly TopicId[], page: string): void {
   const inOrder = TOPICS.filter((topic) => topics.includes(topic))
   const lines = inOrder.map((topic) => ({
     page: 'repair/topic-line',
     with: { number: TOPICS.indexOf(topic) + 1, title: { title: topic } },
   }))
-  draft.speak('repair/which-topic', { with: { topics: { lines } } })
+  draft.speak(page, { with: { topics: { lines } } })
 }

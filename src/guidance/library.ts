@@ -44,6 +44,15 @@ const Law = z.array(
 /** What the bot takes when the operator has set nothing. */
 const LIMITS: Knowledge['limits'] = { contractCharacters: 60_000, fileMegabytes: 10 }
 
+/** How people ask for each section: one list a section, and no other ids. */
+const SectionExamples = z.strictObject(
+  Object.fromEntries(
+    Object.values(POINTS)
+      .flat()
+      .map((id) => [id, z.array(z.string().min(1)).min(1)]),
+  ),
+)
+
 const Examples = z.array(z.union([z.string(), z.array(z.string()).min(1)]))
 
 /**
@@ -85,6 +94,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     const rows = (await yaml(`phrases/topics/${topic}.yaml`, Examples)) ?? []
     examples.push(...topicExamples(topic, rows))
   }
+  const asked = (await yaml('phrases/sections.yaml', SectionExamples)) ?? {}
   const phrases =
     commands && names && answers && asides && corrections
       ? indexPhrases(commands, names, answers, asides, corrections, (file, phrase, [one, other]) =>
@@ -137,7 +147,12 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   for (const page of ndaPages(rules)) pages.set(page.id, page)
   const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
   const findSection = trainSectionSearch(
-    new Map([...sections].map(([topic, list]) => [topic, list.map((page) => ({ id: page.id, text: allText(page) }))])),
+    new Map(
+      [...sections].map(([topic, list]) => [
+        topic,
+        list.map((page) => ({ id: page.id, text: allText(page), examples: asked[page.id] ?? [] })),
+      ]),
+    ),
   )
   return {
     pages,

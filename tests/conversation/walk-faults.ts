@@ -34,7 +34,7 @@ export function faultsOfStep(played: Played, dropped: Set<string>): readonly str
   if (after.session.shelved.length > SHELF) faults.push(`${after.session.shelved.length} frames on the shelf`)
   if (turn.session.frames.some(({ snapshot }) => snapshot === null)) faults.push('a frame without its machine')
   const isNew = before.session.welcomedAt === null && played.kind !== 'unknown'
-  const isPressing = turn.say.some(({ page }) => page === 'boundary/distress' || page.startsWith('urgent/'))
+  const isPressing = turn.say.some(({ page }) => /^(?:urgent\/|emergency\/|boundary\/distress$)/.test(page))
   if (isNew && !isPressing && !turn.say.some(({ page }) => page === 'welcome')) faults.push('no welcome')
   return faults
 }

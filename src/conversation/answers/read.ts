@@ -87,10 +87,12 @@ function isOwn(id: string, phrase: string, { page }: ReadingContext): boolean {
   return option !== undefined && [option.label, ...option.also].some((word) => bare(word) === phrase)
 }
 
-/** Is one of the question's words for no somewhere in it? Where a yes cannot be undone, that is enough to leave things as they are. */
-function mentionsNo(phrase: string, { page }: ReadingContext): boolean {
+/** Does it end with one of the question's words for no? Where a yes cannot be undone, that is enough to leave things as they are. */
+function endsWithNo(phrase: string, { page }: ReadingContext): boolean {
   const option = page.options.get('no')
-  return option !== undefined && [option.label, ...option.also].some((word) => phrase.includes(bare(word)))
+  return (
+    option !== undefined && [option.label, ...option.also].some((word) => phrase.replace(/了$/u, '').endsWith(word))
+  )
 }
 
 /** A length, or one of the ways to have none that the question offers: "没写期限". */
@@ -109,7 +111,7 @@ function readYesOrNo(text: string, context: ReadingContext): Reading {
   if (phrase === '1' || phrase === '2') return readNumber(phrase, context)
   const heard = readYesNo(simplify(text), page.wording, context.yesNo)
   if (heard === 'no') return plain('no')
-  if (question.irreversible) return mentionsNo(phrase, context) ? plain('no') : NOT_UNDERSTOOD
+  if (question.irreversible) return endsWithNo(phrase, context) ? plain('no') : NOT_UNDERSTOOD
   if (heard === 'yes') return plain('yes')
   if (heard === 'unsure' && question.unsure) return plain('unsure')
   return heard === 'vague' ? { kind: 'vague' } : NOT_UNDERSTOOD

@@ -1,35 +1,50 @@
-/** A section's text, to be searched. */
+/** A section's text, to be searched, and sentences as people ask for it. */
 export interface SectionText {
   readonly id: string
   readonly text: string
+  readonly examples: readonly string[]
 }
 
 /** How much better than the second the first must be to count as "the" section. */
-const LEAD = 1.25
+const LEAD = 1.15
+
+/** How much a section's own text counts against the example that is most like the message. */
+const TEXT_WEIGHT = 0.5
 
 /**
- * Finds the section of a known topic that a message is about: cosine over character pairs weighted by rarity.
+ * Finds the section of a known topic that a message is about, by characters and pairs of them, weighted by rarity: how like it
+ * is to the nearest example, and how much of it is in the section's text.
  *
- * Within a topic there are two to five sections, so a plain overlap does; undefined when none stands out, and then
- * the overview is the honest answer.
+ * People do not use a section's words, so the examples count for more. Undefined when none stands out, and then the
+ * overview is the honest answer.
  */
 export function trainSectionSearch<Topic extends string>(
   sections: ReadonlyMap<Topic, readonly SectionText[]>,
 ): (topic: Topic, text: string) => string | undefined {
-  const all = [...sections.values()].flat().map(({ text }) => new Set(pairs(text)))
+  const all = [...sections.values()].flat().flatMap(({ text, examples }) => [text, ...examples].map(features))
   const seenIn = new Map<string, number>()
-  for (const set of all) for (const pair of set) seenIn.set(pair, (seenIn.get(pair) ?? 0) + 1)
-  const weight = (pair: string) => Math.log(1 + all.length / (seenIn.get(pair) ?? all.length))
-  const vectors = new Map(
-    [...sections].map(([topic, list]) => [topic, list.map(({ id, text }) => ({ id, vector: new Set(pairs(text)) }))]),
+  for (const set of all) for (const feature of set) seenIn.set(feature, (seenIn.get(feature) ?? 0) + 1)
+  const weight = (feature: string) => Math.log(1 + all.length / (seenIn.get(feature) ?? all.length)) ** 2
+  const total = (set: Iterable<string>) => [...set].reduce((sum, feature) => sum + weight(feature), 0)
+  const searched = new Map(
+    [...sections].map(([topic, list]) => [
+      topic,
+      list.map(({ id, text, examples }) => ({
+        id,
+        text: features(text),
+        examples: examples.map((example) => ({ set: features(example), size: total(features(example)) })),
+      })),
+    ]),
   )
   return (topic, text) => {
-    const asked = new Set(pairs(text.slice(0, 500)))
-    const scored = (vectors.get(topic) ?? [])
-      .map(({ id, vector }) => {
-        let score = 0
-        for (const pair of asked) if (vector.has(pair)) score += weight(pair)
-        return { id, score: score / Math.sqrt(vector.size) }
+    const asked = features(text.slice(0, 500))
+    const size = total(asked)
+    const shared = (set: ReadonlySet<string>) => total([...asked].filter((feature) => set.has(feature)))
+    if (size === 0) return undefined
+    const scored = (searched.get(topic) ?? [])
+      .map(({ id, text: own, examples }) => {
+        const nearest = Math.max(0, ...examples.map((one) => shared(one.set) / Math.sqrt(size * one.size)))
+        return { id, score: nearest + (TEXT_WEIGHT * shared(own)) / size }
       })
       .sort((a, b) => b.score - a.score)
     const [first, second] = scored
@@ -38,13 +53,16 @@ export function trainSectionSearch<Topic extends string>(
   }
 }
 
-function pairs(text: string): string[] {
+/** Characters and pairs; the signs between them part. */
+function features(text: string): ReadonlySet<string> {
   const clean = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-  return clean.split(' ').flatMap((word) => {
-    const chars = [...word]
-    return chars.slice(1).map((char, index) => `${chars[index]}${char}`)
-  })
+  return new Set(
+    clean.split(' ').flatMap((word) => {
+      const chars = [...word]
+      return [...chars, ...chars.slice(1).map((char, index) => `${chars[index]}${char}`)]
+    }),
+  )
 }

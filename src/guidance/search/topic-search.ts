@@ -7,8 +7,8 @@ import { joinVectors, type SparseVector, tfIdfVectorizer } from './vectors.ts'
 /** What a message is about. `ranked` holds all topics, best first, whether or not the message is about any. */
 export interface TopicRanking {
   readonly best: TopicId | 'none'
-  /** `unsure`: better ask which of the first few is meant. */
-  readonly confidence: 'sure' | 'unsure' | 'none'
+  /** `unsure`: better ask which of the first few is meant; `near`: a stranger, but perhaps one of these after all. */
+  readonly confidence: 'sure' | 'unsure' | 'near' | 'none'
   readonly ranked: readonly { readonly id: TopicId; readonly score: number }[]
 }
 
@@ -17,6 +17,9 @@ const STRANGER_FACTOR = 1.1
 
 /** By how much the best topic must lead the next, stranger included, to be taken without asking. */
 const SURE_LEAD = 0.4
+
+/** From this share on, a topic that a stranger has outweighed is still worth naming. */
+const NEAR = 0.25
 
 const CLASSES = [...TOPICS, 'none'] as const
 
@@ -41,7 +44,8 @@ export function trainTopicSearch(examples: readonly TopicExample[]): (text: stri
     const [first, second] = ranked
     const stranger = (shares[TOPICS.length] ?? 0) * STRANGER_FACTOR
     if (vector.features.length === 0 || first === undefined || second === undefined || stranger >= first.score) {
-      return { best: 'none', confidence: 'none', ranked }
+      const isNear = vector.features.length > 0 && (first?.score ?? 0) >= NEAR
+      return { best: 'none', confidence: isNear ? 'near' : 'none', ranked }
     }
     const lead = first.score - Math.max(second.score, stranger)
     return { best: first.id, confidence: lead >= SURE_LEAD ? 'sure' : 'unsure', ranked }
