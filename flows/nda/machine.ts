@@ -159,7 +159,7 @@ const machine = setup({
     askReturns: {
       meta: asks('returns', {
         kind: 'choice',
-        options: options('return', 'destroy', 'either', 'unwritten'),
+        options: options('return', 'destroy', 'both', 'either', 'unwritten'),
         skippable: true,
         unsure: true,
       }),

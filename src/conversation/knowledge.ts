@@ -1,11 +1,14 @@
 import type { TopicRanking } from '../guidance/search/index.ts'
 import type { TopicId } from '../guidance/topics.ts'
 import type { ContractReading } from '../nda/reading.ts'
+import type { ClausePhrases } from './answers/clause-words.ts'
 import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
 import type { UrgentPhrases } from './urgent.ts'
+
+export type { ClausePhrases, ClauseQuestion, ClauseToken } from './answers/clause-words.ts'
 
 /** What can be said at any point, whatever the question. */
 export const COMMANDS = [
@@ -145,6 +148,7 @@ export interface Knowledge {
   readonly yesNo: YesNoPhrases
   readonly remarks: RemarkPhrases
   readonly contract: ContractPhrases
+  readonly clauses: ClausePhrases
   readonly records: RecordPhrases
   readonly limits: { readonly contractCharacters: number; readonly fileMegabytes: number }
   readContract(text: string): ContractReading

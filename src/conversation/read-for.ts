@@ -10,10 +10,10 @@ import { withoutLeadIn } from './lead-in.ts'
 export function readFor({ knowledge, now, live }: Draft, question: Question, words: string): Reading {
   const page = knowledge.page(question.page)
   if (page === undefined) throw new Error(`no page ${question.page}`)
-  const { phrases, yesNo } = knowledge
+  const { phrases, yesNo, clauses } = knowledge
   const answer = withoutLeadIn(words, question, phrases)
   const isNumbered = live?.frame.misses === SHOWN_WITH_NUMBERS
-  const reading = readAnswer(answer, { question, page, phrases, yesNo, today: now.today, isNumbered })
+  const reading = readAnswer(answer, { question, page, phrases, yesNo, clauses, today: now.today, isNumbered })
   const isOpen = reading.kind === 'notUnderstood' || (reading.kind === 'answer' && reading.value.kind === 'text')
   return isOpen && HAS_NO_WORDS_OF_ITS_OWN.has(question.kind) === false && saysUnsure(answer, question, phrases)
     ? asUnsure(question)

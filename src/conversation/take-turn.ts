@@ -12,6 +12,7 @@ import { takeDoubt } from './doubt.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { offerExisting } from './existing.ts'
 import { fillSeveral } from './fill.ts'
+import { fillClauses } from './fill-clauses.ts'
 import { fillClosing } from './fill-closing.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import { instead, takesNewClient } from './instead.ts'
@@ -250,6 +251,7 @@ function hearRequest(draft: Draft): void {
       correct,
       correctAdvice,
       fillClosing,
+      fillClauses,
       takeBack,
       instead,
       takeWhoAndWhen,

@@ -7,6 +7,7 @@ import type { Knowledge } from '../conversation/knowledge.ts'
 import { ContentError } from '../errors.ts'
 import { readContract } from '../nda/read-contract.ts'
 import { AsideWords } from './aside-phrases.ts'
+import { ClauseWords, indexClausePhrases } from './clause-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
 import { CorrectionWords } from './correction-phrases.ts'
 import { ndaPages } from './nda-pages.ts'
@@ -121,6 +122,10 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     )
   const remarks = await yaml('phrases/remarks.yaml', RemarkLists)
   const contractWords = await yaml('phrases/contract.yaml', ContractWords)
+  const clauseWords = await yaml('phrases/clauses.yaml', ClauseWords)
+  const clauses =
+    clauseWords &&
+    indexClausePhrases(clauseWords, (message) => faults.push({ file: 'phrases/clauses.yaml', line: 1, message }))
   const recordWords = await yaml('phrases/records.yaml', RecordWords)
   const records =
     recordWords &&
@@ -135,6 +140,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   if (
     contractWords === undefined ||
     remarks === undefined ||
+    clauses === undefined ||
     rules === undefined ||
     phrases === undefined ||
     urgent === undefined ||
@@ -163,6 +169,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       yesNo,
       remarks: indexRemarks(remarks),
       contract: indexContractPhrases(contractWords),
+      clauses,
       records,
       limits,
       readContract: (text) => readContract(text, rules),

@@ -56,7 +56,8 @@ export function heard(id: keyof typeof QUESTIONS, text: string, today = '2026-11
   const question = QUESTIONS[id]
   const page = knowledge.page(question.page)
   if (page === undefined) throw new Error(question.page)
-  const reading = readAnswer(text, { question, page, phrases: knowledge.phrases, yesNo: knowledge.yesNo, today })
+  const { phrases, yesNo, clauses } = knowledge
+  const reading = readAnswer(text, { question, page, phrases, yesNo, clauses, today })
   switch (reading.kind) {
     case 'answer': {
       const { value, outOfRange = [], unclear = [] } = reading

@@ -1,9 +1,12 @@
 import type { Question } from '../../../flows/shared/question.ts'
 import { bare, hasWords, keepText } from '../normalise.ts'
 import { simplify } from '../simplify.ts'
+import { readClause } from './clause.ts'
+import type { ClauseQuestion } from './clause-words.ts'
 import { readDate } from './date.ts'
 import { readDuration } from './duration.ts'
-import { readChoice, readSeveral } from './options.ts'
+import { ordinals } from './numbers.ts'
+import { namesOption, readChoice, readSeveral } from './options.ts'
 import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
 import { readYesNo } from './yes-no.ts'
 
@@ -17,13 +20,15 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
   if (!hasWords(text)) return NOT_UNDERSTOOD
   const { question, phrases } = context
   const phrase = bare(text)
+  const clause = context.clauses.get(question.id)
+  if (clause !== undefined && namesOption(phrase, question, context.page)) return readChoice(keepText(text), context)
   if (question.kind === 'yesno' && isOwn('no', phrase, context)) return plain('no')
   if (question.unsure && (phrases.unsure.has(phrase) || isOwn('unsure', phrase, context))) return plain('unsure')
   if (question.skippable && isOwn('skipped', phrase, context)) return plain('skipped')
   const isOpen = question.unsure || question.skippable
   if (question.kind === 'text' && isOpen && saysUnsure(text, context))
     return plain(question.unsure ? 'unsure' : 'skipped')
-  const reading = readKind(text, phrase, context)
+  const reading = clause === undefined ? readKind(text, phrase, context) : readOfClause(text, clause, context)
   if (reading.kind !== 'notUnderstood' || !question.unsure || question.kind === 'yesno') return reading
   return saysUnsure(text, context) ? plain('unsure') : reading
 }
@@ -93,6 +98,18 @@ function endsWithNo(phrase: string, { page }: ReadingContext): boolean {
   return (
     option !== undefined && [option.label, ...option.also].some((word) => phrase.replace(/了$/u, '').endsWith(word))
   )
+}
+
+/** What is told of a clause of an agreement: an option by its number, or in the words of the page. */
+function readOfClause(text: string, clause: ClauseQuestion, context: ReadingContext): Reading {
+  const { question, today } = context
+  const { options = [] } = question
+  const numbers = ordinals(keepText(text), options.length)
+  if (numbers?.every((number) => number <= options.length)) return readChoice(keepText(text), context)
+  const reading = readClause(text, clause, today)
+  if (reading.kind !== 'answer') return numbers === undefined ? reading : readChoice(keepText(text), context)
+  const { value } = reading
+  return value.kind !== 'choice' || options.some(({ id }) => id === value.id) ? reading : NOT_UNDERSTOOD
 }
 
 /** A length, or one of the ways to have none that the question offers: "没写期限". */

@@ -1,5 +1,6 @@
 import type { AnswerValue, Question } from '../../../flows/shared/question.ts'
 import type { PageFacts, Phrases } from '../knowledge.ts'
+import type { ClausePhrases } from './clause-words.ts'
 import type { YesNoPhrases } from './yes-no.ts'
 
 /** What a message turned out to be, read as the answer to a question. */
@@ -32,6 +33,7 @@ export interface ReadingContext {
   readonly page: PageFacts
   readonly phrases: Phrases
   readonly yesNo: YesNoPhrases
+  readonly clauses: ClausePhrases
   readonly today: string
   /** Was yes and no shown with numbers last? */
   readonly isNumbered?: boolean
