@@ -4,7 +4,7 @@ import { NUMBER, numeral } from './numerals.ts'
 import type { Amount } from './reading.ts'
 
 const AMOUNT = new RegExp(
-  `(?<money>人民币|rmb|cny|¥|usd|us\\$|\\$|hk\\$)?:?(?:\\[?(?<number>${NUMBER})\\]?|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|yuan|rmb|dollars)?`,
+  `(?<money>人民币|rmb|cny|¥|usd|us\\$|hk\\$|sgd|s\\$|aud|eur|€|gbp|£|hkd|\\$)?:? ?(?:\\[?(?<number>${NUMBER})\\]?|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|yuan|rmb|dollars)?`,
   'g',
 )
 /** 人民币元: the blank of a form whose line was made of spaces. */
@@ -15,8 +15,19 @@ const ENGLISH: Readonly<Record<string, number>> = { two: 2, three: 3, five: 5, t
 const FEE = /报酬|费|价款|酬|稿酬|佣金|工资|总额|合同金额|总价|订单|fees?\b/
 /** A number without 元 is a sum only behind such words: 罚三万. */
 const FINED = /(?:罚款?|违约金|赔偿?|付|补偿)[你他]?[^,。;]{0,8}$/
-/** Only to tell a large sum from a small one; rates move. */
-const YUAN_A_DOLLAR = 7
+/** Yuan for one. Only to tell a large sum from a small one; rates move. */
+const RATES: Readonly<Record<string, number>> = {
+  usd: 7,
+  us$: 7,
+  $: 7,
+  eur: 8,
+  '€': 8,
+  gbp: 9,
+  '£': 9,
+  sgd: 5,
+  s$: 5,
+  aud: 5,
+}
 
 /** How many times something is: 报酬的三倍 is 3. */
 export function findTimes(chars: string): Figure<number>[] {
@@ -81,7 +92,7 @@ function sum(match: RegExpExecArray, laid: LaidOut): Figure<Amount> | undefined 
   if (/^[万亿]$/.test(number as string) && !/[上数几过]$/.test(before)) return undefined
   const value = numeral(number as string)
   if (value === undefined) return undefined
-  const rate = money !== undefined && /^(?:usd|us\$|\$)$/.test(money) ? YUAN_A_DOLLAR : 1
+  const rate = RATES[money ?? ''] ?? 1
   return { from, to, value: { ...place, yuan: Math.round(value * (unit?.startsWith('万') ? 10_000 : 1) * rate) } }
 }
 

@@ -58,6 +58,27 @@ export function originalSpan(laid: LaidOut, start: number, end: number): Span {
   return { start: first, end: Math.max(first, (laid.at[end - 1] ?? first) + 1) }
 }
 
+/** What parts one piece of a sentence from the next: 10,000 is one piece. */
+const PARTS = /^[,。;:!?\n](?!\d{3}(?!\d))/
+/** How far a quote is widened on either side at most, in characters. */
+const WIDEST = 40
+
+/** Where the whole pieces of a sentence stand in the original in which a match lies: nobody can read 「按次」, everybody 「按次计算」. */
+export function wholeSpan(laid: LaidOut, start: number, end: number): Span {
+  const sentence = laid.sentenceAt[end - 1] ?? 0
+  const body = laid.bodies[sentence] ?? 0
+  let from = start < body && end > body ? body : start
+  const first = Math.max(Math.min(from, body), from - WIDEST)
+  while (from > first && !PARTS.test(laid.chars.slice(from - 1, from + 3))) from--
+  if (from === start - WIDEST) while (from < start && /[a-z]/.test(laid.chars[from - 1] ?? '')) from++
+  while (from < start && laid.chars[from] === ' ') from++
+  let to = end
+  const last = Math.min(end > body ? (laid.ends[sentence] ?? end) : end, end + WIDEST)
+  while (to < last && !PARTS.test(laid.chars.slice(to, to + 4))) to++
+  if (to === end + WIDEST) while (to > end && /[a-z]/.test(laid.chars[to] ?? '')) to--
+  return originalSpan(laid, from, to)
+}
+
 /** Where a sentence's own words stand in the original. */
 export function sentenceSpan(laid: LaidOut, sentence: number): Span {
   return originalSpan(laid, laid.bodies[sentence] ?? 0, laid.ends[sentence] ?? 0)

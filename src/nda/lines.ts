@@ -31,6 +31,9 @@ const PARTY_LINE = /^(?:[甲乙丙丁]方|[\u4e00-\u9fff]{2,6})(?:\([^)]{1,12}\)
 const REPEATS = 3
 const WRAPPED_AT_LEAST = 12
 const LONGEST_HEADING = 24
+/** Whoever writes no full stops ends his sentences with his lines: that can be told from so many lines, and so many stops in them. */
+const FEW_LINES = 3
+const STOPPED_LINES = 0.1
 
 /** Folds a text, keeping for every character the place where it came from. */
 export function foldText(text: string): FoldedText {
@@ -55,10 +58,13 @@ export function foldText(text: string): FoldedText {
     spaced.push(space ? 1 : 0)
     space = false
   }
+  const stops = lines.filter(({ bare }) => /[。;]|[a-z]\.$/.test(bare)).length
+  const hasStops = lines.length < FEW_LINES || stops >= lines.length * STOPPED_LINES
   let previous: Line | undefined
   for (const line of lines) {
     if (previous !== undefined) {
-      if (!isWrapped(previous, line, width, doubleSpaced)) put('\n', previous.end)
+      const goesOn = hasStops || /[,、]$/.test(previous.bare)
+      if (!goesOn || !isWrapped(previous, line, width, doubleSpaced)) put('\n', previous.end)
       else if (chars.at(-1) === '-' && /[a-z]/.test(chars.at(-2) ?? '') && /^[a-z]/.test(line.bare)) {
         chars.pop()
         at.pop()

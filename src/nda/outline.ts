@@ -1,3 +1,4 @@
+import { type Cut, cutOf } from './cut.ts'
 import type { FoldedText } from './lines.ts'
 import type { Clause } from './reading.ts'
 import { sentencesIn } from './sentences.ts'
@@ -20,6 +21,7 @@ export interface Sentence {
 
 export interface Outline {
   readonly title: string
+  readonly cut: Cut | undefined
   readonly clauses: readonly Clause[]
   readonly sentences: readonly Sentence[]
 }
@@ -53,7 +55,12 @@ export function outlineOf(folded: FoldedText): Outline {
   const title = titleOf(folded.chars)
   const units = unitsOf(folded, title)
   const { clauses, clauseOf } = clausesOf(units, folded)
-  return { title, clauses, sentences: sentencesOf(units, clauseOf, title, folded.chars) }
+  return {
+    title,
+    cut: cutOf(folded.chars, title),
+    clauses,
+    sentences: sentencesOf(units, clauseOf, title, folded.chars),
+  }
 }
 
 function clausesOf(units: readonly Unit[], { at }: FoldedText): { clauses: Clause[]; clauseOf: number[] } {

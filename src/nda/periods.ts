@@ -4,7 +4,7 @@ import { NUMBER, numeral } from './numerals.ts'
 import type { Period } from './reading.ts'
 
 const PERIOD = new RegExp(
-  `(?:\\[?(?<number>${NUMBER}|two|three|five|one|ten|seven|thirty)(?:\\(${NUMBER}\\)|\\)|\\])?|(?<blank>${BLANK}))-?(?<half>个?半)? ?(?<unit>年|周年|个月|月内|日内|天内|日|天|个?(?:工作|自然|日历)日|个?小时|周(?!岁)|个?星期|years?|months?|days?|hours?|business days|weeks?|calendar days)`,
+  `(?:\\[?(?<number>${NUMBER}|two|three|five|one|ten|seven|thirty)(?: ?\\((?:${NUMBER})?\\)|\\)|\\])?|(?<blank>${BLANK}))-?(?<half>个?半)? ?(?<unit>年|周年|个月|月内|日内|天内|日|天|个?(?:工作|自然|日历)日|个?小时|周(?!岁)|个?星期|years?|months?|days?|hours?|business days|weeks?|calendar days)`,
   'g',
 )
 const FOREVER =

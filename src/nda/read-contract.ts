@@ -1,7 +1,7 @@
 import { factsOf } from './facts.ts'
 import { type Figures, findFigures } from './figures.ts'
 import { outsideLonger } from './hits.ts'
-import { type LaidOut, layOut, originalSpan, sentenceSpan } from './laid-out.ts'
+import { type LaidOut, layOut, originalSpan, sentenceSpan, wholeSpan } from './laid-out.ts'
 import { type Match, Matcher } from './match.ts'
 import { partiesOf } from './parties.ts'
 import type { Amount, ContractReading, Flag, Period, TypeFinding } from './reading.ts'
@@ -21,12 +21,14 @@ export function readContract(text: string, rules: NdaRules): ContractReading {
   const figures = findFigures(laid)
   const parties = partiesOf(laid, hits, rules)
   const matcher = new Matcher(laid, rules, hits, parties, figures, secrecyOf(laid, rules))
-  const types = rules.types.map((rule) => findType(rule, laid, matcher, figures))
+  const misses = laid.cut === undefined && rules.contract.about.some((word) => laid.chars.includes(word))
+  const types = rules.types.map((rule) => findType(rule, laid, matcher, figures, misses))
   const byType = new Map(types.map((finding) => [finding.type, finding]))
   return {
     language: languageOf(laid.chars),
     ...(parties.label !== undefined && { freelancer: parties.label }),
     clauses: laid.clauses,
+    ...(laid.cut !== undefined && { cut: laid.cut }),
     types,
     missing: types.filter(({ present }) => !present).map(({ type }) => type),
     isContract: isContract(laid, rules, types),
@@ -34,7 +36,8 @@ export function readContract(text: string, rules: NdaRules): ContractReading {
   }
 }
 
-function findType(rule: TypeRule, laid: LaidOut, matcher: Matcher, figures: Figures): TypeFinding {
+/** `misses`: is what is not there a red flag? Not in half a contract, nor in one that has nothing to do with secrecy. */
+function findType(rule: TypeRule, laid: LaidOut, matcher: Matcher, figures: Figures, misses: boolean): TypeFinding {
   const { type } = rule
   const shown = matcher.find(rule.present)
   const flags: Flag[] = []
@@ -44,10 +47,11 @@ function findType(rule: TypeRule, laid: LaidOut, matcher: Matcher, figures: Figu
     const first = firstOf(found)
     if (first === undefined) continue
     flagged.push(...found)
-    flags.push({ id: flag.id, type, severity: flag.severity, ...originalSpan(laid, first.start, first.end) })
+    const words = originalSpan(laid, first.start, first.end)
+    flags.push({ id: flag.id, type, severity: flag.severity, words, ...wholeSpan(laid, first.start, first.end) })
   }
   const present = shown.length > 0 || flagged.length > 0
-  if (!present && rule.absent !== undefined)
+  if (misses && !present && rule.absent !== undefined)
     flags.push({ id: rule.absent.id, type, severity: rule.absent.severity, start: 0, end: 0 })
   const best = shown[0] ?? firstOf(flagged)
   const sentences = new Set([...shown, ...flagged].map(({ sentence }) => sentence))
@@ -90,6 +94,8 @@ function isContract(laid: LaidOut, rules: NdaRules, types: readonly TypeFinding[
   const against = rules.contract.not.filter((sign) => laid.chars.includes(sign)).length
   const present = types.filter(({ present: shown }) => shown).length
   const title = laid.title === '' ? 0 : 1
+  const isAccepted = rules.contract.accept.some((words) => laid.chars.includes(words))
+  if (isAccepted && present >= 3 && against === 0) return true
   return present >= 3 && signs + title + Math.min(3, present / 3) - 2 * against >= CONTRACT_SIGNS
 }
 

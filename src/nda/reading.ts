@@ -1,4 +1,5 @@
 import type { ClauseTypeId } from './clause-types.ts'
+import type { Cut } from './cut.ts'
 
 /** How bad a red flag is: no wording can mend it, it must be talked about before signing, it is worth asking. */
 export const SEVERITIES = ['refuse', 'must', 'should'] as const
@@ -40,11 +41,13 @@ export interface Period extends Span {
   readonly blank?: true
 }
 
-/** A red flag. The span is the words that raised it; for something that is absent it is empty (start === end). */
+/** A red flag. The span is the piece of a sentence that raised it; for something that is absent it is empty (start === end). */
 export interface Flag extends Span {
   readonly id: string
   readonly type: ClauseTypeId
   readonly severity: Severity
+  /** The very words that the rule found, for whoever edits the rules. */
+  readonly words?: Span
 }
 
 /** What the contract says about one kind of clause. The span is the sentence that shows it best, empty when absent. */
@@ -83,6 +86,8 @@ export interface ContractReading {
   /** One for each of `CLAUSE_TYPES`, in that order. */
   readonly types: readonly TypeFinding[]
   readonly missing: readonly ClauseTypeId[]
+  /** Only a part of the contract was given: what it does not say is no red flag, it may stand in the rest. */
+  readonly cut?: Cut
   /** False for what is no contract at all: a chat, an article, an invoice. */
   readonly isContract: boolean
   readonly facts: ContractFacts

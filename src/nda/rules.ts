@@ -31,6 +31,8 @@ export const NdaTypes = z.array(
     name: text.max(16),
     why: text.max(60),
     ask: text.max(80),
+    fine: text.max(30),
+    unwritten: text.max(40),
     law: z.array(text).default([]),
     present: z.array(Finder).min(1),
     hints: z.array(Finder).default([]),
@@ -54,7 +56,7 @@ export const NdaWords = z.strictObject({
   words: z.record(z.string().regex(/^[a-z][a-z-]*$/), texts),
   compounds: z.array(text).default([]),
   roles: z.strictObject({ labels: texts, client: texts, freelancer: texts }),
-  contract: z.strictObject({ signs: texts, not: texts }),
+  contract: z.strictObject({ signs: texts, not: texts, about: texts, accept: texts }),
   secrecy: texts,
   mutual: texts,
 })
@@ -73,6 +75,10 @@ export interface TypeText {
   readonly name: string
   readonly why: string
   readonly ask: string
+  /** Where it is there without a red flag. */
+  readonly fine: string
+  /** Where it is not there. */
+  readonly unwritten: string
   readonly law: readonly string[]
 }
 
@@ -115,7 +121,14 @@ export interface NdaRules {
   readonly roles: readonly { readonly word: string; readonly list: number; readonly side: Side | 'label' }[]
   /** The lists of longer words, within which no shorter one counts: there is no 归 in 归还. */
   readonly compounds: readonly number[]
-  readonly contract: { readonly signs: readonly string[]; readonly not: readonly string[] }
+  readonly contract: {
+    readonly signs: readonly string[]
+    readonly not: readonly string[]
+    /** Without any of these a contract has nothing to do with secrecy. */
+    readonly about: readonly string[]
+    /** How terms in a chat are agreed to: 同意请回复. */
+    readonly accept: readonly string[]
+  }
   readonly secrecy: readonly string[]
   /** Any of them shows that both sides owe secrecy. */
   readonly mutual: readonly Pattern[]
@@ -184,7 +197,8 @@ export function indexNdaRules(
         flags.set(entry.id, entry)
       }
       if (types.has(one.type)) fault(file, [at, 'type'], `${one.type} 写了两次`)
-      typeTexts.set(one.type, { name: one.name, why: one.why, ask: one.ask, law: one.law })
+      const { name, why, ask, fine, unwritten, law } = one
+      typeTexts.set(one.type, { name, why, ask, fine, unwritten, law })
       if (one.absent !== undefined) addText(['absent', 'id'], { ...one.absent, type: one.type })
       types.set(one.type, {
         type: one.type,
@@ -238,7 +252,12 @@ export function indexNdaRules(
     lists,
     roles,
     compounds,
-    contract: { signs: words.contract.signs.map(foldPhrase), not: words.contract.not.map(foldPhrase) },
+    contract: {
+      signs: words.contract.signs.map(foldPhrase),
+      not: words.contract.not.map(foldPhrase),
+      about: words.contract.about.map(foldPhrase),
+      accept: words.contract.accept.map(foldPhrase),
+    },
     secrecy: words.secrecy.map(foldPhrase),
     mutual,
   }

@@ -32,7 +32,7 @@ export function rulesOf(
     words: { secret: ['保密信息', '商业秘密'], ...extra.words },
     ...(extra.compounds && { compounds: extra.compounds }),
     roles: { labels: ['甲方', '乙方'], client: ['披露方', '公司'], freelancer: ['接收方', '本人'] },
-    contract: { signs: ['协议'], not: ['发票'] },
+    contract: { signs: ['协议'], not: ['发票'], about: ['保密'], accept: ['同意请回复'] },
     secrecy: ['保密'],
     mutual: ['双方均'],
   })
@@ -42,6 +42,8 @@ export function rulesOf(
       name: '期限',
       why: '为什么。',
       ask: '怎么问?',
+      fine: '写了。',
+      unwritten: '没写。',
       present: ['期限'],
       flags: [{ id: 'tried', severity: 'must', ...TEXTS, when, ...extra.flag }],
     },

@@ -7,7 +7,7 @@ function raised(pattern: unknown, text: string, extra?: Parameters<typeof rulesO
   const { rules, faults } = rulesOf([pattern], extra)
   expect(faults).toEqual([])
   const flag = readContract(text, rules).types[0]?.flags[0]
-  return flag && text.slice(flag.start, flag.end)
+  return flag?.words && text.slice(flag.words.start, flag.words.end)
 }
 
 describe('a pattern', () => {

@@ -37,6 +37,7 @@ describe('the rules that ship', () => {
     const { flags } = await shippedRules()
     expect([...flags.values()].filter(({ severity }) => severity === 'refuse').map(({ id }) => id)).toEqual([
       'reporting-crime-forbidden',
+      'crime-hidden',
       'personal-information-sold',
       'account-lent',
     ])
