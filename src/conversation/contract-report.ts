@@ -23,6 +23,7 @@ export function sayVerdict(draft: Draft): void {
   const { refuse } = contract.counts
   if (refuse > 0) draft.speak('nda/verdict-refuse', { with: { count: refuse, counts: { list: counts } } })
   else draft.speak('nda/verdict', { with: { counts: { list: counts } } })
+  if (contract.cut !== undefined) draft.speak(`nda/cut-${contract.cut}`)
   show(draft, contract, 0, SHOWN)
   if (contract.flags.length > 0) draft.speak('nda/what-next')
 }

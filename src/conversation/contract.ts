@@ -240,6 +240,7 @@ function stored(reading: ContractReading, text: string, at: number): StoredContr
     shown: 0,
     types: reading.types.filter(({ present, unclear }) => present || unclear),
     missing: reading.missing,
+    ...(reading.cut !== undefined && { cut: reading.cut }),
     questions: first.slice(0, QUESTIONS).map(({ id }) => id),
     counts: {
       refuse: count('refuse'),

@@ -53,6 +53,8 @@ export interface StoredContract {
   readonly shown: number
   readonly types: readonly TypeFinding[]
   readonly missing: readonly string[]
+  /** Which part of the contract was not there. */
+  readonly cut?: 'beginning' | 'end' | 'both'
   /** The flags by whose wording the client is asked: one a clause, the worst first. */
   readonly questions: readonly string[]
   readonly counts: Readonly<Record<'refuse' | 'must' | 'should' | 'fine' | 'unclear', number>>

@@ -23,14 +23,14 @@ export function contractReview(
     text === null || start === end ? [] : [{ kind: 'quote', text: shorten(text.slice(start, end)) }]
   const heading = (page: string): DocumentBlock => ({ kind: 'heading', level: 1, text: words({ page }) })
   const paragraph = (saying: Saying): DocumentBlock => ({ kind: 'paragraph', text: words(saying) })
-  const clause = (type: string): Saying => ({
+  const clause = (type: string, kind: 'why' | 'fine' | 'unwritten'): Saying => ({
     page: 'nda/doc-clause',
-    with: { name: { title: `clause/${type}` }, why: { page: `clause-why/${type}` } },
+    with: { name: { title: `clause/${type}` }, why: { page: `clause-${kind}/${type}` } },
   })
   const section = (page: string, blocks: readonly DocumentBlock[]): DocumentBlock[] =>
     blocks.length > 0 ? [heading(page), ...blocks] : []
-  const listed = (types: readonly string[]): DocumentBlock[] =>
-    types.length > 0 ? [{ kind: 'list', items: types.map((type) => words(clause(type))) }] : []
+  const listed = (types: readonly string[], kind: 'why' | 'unwritten'): DocumentBlock[] =>
+    types.length > 0 ? [{ kind: 'list', items: types.map((type) => words(clause(type, kind))) }] : []
 
   const flags = contract.flags.flatMap((flag, index): DocumentBlock[] => [
     {
@@ -52,15 +52,21 @@ export function contractReview(
   const flagged = new Set<string>(contract.flags.map(({ type }) => type))
   const fine = contract.types
     .filter(({ type, present }) => present && !flagged.has(type))
-    .flatMap((finding) => [paragraph(clause(finding.type)), ...quote(finding)])
+    .flatMap((finding) => [paragraph(clause(finding.type, 'fine')), ...quote(finding)])
   const unclear = contract.types.flatMap((finding) => (finding.unclear ? [finding.type] : []))
   const title = words({ page: 'nda/doc-title' })
   const blocks: DocumentBlock[] = [
     paragraph({ page: 'nda/doc-intro' }),
     ...(text === null ? [paragraph({ page: 'nda/doc-no-quotes' })] : []),
     ...section('nda/doc-flags', flags),
-    ...section('nda/doc-missing', listed(contract.missing.filter((type) => !flagged.has(type)))),
-    ...section('nda/doc-unclear', listed(unclear)),
+    ...section(
+      'nda/doc-missing',
+      listed(
+        contract.missing.filter((type) => !flagged.has(type)),
+        'unwritten',
+      ),
+    ),
+    ...section('nda/doc-unclear', listed(unclear, 'why')),
     ...section('nda/doc-fine', fine),
     ...section(
       'nda/doc-questions',

@@ -3,7 +3,8 @@ import type { Page } from './page.ts'
 
 /**
  * The texts of the rules as pages, so that the conversation says them as it says everything: `flag/<id>` is called by
- * the flag's title and says why, `flag-ask/<id>` is called by its clause and is the wording to ask for, `clause/<type>` the question to the client, `clause-why/<type>` why it matters,
+ * the flag's title and says why, `flag-ask/<id>` is called by its clause and is the wording to ask for, `clause/<type>` the question to the client, `clause-why/<type>` why it matters, `clause-fine/<type>` and
+ * `clause-unwritten/<type>` what is said where nothing is wrong with it, and where it is not there,
  * `clause-law/<type>` the law behind it.
  */
 export function ndaPages({ flags, texts }: NdaRules): readonly Page[] {
@@ -12,9 +13,11 @@ export function ndaPages({ flags, texts }: NdaRules): readonly Page[] {
       page(`flag/${id}`, title, why),
       page(`flag-ask/${id}`, texts.get(type)?.name ?? title, ask),
     ]),
-    ...[...texts].flatMap(([type, { name, ask, why, law }]) => [
+    ...[...texts].flatMap(([type, { name, ask, why, law, fine, unwritten }]) => [
       page(`clause/${type}`, name, ask),
       page(`clause-why/${type}`, name, why),
+      page(`clause-fine/${type}`, name, fine),
+      page(`clause-unwritten/${type}`, name, unwritten),
       ...(law.length > 0 ? [page(`clause-law/${type}`, name, cited(law))] : []),
     ]),
   ]

@@ -63,7 +63,8 @@ function isSaid(text: string): boolean {
 }
 
 /** The texts of data/nda: their ids come from there, and each is said when the rule fires. */
-const ofRules = (id: string): boolean => /^(?:flag|flag-ask|clause|clause-why|clause-law)\//.test(id)
+const ofRules = (id: string): boolean =>
+  /^(?:flag|flag-ask|clause|clause-why|clause-law|clause-fine|clause-unwritten)\//.test(id)
 
 describe('every page', () => {
   it('is used by the program', () => {
