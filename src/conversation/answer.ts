@@ -233,9 +233,14 @@ function strip(phrase: string, { before, after }: { before: readonly string[]; a
   return rest.slice(0, rest.length - end.length)
 }
 
+/** "个人信息算不算", "要不要写": yes or no is asked, near the end. */
+const WHETHER = /([算要能可是有会用行对])[不没]\1\p{Script=Han}{0,2}$/u
+
 /** Does it sound like a question, not like an answer? */
 export function isAsking(text: string, draft: Draft): boolean {
   const { starts, ends } = draft.knowledge.phrases.asking
   const normal = normalise(text).replace(/\s+/g, '')
-  return ends.some((end) => normal.endsWith(end)) || starts.some((start) => normal.startsWith(start))
+  return (
+    ends.some((end) => normal.endsWith(end)) || WHETHER.test(normal) || starts.some((start) => normal.startsWith(start))
+  )
 }

@@ -77,6 +77,8 @@ export interface Phrases {
   readonly switching: readonly string[]
   /** Words that may follow the items of a choice: 1和3都要. */
   readonly wanted: readonly string[]
+  /** Words before the only items of a choice: 只有1. */
+  readonly only: readonly string[]
   /** Words around what is to be changed at the review: 改2, 客户写错了. */
   readonly change: { readonly before: readonly string[]; readonly after: readonly string[] }
   /** What people say instead of an answer. */

@@ -34,6 +34,7 @@ export const AnswerPhrases = z.strictObject({
   codeName: z.string().min(1),
   except: z.strictObject({ before: words, after: words, rest: words }),
   wanted: words,
+  only: words,
   correcting: z.strictObject({ whole: words, starts: words, leads: words, arrows: words }),
   fields: z.record(z.string(), words),
   switching: words,
@@ -72,6 +73,7 @@ export function indexPhrases(
     codeName: answers.codeName,
     except: answers.except,
     wanted: answers.wanted,
+    only: longestFirst(answers.only),
     correcting: {
       whole: set(answers.correcting.whole),
       starts: longestFirst(answers.correcting.starts),

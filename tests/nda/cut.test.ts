@@ -40,7 +40,8 @@ describe('a contract that has nothing to do with secrecy', () => {
 })
 
 describe('terms in a chat', () => {
-  const terms = '接单前说好哈，同意就回复同意\n1️⃣ 稿子的事不许往外说\n2️⃣ 漏出去了，赔我五万\n3️⃣ 做我的号期间不许给别家写\n4️⃣ 最终解释权归工作室\n'
+  const terms =
+    '接单前说好哈，同意就回复同意\n1️⃣ 稿子的事不许往外说\n2️⃣ 漏出去了，赔我五万\n3️⃣ 做我的号期间不许给别家写\n4️⃣ 最终解释权归工作室\n'
 
   it('are read like a contract, line by line', () => {
     const reading = readContract(terms, rules)

@@ -94,6 +94,11 @@ function covers(phrase: string, name: string, ownWords: boolean): boolean {
     : name.length * 2 > phrase.length
 }
 
+/** The client asks for nothing; 不 or 不对 may be about something else. */
+const HAS_NONE = /^(?:没|没有|没有的|木有|无)$/u
+/** "个人信息算不算": asked, not left out. */
+const WHETHER = /(\p{Script=Han})[不没]\1/u
+
 /** Reads several choices at once: numbers, names, ranges, all, none, all but some. */
 export function readSeveral(text: string, context: ReadingContext): Reading {
   const options = namedOptions(context)
@@ -101,7 +106,8 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
   const phrase = bare(text)
   const { phrases } = context
   if (phrases.all.has(phrase)) return { kind: 'answer', value: { kind: 'several', ids } }
-  if (phrases.none.has(phrase)) return { kind: 'answer', value: { kind: 'several', ids: [] } }
+  if (phrases.none.has(phrase) || HAS_NONE.test(phrase)) return { kind: 'answer', value: { kind: 'several', ids: [] } }
+  if (WHETHER.test(phrase)) return NOT_UNDERSTOOD
 
   const left = leftOut(normalise(text), context)
   const found = collect(left ?? withoutWanted(normalise(text), context), options)
@@ -117,11 +123,13 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
   }
 }
 
-/** "1和3都要" without 都要. */
+/** "1和3都要" without 都要, "只有1" without 只有. */
 function withoutWanted(text: string, { phrases }: ReadingContext): string {
   const trimmed = text.replace(/[\p{P}\s]+$/u, '')
   const end = phrases.wanted.find((word) => trimmed.endsWith(word) && trimmed.length > word.length)
-  return end === undefined ? trimmed : trimmed.slice(0, -end.length)
+  const items = end === undefined ? trimmed : trimmed.slice(0, -end.length)
+  const start = phrases.only.find((word) => items.startsWith(word) && items.length > word.length)
+  return start === undefined ? items : items.slice(start.length)
 }
 
 /** What is left out in "除了2都要", "2以外都算", "2不要,其他都要"; undefined when nothing is. */
@@ -145,6 +153,8 @@ function cutBefore(text: string, words: readonly string[]): string {
   return ends.length > 0 ? text.slice(0, Math.min(...ends)) : text
 }
 
+const LAST = /^最后(?:一?[个项种类条]|的)?$/u
+
 function collect(
   text: string,
   options: readonly Named[],
@@ -154,7 +164,7 @@ function collect(
   const unclear: string[] = []
   for (const item of enumerate(text)) {
     const phrase = bare(item)
-    const numbers = ordinals(item, options.length)
+    const numbers = LAST.test(phrase) ? [options.length] : ordinals(item, options.length)
     const named = options.filter(({ names }) =>
       names.some(
         (name) => name === phrase || covers(phrase, name, false) || (name.length > 1 && phrase.includes(name)),
