@@ -17,6 +17,11 @@ const END = 160
 /** A clause may speak of signing; where it is signed, several of the words stand together. */
 const ENDINGS = 2
 
+/** Nobody who is pressed to sign writes more. */
+const LONGEST_CRY = 80
+/** What clauses say and people do not. */
+const CLAUSE_WORDS = /乙方|本协议|本合同|应当|不得|shall/u
+
 /** How a clause, or the head of a contract, begins. */
 const CLAUSE_FORM =
   /^\s*(?:第[\d一二三四五六七八九十百零〇]{1,4}[条章款]|[一二三四五六七八九十]{1,3}[、.．]|[(（][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})*[、.．\s]|附件|附则|(?:甲|乙|丙|委托|受托|披露|接收)方\s*(?:[(（][^)）]{0,20}[)）])?\s*[:：]|(?:clause|section|article)\s+\d)/iu
@@ -72,10 +77,17 @@ export function hasEnding(text: string, { endings }: ContractPhrases): boolean {
 
 /** Is somebody about to sign in minutes? */
 export function isInHurry(text: string, { hurry }: ContractPhrases): boolean {
-  if (text.length > 80) return false
-  const plain = squeeze(text)
+  const plain = hurry.neutral.reduce((left, word) => left.replaceAll(word, ''), squeeze(text))
+  if (text.length > LONGEST_CRY) return false
   const has = (list: readonly string[]) => list.some((word) => plain.includes(word))
   return has(hurry.sign) && has(hurry.soon) && !has(hurry.unless)
+}
+
+/** Is it surely that, where any words would be an answer or a piece of a contract? */
+export function isPressed(text: string, contract: ContractPhrases): boolean {
+  const plain = squeeze(text)
+  if (hasClauseForm(text) || CLAUSE_WORDS.test(plain)) return false
+  return isInHurry(text, contract) && contract.hurry.pressed.some((word) => plain.includes(word))
 }
 
 /** Which place "展开 3" names; undefined if it is something else. */

@@ -1,5 +1,5 @@
 import { nda as NDA } from '../../flows/nda/machine.ts'
-import { CLAUSES, gainTime } from '../../flows/nda/rules.ts'
+import { CLAUSES } from '../../flows/nda/rules.ts'
 import type { AnswerValue } from '../../flows/shared/question.ts'
 import type { ClauseTypeId } from '../nda/clause-types.ts'
 import type { ContractReading, Flag, TypeFinding } from '../nda/reading.ts'
@@ -8,8 +8,8 @@ import { sayVerdict } from './contract-report.ts'
 import {
   hasClauseForm,
   hasEnding,
-  isInHurry,
   isPart,
+  isPressed,
   isWholeContract,
   looksLikeContract,
   looksLikeTerms,
@@ -92,7 +92,7 @@ function hearPart(draft: Draft): boolean {
     return true
   }
   const isUrgent = !hasClauseForm(raw) && raw.length < LONGEST_CRY && findUrgent(simplify(raw), knowledge.urgent)
-  if (request !== undefined || isUrgent || !isPart(raw, draft)) return false
+  if (request !== undefined || isUrgent || isPressed(raw, knowledge.contract) || !isPart(raw, draft)) return false
   takePart(draft, raw)
   return true
 }
@@ -138,20 +138,6 @@ const UNREADABLE: Readonly<Record<Extract<DocumentReceived['reading'], { ok: fal
   tooSlow: 'nda/file-too-slow',
   empty: 'nda/file-empty',
   notLoaded: 'nda/file-not-loaded',
-}
-
-/** Somebody is about to sign in minutes: first a sentence that gains time, then the five clauses. False if nobody is. */
-export function hurry(draft: Draft): boolean {
-  const question = draft.live && pendingQuestion(draft.live)
-  if (question?.kind === 'text' || question?.ownWords || awaitsContract(draft)) return false
-  if (draft.live?.flow.id === 'nda' || !isInHurry(draft.text, draft.knowledge.contract)) return false
-  const { hour } = draft.now
-  draft.push(NDA, { hour, gained: true }, [answer(draft, 'stage', { kind: 'choice', id: 'hurry' })])
-  draft.speak('nda/hurry')
-  draft.say.push(gainTime({ hour }))
-  draft.speak('nda/hurry-next')
-  draft.ask()
-  return true
 }
 
 /** Puts the question for the text on top, unless it is there already. */

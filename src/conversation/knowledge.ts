@@ -100,11 +100,36 @@ export interface ContractPhrases {
   /** What somebody says about a contract and no contract contains. */
   readonly talk: readonly string[]
   readonly hurry: {
+    /** Taken away first: in these there is no signing and no haste. */
+    readonly neutral: readonly string[]
     readonly sign: readonly string[]
     readonly soon: readonly string[]
     readonly unless: readonly string[]
+    /** What must be said besides where any words would be an answer, or a piece of a contract. */
+    readonly pressed: readonly string[]
   }
   readonly detail: { readonly before: readonly string[]; readonly after: readonly string[] }
+}
+
+/** What is said about a contract that was read, in the form of `normalise` without spaces; `whole` in that of `bare`. */
+export interface ContractTalk {
+  readonly verdict: TalkWords
+  readonly signed: TalkWords
+  readonly fixed: TalkWords
+  readonly declining: TalkWords & { readonly how: readonly string[] }
+  /** What may follow the number of a place. */
+  readonly tails: ReadonlySet<string>
+  readonly asks: readonly string[]
+  /** What each clause is called, the longest words first. */
+  readonly clauses: readonly (readonly [word: string, type: string])[]
+  /** Another contract is meant than the one that was read. */
+  readonly another: readonly string[]
+}
+
+export interface TalkWords {
+  readonly find: readonly string[]
+  readonly whole: ReadonlySet<string>
+  readonly unless: readonly string[]
 }
 
 /** What can be done about a client's record by naming the client. */
@@ -151,6 +176,7 @@ export interface Knowledge {
   readonly remarks: RemarkPhrases
   readonly contract: ContractPhrases
   readonly clauses: ClausePhrases
+  readonly contractTalk: ContractTalk
   readonly records: RecordPhrases
   readonly limits: { readonly contractCharacters: number; readonly fileMegabytes: number }
   readContract(text: string): ContractReading

@@ -4,17 +4,21 @@ import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
 import { obey } from './commands.ts'
-import { awaitsContract, hearContract, hurry, stopWaiting, takeDocument } from './contract.ts'
+import { awaitsContract, hearContract, stopWaiting, takeDocument } from './contract.ts'
 import { showPlace } from './contract-report.ts'
+import { talkAboutContract } from './contract-talk.ts'
+import { isPressed } from './contract-text.ts'
 import { correct } from './correct.ts'
 import { correctAdvice } from './correct-advice.ts'
 import { takeDoubt } from './doubt.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { offerExisting } from './existing.ts'
 import { fillSeveral } from './fill.ts'
+import { fillAfterName } from './fill-after-name.ts'
 import { fillClauses } from './fill-clauses.ts'
 import { fillClosing } from './fill-closing.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
+import { hurry } from './hurry.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { rememberLast } from './last-said.ts'
@@ -119,7 +123,8 @@ function hearSpoken(draft: Draft): void {
   if (draft.live === undefined) {
     draft.speak('heard/took', { with: { words: { brief: text } } })
     hear(draft)
-  } else if (findUrgent(simplify(text), knowledge.urgent) !== undefined) hear(draft)
+  } else if (findUrgent(simplify(text), knowledge.urgent) !== undefined || isPressed(text, knowledge.contract))
+    hear(draft)
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
   else {
     draft.push(HEARD, { words: text })
@@ -246,12 +251,14 @@ function hearRequest(draft: Draft): void {
     ![
       replyToRemark,
       hurry,
+      talkAboutContract,
       showPlace,
       switchTo,
       correct,
       correctAdvice,
       fillClosing,
       fillClauses,
+      fillAfterName,
       takeBack,
       instead,
       takeWhoAndWhen,

@@ -11,7 +11,7 @@ export const ContractWords = z.strictObject({
   endings: words,
   terms: words,
   talk: words,
-  hurry: z.strictObject({ sign: words, soon: words, unless: words }),
+  hurry: z.strictObject({ neutral: words, sign: words, soon: words, unless: words, pressed: words }),
   detail: z.strictObject({ before: words, after: words }),
 })
 
@@ -33,7 +33,13 @@ export function indexContractPhrases({
     endings: plain(endings),
     terms: plain(terms),
     talk: plain(talk),
-    hurry: { sign: plain(hurry.sign), soon: plain(hurry.soon), unless: plain(hurry.unless) },
+    hurry: {
+      neutral: plain(hurry.neutral),
+      sign: plain(hurry.sign),
+      soon: plain(hurry.soon),
+      unless: plain(hurry.unless),
+      pressed: plain(hurry.pressed),
+    },
     detail: { before, after: plain(detail.after) },
   }
 }

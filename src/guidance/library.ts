@@ -9,6 +9,7 @@ import { readContract } from '../nda/read-contract.ts'
 import { AsideWords } from './aside-phrases.ts'
 import { ClauseWords, indexClausePhrases } from './clause-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
+import { indexTalk, TalkLists } from './contract-talk-phrases.ts'
 import { CorrectionWords } from './correction-phrases.ts'
 import { ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
@@ -122,6 +123,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     )
   const remarks = await yaml('phrases/remarks.yaml', RemarkLists)
   const contractWords = await yaml('phrases/contract.yaml', ContractWords)
+  const talkLists = await yaml('phrases/contract-talk.yaml', TalkLists)
   const clauseWords = await yaml('phrases/clauses.yaml', ClauseWords)
   const clauses =
     clauseWords &&
@@ -141,6 +143,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     contractWords === undefined ||
     remarks === undefined ||
     clauses === undefined ||
+    talkLists === undefined ||
     rules === undefined ||
     phrases === undefined ||
     urgent === undefined ||
@@ -170,6 +173,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       remarks: indexRemarks(remarks),
       contract: indexContractPhrases(contractWords),
       clauses,
+      contractTalk: indexTalk(talkLists),
       records,
       limits,
       readContract: (text) => readContract(text, rules),

@@ -1,0 +1,145 @@
+import { askClient } from '../../flows/nda/rules.ts'
+import { ordinal } from './answers/numbers.ts'
+import { showPlace } from './contract-report.ts'
+import type { Draft } from './draft.ts'
+import { pendingQuestion } from './frame.ts'
+import type { TalkWords } from './knowledge.ts'
+import { bare, normalise } from './normalise.ts'
+import type { StoredContract } from './session.ts'
+
+/** So long a contract's text is held, and so long "sign" means that contract. */
+const JUST_READ_MS = 30 * 60_000
+/** So long questions are about the contract that was read while nothing else is asked. */
+const TALKED_ABOUT_MS = 24 * 60 * 60_000
+/** Nobody asks about a contract at such length; what is longer tells a story. */
+const LONGEST = 40
+/** Who can change nothing else should at least ask for so many things. */
+const AT_LEAST = 2
+
+/** Is the contract that was read the one that somebody is about to sign? */
+export function isJustRead(draft: Draft): boolean {
+  const { session, now, knowledge } = draft
+  if (session.contract === null || has(draft, knowledge.contractTalk.another)) return false
+  return wasReadHere(draft) || now.at - session.contract.readAt < JUST_READ_MS
+}
+
+/** Is the conversation on top the one in which the contract was read? */
+function wasReadHere({ live }: Draft): boolean {
+  return live?.flow.id === 'nda' && live.frame.answers.some(({ value }) => value.kind === 'contract')
+}
+
+/**
+ * Takes what is said about a contract that has been read: whether to sign, what a place means, that nothing can be
+ * changed, how to decline. False when the words are something else, or another question is being asked.
+ */
+export function talkAboutContract(draft: Draft): boolean {
+  const { contract } = draft.session
+  if (contract === null || draft.text.length > LONGEST || has(draft, draft.knowledge.contractTalk.another)) return false
+  const question = draft.live && pendingQuestion(draft.live)
+  const isFree = question === undefined && draft.now.at - contract.readAt < TALKED_ABOUT_MS
+  if (isFree || question?.page === 'nda/ask-keep') return talkFreely(draft, contract)
+  if (!wasReadHere(draft)) return false
+  const place = NAMES_PLACE.test(draft.text) ? placeAskedAbout(draft) : undefined
+  if (place !== undefined) return showNumber(draft, place)
+  if (!has(draft, draft.knowledge.contractTalk.verdict.find)) return false
+  sayVerdictAgain(draft)
+  draft.ask()
+  return true
+}
+
+/** 第一处 is none of a question's options; 第一条 may be. */
+const NAMES_PLACE = /处|處/u
+
+function talkFreely(draft: Draft, contract: StoredContract): boolean {
+  const { verdict, signed, fixed, declining } = draft.knowledge.contractTalk
+  const place = placeAskedAbout(draft) ?? clauseAskedAbout(draft, contract)
+  if (typeof place === 'number') return showNumber(draft, place)
+  const declines = declining.whole.has(bare(draft.text)) || (has(draft, declining.find) && has(draft, declining.how))
+  if (declines) decline(draft)
+  else if (place !== undefined) sayClause(draft, contract, place)
+  else if (says(draft, fixed)) sayAtLeast(draft, contract)
+  else if (says(draft, signed)) saySigned(draft, contract)
+  else if (says(draft, verdict)) sayVerdictAgain(draft)
+  else return false
+  draft.ask()
+  return true
+}
+
+/** Says the verdict once more in a line; never that the contract is safe. */
+export function sayVerdictAgain(draft: Draft): void {
+  const { contract } = draft.session
+  if (contract === null) return
+  const { refuse, must, should } = contract.counts
+  const title = { title: `flag/${contract.flags[0]?.id}` }
+  if (refuse > 0) draft.speak('nda/again-refuse', { with: { count: refuse, title } })
+  else if (must > 0) draft.speak('nda/again-must', { with: { count: must, title } })
+  else if (should > 0) draft.speak('nda/again-should', { with: { count: should, title } })
+  else draft.speak('nda/again-none')
+}
+
+/** Nothing can be changed, the client says: what to ask for at least. */
+function sayAtLeast(draft: Draft, contract: StoredContract): void {
+  if (contract.counts.refuse > 0) {
+    sayVerdictAgain(draft)
+    decline(draft)
+  } else if (contract.questions.length === 0) draft.speak('nda/nothing-to-ask')
+  else {
+    draft.speak('nda/at-least')
+    draft.say.push(askClient(contract.questions.slice(0, AT_LEAST), false))
+  }
+}
+
+/** It is signed already: what can still be put right in writing. */
+function saySigned(draft: Draft, contract: StoredContract): void {
+  const { refuse } = contract.counts
+  if (refuse > 0) {
+    draft.speak('nda/signed-refuse', { with: { count: refuse, title: { title: `flag/${contract.flags[0]?.id}` } } })
+  } else if (contract.questions.length === 0) draft.speak('nda/signed-nothing')
+  else {
+    draft.speak('nda/already-signed')
+    draft.say.push(askClient(contract.questions, true))
+  }
+}
+
+function decline(draft: Draft): void {
+  draft.speak('nda/message-follows')
+  draft.speak('nda/message-decline', { alone: true })
+}
+
+/** What was seen of one clause that no flag names. */
+function sayClause(draft: Draft, { types }: StoredContract, type: string): void {
+  const name = { title: `clause/${type}` }
+  const finding = types.find((one) => one.type === type)
+  const page = finding === undefined ? 'nda/clause-absent' : finding.present ? 'nda/clause-fine' : 'nda/clause-unclear'
+  draft.speak(page, { with: { name } })
+}
+
+/** Shows a place as "展开 2" does. */
+function showNumber(draft: Draft, number: number): boolean {
+  const [before] = draft.knowledge.contract.detail.before
+  draft.event = { ...draft.event, text: `${before}${number}` }
+  return showPlace(draft)
+}
+
+/** "第2处什么意思", "第一处"; a bare number is none, it belongs to the question. */
+function placeAskedAbout({ text, knowledge }: Draft): number | undefined {
+  const match = /^(?:那|那个|这个)?第(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:处|条|个|项|点)?(.*)$/u.exec(bare(text))
+  const [, figure = '', tail = ''] = match ?? []
+  return match !== null && (tail === '' || knowledge.contractTalk.tails.has(bare(tail))) ? ordinal(figure) : undefined
+}
+
+/** The number of the place about a clause that is asked about, or the clause if no flag is raised about it. */
+function clauseAskedAbout(draft: Draft, { flags }: StoredContract): number | string | undefined {
+  const { clauses, asks } = draft.knowledge.contractTalk
+  const named = clauses.find(([word]) => squeezed(draft).includes(word))
+  if (named === undefined || !(has(draft, asks) || bare(draft.text) === named[0])) return undefined
+  const at = flags.findIndex(({ type }) => type === named[1])
+  return at < 0 ? named[1] : at + 1
+}
+
+function says(draft: Draft, { find, whole, unless }: TalkWords): boolean {
+  return (whole.has(bare(draft.text)) || has(draft, find)) && !has(draft, unless)
+}
+
+const squeezed = ({ text }: Draft): string => normalise(text).replace(/\s+/g, '')
+const has = (draft: Draft, words: readonly string[]): boolean => words.some((word) => squeezed(draft).includes(word))

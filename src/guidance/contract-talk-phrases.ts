@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { ContractTalk, TalkWords } from '../conversation/knowledge.ts'
+import { bare, normalise } from '../conversation/normalise.ts'
+
+const words = z.array(z.string().min(1)).min(1)
+const unless = z.array(z.string().min(1)).default([])
+
+/** The shape of data/phrases/contract-talk.yaml: what people say about a contract that has just been read. */
+export const TalkLists = z.strictObject({
+  verdict: z.strictObject({ find: words, whole: words, unless }),
+  signed: z.strictObject({ find: words, whole: words, unless }),
+  fixed: z.strictObject({ find: words, whole: words, unless }),
+  declining: z.strictObject({ find: words, how: words, whole: words, unless }),
+  place: z.strictObject({ tails: words }),
+  asks: words,
+  clauses: z.record(z.string(), words),
+  another: words,
+})
+
+const plain = (list: readonly string[]): readonly string[] => list.map((word) => normalise(word).replace(/\s+/g, ''))
+
+const talkWords = (lists: z.infer<typeof TalkLists>['verdict']): TalkWords => ({
+  find: plain(lists.find),
+  whole: new Set(lists.whole.map(bare)),
+  unless: plain(lists.unless),
+})
+
+/** Puts the lists into the form in which messages are compared. */
+export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
+  const { verdict, signed, fixed, declining, place, asks, clauses, another } = lists
+  return {
+    verdict: talkWords(verdict),
+    signed: talkWords(signed),
+    fixed: talkWords(fixed),
+    declining: { ...talkWords(declining), how: plain(declining.how) },
+    tails: new Set(place.tails.map(bare)),
+    asks: plain(asks),
+    clauses: Object.entries(clauses)
+      .flatMap(([type, list]) => plain(list).map((word) => [word, type] as const))
+      .sort(([one], [other]) => other.length - one.length),
+    another: plain(another),
+  }
+}
