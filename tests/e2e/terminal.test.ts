@@ -16,7 +16,7 @@ const DETOURS: readonly (readonly [typed: string, ...pages: string[]])[] = [
   ['1', 'scope/opening', 'scope/ask-client'],
   ['', 'repair/empty', 'scope/ask-client'],
   [answerTo('scope/ask-client'), 'scope/ask-project'],
-  ['🐳🎉', 'repair/no-words', 'scope/ask-project'],
+  ['🐳🎉', 'media/sticker', 'scope/ask-project'],
   [answerTo('scope/ask-project'), 'scope/ask-categories'],
   ['字'.repeat(20_000), 'repair/too-long', 'scope/ask-categories'],
   ['1、3和9', 'answer/kept-in-range', 'scope/ask-details-personal'],
