@@ -25,10 +25,10 @@ const source = {
 }
 
 function memoryAfter(...texts: readonly string[]): Memory {
-  let memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], held: null }
+  let memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], incidents: [], held: null }
   for (const [index, text] of texts.entries()) {
     const turn = takeTurn(memory, { id: `m${index}`, kind: 'text', text }, NOW, library.knowledge)
-    memory = { session: turn.session, cases: memory.cases, held: null }
+    memory = { session: turn.session, cases: memory.cases, incidents: [], held: null }
   }
   return memory
 }

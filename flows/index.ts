@@ -4,6 +4,9 @@ import { forget } from './forget/machine.ts'
 import { goOn } from './go-on/machine.ts'
 import { growth } from './growth/machine.ts'
 import { heard } from './heard/machine.ts'
+import { incident } from './incident/machine.ts'
+import { incidentPick } from './incident-pick/machine.ts'
+import { incidentWhose } from './incident-whose/machine.ts'
 import { management } from './management/machine.ts'
 import { nda } from './nda/machine.ts'
 import { note } from './note/machine.ts'
@@ -26,6 +29,9 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   growth,
   records,
   closing,
+  incident,
+  'incident-pick': incidentPick,
+  'incident-whose': incidentWhose,
   whose,
   existing,
   note,

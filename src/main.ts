@@ -21,11 +21,10 @@ import { explain, explainContract, WINDOW_NAMES } from './commands/explain.ts'
 import { type Config, readConfig } from './config.ts'
 import { takeBurst } from './conversation/take-burst.ts'
 import { takeRoomTurn } from './conversation/take-room-turn.ts'
-import { contractReview } from './documents/contract-review.ts'
+import { makeDocument } from './documents/make-document.ts'
 import { decodeUtf8 } from './documents/plain-text.ts'
 import { isReadable } from './documents/readable.ts'
 import { type DocumentLimits, openDocumentReader } from './documents/reader.ts'
-import { writeDocx } from './documents/write-docx.ts'
 import { ShoumiError } from './errors.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
@@ -94,14 +93,13 @@ async function start(): Promise<void> {
       isReadable,
       maxBytes: config.contracts.fileMegabytes * MEGABYTE,
       read: (bytes, name) => reader.read(bytes, name),
-      make: async (recipe, held) => {
-        const { name, content } = contractReview(recipe.contract, held, (say) =>
-          render([say], library, globals).join('\n'),
-        )
-        return { name, bytes: await writeDocx(content, recipe.contract.readAt) }
-      },
+      make: (recipe, held) =>
+        makeDocument(recipe, held, {
+          words: (say) => render([say], library, globals).join('\n'),
+          timeZone: config.timeZone,
+        }),
     },
-    takeRoomTurn: (text) => takeRoomTurn(text, library.knowledge),
+    takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, library.knowledge),
     render: (say) => render(say, library, globals),
     now,
     today: (at) =>

@@ -24,7 +24,7 @@ export interface FlowContext<Input extends FlowInput = FlowInput> {
 /** What a state means to the conversation; functions because a loop's question depends on the context. */
 export interface StateMeta {
   readonly question?: (context: FlowContext) => Question
-  /** Said when the state is reached by an answer. */
+  /** Said when the state is reached by an answer, before its question. */
   readonly say?: (context: FlowContext) => readonly Saying[]
   /** Pages that "展开" shows after that. */
   readonly more?: (context: FlowContext) => readonly string[]
@@ -52,6 +52,7 @@ export type FlowAction =
   | { readonly type: 'showCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'showMessage'; readonly params: { readonly caseId: string } }
   | { readonly type: 'openInstead'; readonly params: { readonly caseId: string } }
+  | { readonly type: 'closeIncident'; readonly params: { readonly incidentId: string } }
   | { readonly type: 'openCase'; readonly params: { readonly caseId: string } }
 
 /** A requirement that was added to a record, by the message that brought it. */

@@ -92,6 +92,8 @@ export type Param =
   | { readonly date: string }
   | { readonly option: string; readonly of: string }
   | { readonly title: string }
+  /** A time to promise an answer by, as it can be kept from now on; at most so many hours off, if there is a limit. */
+  | { readonly within: number | null }
   | { readonly page: string; readonly with?: Params }
   /** A person's own words, shortened for a list. */
   | { readonly brief: Param }

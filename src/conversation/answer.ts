@@ -8,6 +8,7 @@ import { doubtOf, isOwnWords, raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
+import { pickedClient, pickedIncident } from './incidents.ts'
 import { bare, keepText, normalise } from './normalise.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
@@ -125,7 +126,7 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
     draft.speak('repair/parked', { with: { titles: { list: steps.map((step) => ({ title: step.question.page })) } } })
   }
   if (next.snapshot.status !== 'done') {
-    draft.ask()
+    draft.arrive()
     return
   }
   finish(draft, next)
@@ -139,7 +140,10 @@ const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard', 'not
 /** What comes after the end of a flow: what it was for, or what was under it. */
 function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction[]): void {
   const [first] = actions
-  if (first?.type === 'hearSpoken') {
+  if (first?.type === 'picked' && first.params.what === 'incident-pick')
+    pickedIncident(draft, ended.frame, first.params.id)
+  else if (first?.type === 'picked' && first.params.what === 'incident-whose') pickedClient(draft, first.params.id)
+  else if (first?.type === 'hearSpoken') {
     draft.event = { ...draft.event, text: first.params.words }
     draft.hearAgain = true
   } else if (first?.type === 'picked' && first.params.what === 'whose')

@@ -7,6 +7,7 @@ import { giveAnswer } from './answer.ts'
 import { sayQuestions, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { type LiveFrame, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
+import { handleTogether, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain } from './last-said.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
@@ -45,6 +46,9 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   questions: sayQuestions,
   review: sendReview,
   human: tell('human'),
+  handle: handleTogether,
+  incidents: showIncidents,
+  lawyer: tell('incident/when-help'),
   forget: (draft) => {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
     draft.push(FLOWS.forget as NonNullable<(typeof FLOWS)[string]>, {})
@@ -75,8 +79,10 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     giveAnswer(draft, live, question, { kind: 'skipped' })
   },
   again: (draft) => {
-    if (draft.live !== undefined) tell('repair/again')(draft)
-    else if (!sayLastAgain(draft)) tell('menu')(draft)
+    if (draft.live !== undefined) {
+      draft.speak('repair/again')
+      draft.arrive()
+    } else if (!sayLastAgain(draft)) tell('menu')(draft)
   },
   resume: (draft) => {
     if (draft.live?.frame.revisiting) return keepRevisited(draft)

@@ -5,7 +5,8 @@ import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseNote, CaseRecord } from './case.ts'
-import { type LiveFrame, pendingQuestion, type Step, startFrame, stepsOf, wakeFrame } from './frame.ts'
+import { endingOf, type LiveFrame, pendingQuestion, type Step, startFrame, stepsOf, wakeFrame } from './frame.ts'
+import type { Incident } from './incident.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Answer, Frame, Session } from './session.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from './turn.ts'
@@ -28,6 +29,7 @@ export class Draft {
   readonly now: Moment
   session: Session
   cases: readonly CaseRecord[]
+  incidents: readonly Incident[]
   readonly say: Saying[] = []
   /** The conversation that has ended in this turn. */
   ended: Frame | undefined
@@ -42,6 +44,7 @@ export class Draft {
   constructor(memory: Memory, event: TurnEvent, now: Moment, knowledge: Knowledge) {
     this.session = memory.session
     this.cases = memory.cases
+    this.incidents = memory.incidents
     this.event = event
     this.held = memory.held
     this.now = now
@@ -182,6 +185,12 @@ export class Draft {
   sayWhose({ flow, frame }: LiveFrame): void {
     if (!flow.keeps || frame.answers.length === 0 || this.clients().size < 2) return
     this.speak('repair/whose', { asks: true, with: { name: nameOf(frame) } })
+  }
+
+  /** Says what comes before the pending question (a message to forward, say), then asks it. */
+  arrive(): void {
+    if (this.live !== undefined && this.live.frame.revisiting === null) this.say.push(...endingOf(this.live).say)
+    this.ask()
   }
 
   /** Asks the pending question; nothing when there is none. */

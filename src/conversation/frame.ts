@@ -194,6 +194,7 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   showMessage: true,
   openCase: true,
   openInstead: true,
+  closeIncident: true,
 }
 
 function flowActions(actions: readonly { type: string; params?: unknown }[]): FlowAction[] {

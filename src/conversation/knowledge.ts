@@ -1,3 +1,4 @@
+import { DRAFTS, type DraftId } from '../../flows/incident/drafts.ts'
 import type { TopicRanking } from '../guidance/search/index.ts'
 import type { TopicId } from '../guidance/topics.ts'
 import type { ContractReading } from '../nda/reading.ts'
@@ -33,6 +34,9 @@ export const COMMANDS = [
   'thanks',
   'questions',
   'review',
+  'handle',
+  'incidents',
+  'lawyer',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
@@ -159,6 +163,27 @@ export interface RecordPhrases {
   readonly closing: readonly { readonly id: string; readonly words: readonly string[] }[]
 }
 
+/** What can be done with an incident that was named. */
+export const INCIDENT_ACTIONS = ['resume', 'show', 'export', 'draft', 'note', 'reopen'] as const
+export type IncidentAction = (typeof INCIDENT_ACTIONS)[number]
+
+/** The messages to the client that can be asked for by name. */
+export { DRAFTS }
+
+/** How people speak of an incident, in the form of `bare`, the longest words first. */
+export interface IncidentPhrases {
+  /** What is to be done with it, before or after its name: 继续, 导出. */
+  readonly actions: readonly (readonly [word: string, action: IncidentAction])[]
+  /** What an incident is called before its number. */
+  readonly nouns: readonly string[]
+  /** The message to the client that is asked for; null: the one that is due. */
+  readonly drafts: ReadonlyMap<string, DraftId | null>
+  /** How one comes to know of a leak oneself, by words in what was told. */
+  readonly hows: readonly { readonly id: string; readonly words: readonly string[] }[]
+  /** What must not be said to a client. */
+  readonly forbidden: readonly string[]
+}
+
 /** What the conversation may know about a page: never its prose, except what people choose by. */
 export interface PageFacts {
   readonly title: string
@@ -178,6 +203,7 @@ export interface Knowledge {
   readonly clauses: ClausePhrases
   readonly contractTalk: ContractTalk
   readonly records: RecordPhrases
+  readonly incidents: IncidentPhrases
   readonly limits: { readonly contractCharacters: number; readonly fileMegabytes: number }
   readContract(text: string): ContractReading
   page(id: string): PageFacts | undefined

@@ -4,6 +4,14 @@ import type { Moment } from './turn.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
+/** How far the person's clock is ahead of UTC, ms, in whole hours. */
+export function offsetOf(now: Moment): number {
+  const utc = Math.floor(now.at / HOUR) % 24
+  const day = Temporal.PlainDate.from(now.today)
+  const utcDay = Temporal.PlainDate.from('1970-01-01').add({ days: Math.floor(now.at / DAY) })
+  return utcDay.until(day).days * DAY + (now.hour - utc) * HOUR
+}
+
 /**
  * An earlier moment (epoch ms) on the person's own calendar and clock: `YYYY-MM-DD` and `HH:MM`.
  *

@@ -10,6 +10,7 @@ import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseEntry, CaseRecord } from './case.ts'
 import { type Draft, row } from './draft.ts'
 import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
+import { closeIncident } from './incident-log.ts'
 import { keepText } from './normalise.ts'
 import { recordRef, recordRefs } from './record-refs.ts'
 import type { Answer, Frame } from './session.ts'
@@ -142,6 +143,10 @@ function takeUp(draft: Draft, isMeant: (frame: Frame) => boolean): boolean {
  */
 export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): void {
   if (action.type === 'forgetOwner') return
+  if (action.type === 'closeIncident') {
+    closeIncident(draft, action.params.incidentId)
+    return
+  }
   if (action.type === 'picked' || action.type === 'stopBelow' || action.type === 'hearSpoken') return
   if (action.type === 'fileCase') {
     put(draft, filed(draft, live, action.params.caseId))

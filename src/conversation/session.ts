@@ -77,6 +77,15 @@ export interface LastSaid {
   readonly frame: Frame | null
 }
 
+/** An emergency as it was told, until it is dealt with as an incident. */
+export interface Alarm {
+  readonly case: 'accused' | 'leaked'
+  /** The person's own words, masked. */
+  readonly words: string
+  readonly messageId: string
+  readonly at: number
+}
+
 /** Where one person's conversation stands: a stack of frames, the one that is talking last. */
 export interface Session {
   readonly frames: readonly Frame[]
@@ -92,6 +101,8 @@ export interface Session {
   readonly contract: StoredContract | null
   /** What "再说一遍" repeats while nothing is pending, or null. */
   readonly last: LastSaid | null
+  /** The emergency that was told last, or null. */
+  readonly alarm: Alarm | null
 }
 
 export const EMPTY_SESSION: Session = {
@@ -102,4 +113,5 @@ export const EMPTY_SESSION: Session = {
   pasted: 0,
   contract: null,
   last: null,
+  alarm: null,
 }

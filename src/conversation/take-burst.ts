@@ -1,5 +1,6 @@
 import { ordinals } from './answers/numbers.ts'
 import type { CaseRecord } from './case.ts'
+import type { Incident } from './incident.ts'
 import type { Knowledge } from './knowledge.ts'
 import { bare, MESSAGE_LIMIT } from './normalise.ts'
 import { takeTurn } from './take-turn.ts'
@@ -10,12 +11,26 @@ export function casesAfter(cases: readonly CaseRecord[], effects: readonly Effec
   return effects.reduce(foldCase, cases)
 }
 
+/** The incidents after some effects. */
+export function incidentsAfter(incidents: readonly Incident[], effects: readonly Effect[]): readonly Incident[] {
+  return effects.reduce((before, effect) => {
+    if (effect.type === 'forgetOwner') return []
+    return effect.type === 'putIncident' ? withIncident(before, effect.incident) : before
+  }, incidents)
+}
+
 /** The contract's text that is in memory after some effects. */
 export function heldAfter(held: string | null, effects: readonly Effect[]): string | null {
   return effects.reduce((before, effect) => {
     if (effect.type === 'holdText') return effect.text
     return effect.type === 'dropText' || effect.type === 'forgetOwner' ? null : before
   }, held)
+}
+
+/** The incidents with this one in its newest state. */
+export function withIncident(incidents: readonly Incident[], incident: Incident): readonly Incident[] {
+  const at = incidents.findIndex(({ id }) => id === incident.id)
+  return at < 0 ? [...incidents, incident] : incidents.with(at, incident)
 }
 
 function foldCase(cases: readonly CaseRecord[], effect: Effect): readonly CaseRecord[] {
@@ -42,16 +57,17 @@ function foldCase(cases: readonly CaseRecord[], effect: Effect): readonly CaseRe
  */
 export function takeBurst(memory: Memory, events: readonly TurnEvent[], now: Moment, knowledge: Knowledge): Turn {
   const pieces = joinPieces(memory, events, knowledge)
-  let { session, cases, held } = memory
+  let { session, cases, incidents, held } = memory
   const say: Turn['say'][number][] = []
   const effects: Effect[] = []
   for (const [index, event] of pieces.entries()) {
-    const turn = takeTurn({ session, cases, held }, event, now, knowledge)
+    const turn = takeTurn({ session, cases, incidents, held }, event, now, knowledge)
     const isLast = index === pieces.length - 1 || turn.effects.some(({ type }) => type === 'forgetOwner')
     say.push(...(isLast ? turn.say : turn.say.filter(({ asks }) => !asks)))
     effects.push(...turn.effects)
     session = turn.session
     cases = casesAfter(cases, turn.effects)
+    incidents = incidentsAfter(incidents, turn.effects)
     held = heldAfter(held, turn.effects)
     if (isLast) break
   }

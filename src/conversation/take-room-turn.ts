@@ -1,18 +1,23 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import { TOPICS } from '../guidance/topics.ts'
 import { ordinal } from './answers/numbers.ts'
+import { fillIn } from './fill-in.ts'
 import type { Knowledge } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { simplify } from './simplify.ts'
 import { findUrgent, URGENT_SAYINGS } from './urgent.ts'
 
 /**
- * Decides what is said in a room to somebody who mentioned the bot: general guidance only.
+ * Decides what is said in a room to somebody who mentioned the bot, at this hour of their day: general guidance only.
  *
  * It is given no session and no records, so that nothing of anybody's can be shown here and nothing that is said here
  * can become an answer.
  */
-export function takeRoomTurn(text: string, knowledge: Knowledge): readonly Saying[] {
+export function takeRoomTurn(text: string, hour: number, knowledge: Knowledge): readonly Saying[] {
+  return fillIn(saidInRoom(text, knowledge), hour, knowledge.incidents.forbidden)
+}
+
+function saidInRoom(text: string, knowledge: Knowledge): readonly Saying[] {
   const { phrases } = knowledge
   if (!hasWords(text) || text.length > MESSAGE_LIMIT) return [{ page: 'room/menu' }]
   const phrase = bare(text)
@@ -28,6 +33,8 @@ export function takeRoomTurn(text: string, knowledge: Knowledge): readonly Sayin
       return [{ page: 'room/menu' }]
     case 'privacy':
       return [{ page: 'privacy' }]
+    case 'lawyer':
+      return [{ page: 'incident/when-help' }]
     case 'human':
       return [{ page: 'human' }]
     case 'thanks':

@@ -17,11 +17,16 @@ import { fillSeveral } from './fill.ts'
 import { fillAfterName } from './fill-after-name.ts'
 import { fillClauses } from './fill-clauses.ts'
 import { fillClosing } from './fill-closing.ts'
+import { fillIn } from './fill-in.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import { hurry } from './hurry.ts'
+import { isIncidentFrame } from './incident-frame.ts'
+import { logIncidents } from './incident-log.ts'
+import { handleTogether, howOf } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
-import { rememberLast } from './last-said.ts'
+import { isInEmergency, rememberLast } from './last-said.ts'
+import { nameIncident } from './name-incident.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
@@ -104,12 +109,14 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   else if (hearContract(draft)) isMasked = false
   else hear(draft)
   offerExisting(draft, memory.session)
+  logIncidents(draft)
   rememberLast(draft)
   // Nothing but client data: there was nothing to understand.
   if (kinds.length > 0 && draft.say.length === 1 && draft.say[0]?.page === 'repair/off-topic')
     draft.say.splice(0, 1, { page: 'repair/off-topic-masked' })
   if (isMasked && kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
+  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, now.hour, knowledge.incidents.forbidden))
   return draft.turn
 }
 
@@ -235,14 +242,14 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
 }
 
 function hearRequest(draft: Draft): void {
-  const urgent = findUrgent(simplify(draft.text), draft.knowledge.urgent)
+  const urgent = alarmIn(draft)
   const request = requested(draft)
   if (urgent !== undefined) answerUrgent(draft, urgent)
   else if (takesNewClient(draft)) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
   else if (request?.kind === 'section') giveSection(draft, request.id)
-  else if (mendLastNote(draft)) return
+  else if (nameIncident(draft) || mendLastNote(draft)) return
   else if (hearReview(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (actForClient(draft)) {
@@ -271,12 +278,28 @@ function hearRequest(draft: Draft): void {
 /** In these nobody is asked about a project; what was under way can wait. */
 const STOPS_EVERYTHING: ReadonlySet<UrgentCase> = new Set(['leaked', 'accused', 'distress'])
 
+/** What cannot wait; while an incident is dealt with, what happened in it is an answer and no new alarm. */
+function alarmIn({ session, text, knowledge }: Draft): UrgentCase | undefined {
+  const urgent = findUrgent(simplify(text), knowledge.urgent)
+  const top = session.frames.at(-1)
+  return top !== undefined && isIncidentFrame(top) && (urgent === 'accused' || urgent === 'leaked') ? undefined : urgent
+}
+
 /**
  * Says what cannot wait, before anything is asked. In an emergency what was under way is kept for later; where the
  * bot has to refuse, the pending question stays.
  */
 function answerUrgent(draft: Draft, urgent: UrgentCase): void {
-  draft.say.push(...URGENT_SAYINGS[urgent])
+  if (urgent === 'accused' || urgent === 'leaked') {
+    const { event, now } = draft
+    draft.session = {
+      ...draft.session,
+      alarm: { case: urgent, words: draft.text, messageId: event.id, at: now.at },
+    }
+  }
+  const [how] = urgent === 'leaked' ? howOf(draft, draft.text) : []
+  if (how === undefined) draft.say.push(...URGENT_SAYINGS[urgent])
+  else draft.say.push({ page: `urgent/leaked-${how}` }, { page: 'urgent/next' })
   if (!STOPS_EVERYTHING.has(urgent)) {
     draft.ask()
     return
@@ -304,6 +327,8 @@ function hearFreely(draft: Draft, phrase: string): void {
     answerPending(draft, live, question)
     if (draft.hearAgain) hearAgain(draft)
   } else if (number !== undefined) menuEntry(draft, number)
+  else if (draft.knowledge.phrases.yes.has(phrase) && isInEmergency(draft) && draft.session.alarm !== null)
+    handleTogether(draft)
   else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')
   else answerFreely(draft, normalise(draft.event.text))

@@ -2,12 +2,14 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../channel/port.ts'
 import type { DocumentReading } from '../documents/reading.ts'
 import type { CaseRecord } from './case.ts'
+import type { Evidence, Incident } from './incident.ts'
 import type { Session, StoredContract } from './session.ts'
 
 /** What the turn may look at of the owner's document. */
 export interface Memory {
   readonly session: Session
   readonly cases: readonly CaseRecord[]
+  readonly incidents: readonly Incident[]
   /** The text of a contract that is in memory only: lost at a restart, and after half an hour. */
   readonly held: string | null
 }
@@ -19,10 +21,10 @@ export interface DocumentReceived {
 }
 
 /** What a document to be sent is made of; it is made when it is sent. */
-export interface DocumentRecipe {
-  readonly kind: 'contract-review'
-  readonly contract: StoredContract
-}
+export type DocumentRecipe =
+  | { readonly kind: 'contract-review'; readonly contract: StoredContract }
+  /** `at` is when it was asked for, epoch ms: the document says as of when it is. */
+  | { readonly kind: 'incident-record'; readonly incident: Incident; readonly at: number }
 
 /** When the turn happens: epoch ms, and the person's own calendar day `YYYY-MM-DD` and hour (0–23). */
 export interface Moment {
@@ -38,12 +40,15 @@ export interface TurnEvent {
   readonly text: string
   /** For a `file` that could be read, or should have been. */
   readonly document?: DocumentReceived
+  /** For a file, picture or video that came while an incident was open: what identifies it. */
+  readonly evidence?: Evidence
 }
 
 /** A change of the document that stands or falls with the answer that caused it. */
 export type Effect =
   | { readonly type: 'putCase'; readonly record: CaseRecord }
   | { readonly type: 'dropCase'; readonly caseId: string }
+  | { readonly type: 'putIncident'; readonly incident: Incident }
   /** The text is held in memory, in place of what was held. It is never written. */
   | { readonly type: 'holdText'; readonly text: string }
   | { readonly type: 'dropText' }

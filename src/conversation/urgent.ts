@@ -57,7 +57,11 @@ export interface UrgentPhrases {
 /** What is said at once in each case, before anything else of the turn. */
 export const URGENT_SAYINGS: Readonly<Record<UrgentCase, readonly Saying[]>> = {
   distress: [{ page: 'boundary/distress' }],
-  accused: [{ page: 'urgent/accused' }, { page: 'urgent/accused-reply', alone: true }, { page: 'urgent/next' }],
+  accused: [
+    { page: 'urgent/accused' },
+    { page: 'urgent/accused-reply', alone: true, with: { by: { within: null } } },
+    { page: 'urgent/next' },
+  ],
   leaked: [{ page: 'urgent/leaked' }, { page: 'urgent/next' }],
   alreadyDone: [{ page: 'boundary/already-done' }],
   stranger: [{ page: 'boundary/stranger' }],

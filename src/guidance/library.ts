@@ -11,6 +11,7 @@ import { ClauseWords, indexClausePhrases } from './clause-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
 import { indexTalk, TalkLists } from './contract-talk-phrases.ts'
 import { CorrectionWords } from './correction-phrases.ts'
+import { IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
 import { ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
@@ -40,6 +41,18 @@ const Law = z.array(
     source: z.string(),
     checked: z.iso.date(),
     effective: z.iso.date().nullable(),
+  }),
+)
+
+/** A telephone number that people are told to ring. */
+const Hotlines = z.array(
+  z.strictObject({
+    id: z.string(),
+    number: z.string().regex(/^\d{3,6}$/, '电话写成数字,用引号围起来'),
+    for: z.string(),
+    note: z.string(),
+    source: z.string(),
+    checked: z.iso.date(),
   }),
 )
 
@@ -83,6 +96,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
 
   const broken = new Set(faults.map(({ file }) => file))
   const laws = await yaml('law.yaml', Law)
+  const hotlines = await yaml('hotlines.yaml', Hotlines)
   faults.push(...missingPoints(pages).filter(({ file }) => !broken.has(file)))
   if (laws !== undefined) faults.push(...brokenLaw(pages, new Set(laws.map(({ id }) => id))))
 
@@ -138,9 +152,11 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
         message: `「${phrase}」既写在 ${one} 下,又写在 ${other} 下,只留一处`,
       }),
     )
+  const incidentWords = await yaml('phrases/incidents.yaml', IncidentWords)
   const rules = await loadNdaRules(root, laws && new Set(laws.map(({ id }) => id)), faults)
   if (
     contractWords === undefined ||
+    incidentWords === undefined ||
     remarks === undefined ||
     clauses === undefined ||
     talkLists === undefined ||
@@ -165,7 +181,10 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   )
   return {
     pages,
-    globals: Object.fromEntries((laws ?? []).map(({ id, law, article }) => [`law.${id}`, `${law}${article}`])),
+    globals: Object.fromEntries([
+      ...(laws ?? []).map(({ id, law, article }) => [`law.${id}`, `${law}${article}`]),
+      ...(hotlines ?? []).map(({ id, number }) => [`hotline.${id}`, number]),
+    ]),
     knowledge: {
       phrases,
       urgent,
@@ -175,6 +194,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       clauses,
       contractTalk: indexTalk(talkLists),
       records,
+      incidents: indexIncidentPhrases(incidentWords),
       limits,
       readContract: (text) => readContract(text, rules),
       page: (id) => {

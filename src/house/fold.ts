@@ -1,4 +1,4 @@
-import { casesAfter } from '../conversation/take-burst.ts'
+import { casesAfter, incidentsAfter } from '../conversation/take-burst.ts'
 import type { Turn } from '../conversation/turn.ts'
 import type { OwnerDocument } from '../store/document.ts'
 
@@ -7,7 +7,13 @@ const TAKEN_LIMIT = 200
 
 /** Puts what a turn decided into the document, so that the answer and what follows from it stand or fall together. */
 export function foldTurn(document: OwnerDocument, turn: Turn): OwnerDocument {
-  return { ...document, session: turn.session, cases: casesAfter(document.cases, turn.effects) }
+  const { session, effects } = turn
+  return {
+    ...document,
+    session,
+    cases: casesAfter(document.cases, effects),
+    incidents: incidentsAfter(document.incidents, effects),
+  }
 }
 
 /**

@@ -39,7 +39,7 @@ export interface HouseParts {
   takeBurst(memory: Memory, events: readonly TurnEvent[], now: Moment): Turn
   /** How long a person must be quiet before what they sent is answered, ms; 0: each message by itself. */
   readonly burstMs: number
-  takeRoomTurn(text: string): readonly Saying[]
+  takeRoomTurn(text: string, hour: number): readonly Saying[]
   /** The texts of contracts that are being looked at. */
   readonly held: HeldTexts
   /** How long a person who pastes a contract must be quiet before it is read, ms. */
@@ -232,7 +232,7 @@ export function createHouse(parts: HouseParts): House {
     try {
       const [first] = inbounds
       if (first?.from.place === 'room') {
-        return { document, bubbles: parts.render(parts.takeRoomTurn(first.text)), effects: [] }
+        return { document, bubbles: parts.render(parts.takeRoomTurn(first.text, parts.hour(now))), effects: [] }
       }
       const moment = { at: now, today: parts.today(now), hour: parts.hour(now) }
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)

@@ -1,10 +1,11 @@
 import type { Alias } from '../channel/port.ts'
 import type { CaseRecord } from '../conversation/case.ts'
+import type { Incident } from '../conversation/incident.ts'
 import { EMPTY_SESSION, type Session } from '../conversation/session.ts'
 import type { DocumentRecipe } from '../conversation/turn.ts'
 
 /** The version of `OwnerDocument`'s shape; a change of shape adds a migration and raises it. */
-export const SCHEMA = 2
+export const SCHEMA = 3
 
 /**
  * A reply on its way. `pending`: not handed over yet; `sending`: handed over, outcome not known yet; `unknown`: the
@@ -51,7 +52,7 @@ export interface OwnerDocument {
   readonly taken: readonly string[]
   readonly session: Session
   readonly cases: readonly CaseRecord[]
-  readonly incidents: readonly unknown[]
+  readonly incidents: readonly Incident[]
   readonly reminders: readonly Reminder[]
   readonly outbox: readonly OutboxItem[]
   /** The next `seq`. */

@@ -26,6 +26,11 @@ export const MIGRATIONS: readonly Migration[] = [
       outbox: (outbox as readonly object[]).map((item) => ({ ...item, document: null })),
     }),
   },
+  {
+    // An emergency that was told in free words is remembered until it is dealt with.
+    from: 2,
+    up: ({ session, ...rest }) => ({ ...rest, session: { ...(session as object), alarm: null } }),
+  },
 ]
 
 /** The document in today's shape. Throws STORE_SCHEMA if it is newer than we are, or a step is missing or fails. */

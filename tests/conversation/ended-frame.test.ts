@@ -22,7 +22,12 @@ it('a conversation that a changed flow has nothing left to ask in does not stop 
     startedAt: 1,
   }
   const session = { ...EMPTY_SESSION, welcomedAt: 1, frames: [frame] }
-  const turn = takeTurn({ session, cases: [], held: null }, { id: 'm2', kind: 'text', text: '都删了' }, NOW, knowledge)
+  const turn = takeTurn(
+    { session, cases: [], incidents: [], held: null },
+    { id: 'm2', kind: 'text', text: '都删了' },
+    NOW,
+    knowledge,
+  )
   expect(turn.session.frames).toEqual([])
   expect(turn.say.map(({ page }) => page)).toEqual(['repair/off-topic'])
 })

@@ -9,7 +9,7 @@ const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
 const welcomed: Session = { ...EMPTY_SESSION, welcomedAt: 1 }
 
 function say(session: Session, id: string, text: string, kind: 'text' | 'recalled' = 'text') {
-  return takeTurn({ session, cases: [], held: null }, { id, kind, text }, NOW, knowledge)
+  return takeTurn({ session, cases: [], incidents: [], held: null }, { id, kind, text }, NOW, knowledge)
 }
 
 function answered(): Session {

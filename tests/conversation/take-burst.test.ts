@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { EMPTY_SESSION } from '../../src/conversation/session.ts'
-import { casesAfter, takeBurst } from '../../src/conversation/take-burst.ts'
+import { casesAfter, incidentsAfter, takeBurst } from '../../src/conversation/take-burst.ts'
 import type { Memory, Turn } from '../../src/conversation/turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 
@@ -10,13 +10,18 @@ const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
 
 /** A person who has been welcomed and sends bursts. */
 class Person {
-  memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], held: null }
+  memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], incidents: [], held: null }
   #count = 0
 
   sends(...texts: readonly string[]): Turn {
     const events = texts.map((text) => ({ id: `m${++this.#count}`, kind: 'text' as const, text }))
     const turn = takeBurst(this.memory, events, NOW, knowledge)
-    this.memory = { session: turn.session, cases: casesAfter(this.memory.cases, turn.effects), held: null }
+    this.memory = {
+      session: turn.session,
+      cases: casesAfter(this.memory.cases, turn.effects),
+      incidents: incidentsAfter(this.memory.incidents, turn.effects),
+      held: null,
+    }
     return turn
   }
 }

@@ -75,6 +75,10 @@ function effectLine(effect: Effect, before: OwnerDocument): string {
       const record = before.cases.find(({ id }) => id === effect.caseId)
       return `- dropCase ${record === undefined ? '(unknown)' : labelOf(record)}`
     }
+    case 'putIncident': {
+      const { number, log, closedAt } = effect.incident
+      return `+ putIncident ${number} (${log.length} lines${closedAt === null ? '' : ', closed'})`
+    }
     case 'forgetOwner':
       return '- forgetOwner'
     case 'holdText':

@@ -27,6 +27,8 @@ const UNREADABLE = [
   'notLoaded',
 ] as const
 
+const NOON = '12:00'
+
 /** One message and all that came of it. */
 export interface Played {
   readonly id: string
@@ -44,6 +46,8 @@ export interface Played {
 export class Player {
   document: OwnerDocument
   day: string = FIRST_DAY
+  /** The time of day at which the next messages come, `HH:MM`. */
+  time = NOON
   /** The contract's text that is in memory; `restart` forgets it. */
   held: string | null = null
   private readonly library: Library
@@ -70,7 +74,7 @@ export class Player {
     const before = this.document
     const event =
       kind === 'file' && text !== '' ? { id, kind, text: '', document: this.fileOf(text) } : { id, kind, text }
-    const now = { at: this.now(), today: this.day, hour: 12 }
+    const now = { at: this.now(), today: this.day, hour: this.hour }
     const turn = takeTurn({ ...before, held: this.held }, event, now, this.library.knowledge)
     this.held = heldAfter(this.held, turn.effects)
     const bubbles = this.render(turn.say)
@@ -81,7 +85,7 @@ export class Player {
   }
 
   takeInRoom(text: string): Played {
-    const say = takeRoomTurn(text, this.library.knowledge)
+    const say = takeRoomTurn(text, this.hour, this.library.knowledge)
     const { document } = this
     const id = `m${++this.count}`
     return { id, kind: 'text', text, turn: null, say, bubbles: this.render(say), before: document, after: document }
@@ -99,7 +103,11 @@ export class Player {
   }
 
   private now(): number {
-    return Date.parse(`${this.day}T12:00:00+08:00`) + this.count * 1000
+    return Date.parse(`${this.day}T${this.time}:00+08:00`) + this.count * 1000
+  }
+
+  private get hour(): number {
+    return Number(this.time.slice(0, 2))
   }
 
   private stranger(): OwnerDocument {
@@ -128,8 +136,10 @@ export function playTranscript(
   const lines: string[] = []
   for (const line of transcript.script) {
     lines.push(line.written)
-    if (line.type === 'day') player.day = line.day
-    else if (line.type === 'place') isInRoom = line.place === 'room'
+    if (line.type === 'day') {
+      player.day = line.day
+      player.time = line.time ?? NOON
+    } else if (line.type === 'place') isInRoom = line.place === 'room'
     else if (line.type === 'message') {
       const played = isInRoom ? player.takeInRoom(line.text) : player.take(line.kind, line.text)
       lines.push(...describe(played).map((each) => `  ${each}`))

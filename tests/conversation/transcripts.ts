@@ -23,7 +23,7 @@ export interface Transcript {
 export type ScriptLine = { readonly written: string } & (
   | { readonly type: 'remark' }
   | { readonly type: 'after'; readonly file: string }
-  | { readonly type: 'day'; readonly day: string }
+  | { readonly type: 'day'; readonly day: string; readonly time: string | null }
   | { readonly type: 'place'; readonly place: 'private' | 'room' }
   | { readonly type: 'message'; readonly kind: InboundKind | 'pause'; readonly text: string }
 )
@@ -62,8 +62,10 @@ export function parseTranscript(file: string, source: string): Transcript {
         text: `${last.text}\n${spoken(line.slice(3))}`,
       }
     } else if (line === '>' || line.startsWith('> ')) script.push(message(line))
-    else if (/^@\d{4}-\d{2}-\d{2}$/.test(line)) script.push({ type: 'day', day: line.slice(1), written: line })
-    else if (/^@after \S+\.txt$/.test(line)) script.push({ type: 'after', file: line.slice(7), written: line })
+    else if (/^@\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?$/.test(line)) {
+      const [day = '', time = null] = line.slice(1).split(' ')
+      script.push({ type: 'day', day, time, written: line })
+    } else if (/^@after \S+\.txt$/.test(line)) script.push({ type: 'after', file: line.slice(7), written: line })
     else if (line === '@room' || line === '@private') {
       script.push({ type: 'place', place: line === '@room' ? 'room' : 'private', written: line })
     } else if (line === '' || line.startsWith('#')) script.push({ type: 'remark', written: line })

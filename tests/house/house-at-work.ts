@@ -6,10 +6,9 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Inbound } from '../../src/channel/port.ts'
 import { takeBurst } from '../../src/conversation/take-burst.ts'
 import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
-import { contractReview } from '../../src/documents/contract-review.ts'
+import { makeDocument } from '../../src/documents/make-document.ts'
 import { isReadable } from '../../src/documents/readable.ts'
 import { openDocumentReader } from '../../src/documents/reader.ts'
-import { writeDocx } from '../../src/documents/write-docx.ts'
 import { type Library, loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
 import { createHeldTexts } from '../../src/house/held-texts.ts'
@@ -159,12 +158,10 @@ export class HouseAtWork {
         isReadable,
         maxBytes: 1_000_000,
         read: (bytes, name) => this.reader.read(bytes, name),
-        make: async ({ contract }, held) => {
-          const { name, content } = contractReview(contract, held, (say) => this.words(say).join('\n'))
-          return { name, bytes: await writeDocx(content, contract.readAt) }
-        },
+        make: (recipe, held) =>
+          makeDocument(recipe, held, { words: (say) => this.words(say).join('\n'), timeZone: 'UTC' }),
       },
-      takeRoomTurn: (text) => takeRoomTurn(text, knowledge),
+      takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, knowledge),
       render: (say) => this.#render(say),
       now: () => this.now,
       today: (at) => new Date(at).toISOString().slice(0, 10),

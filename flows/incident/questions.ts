@@ -1,0 +1,69 @@
+import type { FlowContext, StateMeta } from '../shared/flow.ts'
+import type { Option, Question } from '../shared/question.ts'
+import type { Saying } from '../shared/saying.ts'
+import { type DraftId, draftOf } from './drafts.ts'
+import { inputOf } from './input.ts'
+import { helpReasons, isSelfFound, openChecks, stopsOf } from './rules.ts'
+
+type Ask = Omit<Question, 'id' | 'page'>
+
+/** What a question says before it is asked: a draft to forward, or when to get help. */
+type Before = (context: FlowContext) => readonly Saying[]
+
+const options = (...ids: readonly string[]): readonly Option[] => ids.map((id) => ({ id }))
+
+/** A question with fixed wording. `open` may be skipped, and "不确定" is an answer to it. */
+export const asks = (id: string, rest: Ask, say?: Before): StateMeta => ({
+  question: () => ({ id, page: `incident/ask-${id}`, ...rest }),
+  ...(say && { say }),
+})
+
+export const choice = (ids: readonly string[], rest: Partial<Ask> = {}): Ask => ({
+  kind: 'choice',
+  options: options(...ids),
+  ...rest,
+})
+
+export const several = (ids: readonly string[], rest: Partial<Ask> = {}): Ask => ({
+  kind: 'several',
+  options: options(...ids),
+  ...rest,
+})
+
+export const OPEN = { skippable: true, unsure: true } as const
+
+/** A draft, alone in its bubble, with a line before it that says what it is for. */
+export const withDraft =
+  (id: DraftId): Before =>
+  (context) => [{ page: `incident/draft-follows-${id}` }, draftOf(id, context)]
+
+/** The first sentence to the client, unless it was given with the alarm. */
+export const withReceipt: Before = (context) =>
+  inputOf(context).receiptGiven && !isSelfFound(context.answers) ? [] : withDraft('receipt')(context)
+
+/** When to get help and where, if the answers give a reason. */
+export const withHelp: Before = ({ answers }) => {
+  const reasons = helpReasons(answers)
+  if (reasons.length === 0) return []
+  return [
+    { page: 'incident/help', with: { reasons: { list: reasons.map((id) => ({ page: `incident/help-${id}` })) } } },
+  ]
+}
+
+export const contain: StateMeta = {
+  question: ({ answers }) => ({
+    id: 'contain',
+    page: 'incident/ask-contain',
+    kind: 'several',
+    options: options(...stopsOf(answers), 'nothing'),
+    ...OPEN,
+  }),
+}
+
+/** The self-checks one after the other. */
+export const check: StateMeta = {
+  question: ({ answers }) => {
+    const id = openChecks(answers)[0] ?? 'access'
+    return { id: `check.${id}`, page: `incident/ask-check-${id}`, ...choice(['clear', 'found', 'later'], OPEN) }
+  },
+}

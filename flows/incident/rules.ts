@@ -1,0 +1,118 @@
+import type { Answers, FlowContext } from '../shared/flow.ts'
+import { chosen } from '../shared/record-answer.ts'
+import { inputOf } from './input.ts'
+
+/** Where a leak can have come from: each is looked at by itself. */
+export const CHECKS = ['access', 'sent', 'links', 'devices', 'helpers', 'lost'] as const
+
+/** How one comes to know of it oneself; what must be done at once differs. */
+export const HOWS = ['wrong-recipient', 'link', 'lost', 'hacked', 'other'] as const
+
+/** What stops it, in the order in which it counts for each way. */
+const STOPS: Readonly<Record<(typeof HOWS)[number], readonly string[]>> = {
+  'wrong-recipient': ['recalled', 'recipient', 'link'],
+  link: ['link', 'access', 'recipient'],
+  lost: ['devices', 'password', 'locked'],
+  hacked: ['offline', 'password', 'devices'],
+  other: ['recalled', 'link', 'access', 'password', 'devices', 'recipient'],
+}
+
+export const CATEGORIES = ['personal', 'trade-secret', 'project', 'account', 'other'] as const
+
+/** What came of it; undetermined is no failure, but has duties of its own. */
+export type Verdict = 'confirmed' | 'unfounded' | 'undetermined'
+
+export const isSelfFound = (answers: Answers): boolean => chosen(answers, 'origin') === 'self'
+
+/** What can be ticked off as stopped. */
+export function stopsOf(answers: Answers): readonly string[] {
+  const how = HOWS.find((one) => one === chosen(answers, 'how'))
+  return STOPS[how ?? 'other']
+}
+
+export function severalOf(answers: Answers, questionId: string): readonly string[] {
+  const value = answers[questionId]
+  return value?.kind === 'several' ? value.ids : []
+}
+
+export const textOf = (answers: Answers, questionId: string): string | null => {
+  const value = answers[questionId]
+  return value?.kind === 'text' ? value.text : null
+}
+
+/** Personal information is in it, or nobody can rule it out: then the law's duties are kept to be on the safe side. */
+export const hasPersonal = (answers: Answers): boolean =>
+  severalOf(answers, 'categories').includes('personal') || answers.categories?.kind === 'unsure'
+
+/** The self-checks that are still open, in order. */
+export const openChecks = (answers: Answers): readonly string[] =>
+  CHECKS.filter((id) => answers[`check.${id}`] === undefined)
+
+/** What a self-check came to; those that were answered for all at once count as clear. */
+export function checkOf(answers: Answers, id: string): 'clear' | 'found' | 'open' {
+  if (chosen(answers, 'checks') === 'all-clear') return 'clear'
+  const value = chosen(answers, `check.${id}`)
+  return value === 'clear' || value === 'found' ? value : 'open'
+}
+
+const checksThat = (answers: Answers, result: ReturnType<typeof checkOf>): readonly string[] =>
+  CHECKS.filter((id) => checkOf(answers, id) === result)
+
+export const foundChecks = (answers: Answers): readonly string[] => checksThat(answers, 'found')
+export const clearChecks = (answers: Answers): readonly string[] => checksThat(answers, 'clear')
+
+/** The outcome so far: the last word on it, also after it was first left open. Undefined before the first. */
+export function verdictOf(answers: Answers): Verdict | undefined {
+  const last = [chosen(answers, 'still'), chosen(answers, 'verdict')].find(
+    (one) => one !== undefined && one !== 'still',
+  )
+  if (last === 'confirmed' || last === 'unfounded') return last
+  const first = chosen(answers, 'contradiction') === 'undetermined' ? 'undetermined' : chosen(answers, 'outcome')
+  return first === 'confirmed' || first === 'unfounded' || first === 'undetermined' ? first : undefined
+}
+
+/** Does the outcome fit badly with what was checked: a leak with nothing found, or none although something was found or left open? */
+export function contradictionOf(answers: Answers): 'nothing-found' | 'something-found' | 'unchecked' | undefined {
+  const outcome = chosen(answers, 'outcome')
+  if (outcome === 'confirmed' && clearChecks(answers).length === CHECKS.length) return 'nothing-found'
+  if (outcome !== 'unfounded') return undefined
+  if (foundChecks(answers).length > 0) return 'something-found'
+  return clearChecks(answers).length < CHECKS.length ? 'unchecked' : undefined
+}
+
+/** When a day of discovery lies before there was a record of this client, it is asked about once more. */
+export function isBeforeRecord(context: FlowContext, answers: Answers): boolean {
+  const { filedOn } = inputOf(context)
+  const value = answers.found
+  return filedOn !== null && value?.kind === 'date' && value.date < filedOn
+}
+
+/** The day of discovery, corrected if it was asked about again. */
+export function foundOn(answers: Answers): string | null {
+  const again = answers['found.again']
+  const value = again?.kind === 'date' ? again : answers.found
+  return value?.kind === 'date' ? value.date : null
+}
+
+/** Why somebody should not go on alone. */
+export const HELP_REASONS = ['lawyer', 'admission', 'crime', 'claim', 'sensitive', 'many'] as const
+export type HelpReason = (typeof HELP_REASONS)[number]
+
+/** The reasons to get help that the answers give, the weightiest first. */
+export function helpReasons(answers: Answers): readonly HelpReason[] {
+  const claims = severalOf(answers, 'claim')
+  const people = chosen(answers, 'people')
+  const holds: Readonly<Record<HelpReason, boolean>> = {
+    lawyer: claims.includes('lawyer'),
+    admission: claims.includes('admission'),
+    crime: claims.includes('police') || chosen(answers, 'how') === 'hacked',
+    claim: chosen(answers, 'claim-size') === 'above',
+    sensitive: hasPersonal(answers) && answers.sensitive?.kind === 'yes',
+    many: hasPersonal(answers) && (people === 'hundreds' || people === 'thousands'),
+  }
+  return HELP_REASONS.filter((reason) => holds[reason])
+}
+
+/** With a claim, a lawyer's letter or sensitive data, what goes to the client states facts and no fault. */
+export const statesFactsOnly = (answers: Answers): boolean =>
+  severalOf(answers, 'claim').some((one) => one !== 'explain') || helpReasons(answers).includes('sensitive')

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { DRAFTS, INCIDENT_ACTIONS, type IncidentPhrases } from '../conversation/knowledge.ts'
+import { bare } from '../conversation/normalise.ts'
+
+const words = z.array(z.string().min(1)).min(1)
+
+/** The shape of data/phrases/incidents.yaml: how people speak of an incident, and what must not be said to a client. */
+export const IncidentWords = z.strictObject({
+  nouns: words,
+  actions: z.partialRecord(z.enum(INCIDENT_ACTIONS), words),
+  drafts: z.partialRecord(z.enum([...DRAFTS, 'due']), words),
+  hows: z.record(z.string(), words),
+  forbidden: words,
+})
+
+const longestFirst = (list: readonly string[]): string[] => list.map(bare).sort((a, b) => b.length - a.length)
+
+/** Puts the lists into the form the understanding looks up. */
+export function indexIncidentPhrases(lists: z.infer<typeof IncidentWords>): IncidentPhrases {
+  const { nouns, actions, drafts, hows, forbidden } = lists
+  return {
+    nouns: longestFirst(nouns),
+    actions: INCIDENT_ACTIONS.flatMap((action) =>
+      (actions[action] ?? []).map((word) => [bare(word), action] as const),
+    ).sort(([one], [other]) => other.length - one.length),
+    drafts: new Map(
+      [...DRAFTS, 'due' as const].flatMap((id) =>
+        (drafts[id] ?? []).map((word) => [bare(word), id === 'due' ? null : id] as const),
+      ),
+    ),
+    hows: Object.entries(hows).map(([id, list]) => ({ id, words: longestFirst(list) })),
+    forbidden: longestFirst(forbidden),
+  }
+}
