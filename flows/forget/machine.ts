@@ -16,7 +16,17 @@ const machine = setup({
   states: {
     askForget: {
       meta: {
-        question: () => ({ id: 'forget', page: 'forget/ask', kind: 'yesno', irreversible: true }),
+        question: ({ input }) => {
+          const [first, ...others] = Array.isArray(input.incidents) ? (input.incidents as readonly number[]) : []
+          const asked = { id: 'forget', kind: 'yesno', irreversible: true } as const
+          return first === undefined
+            ? { ...asked, page: 'forget/ask' }
+            : {
+                ...asked,
+                page: 'forget/ask-incident',
+                with: { number: first, incidents: { list: [first, ...others] } },
+              }
+        },
       } satisfies StateMeta,
       on: {
         ANSWERED: [

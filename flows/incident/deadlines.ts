@@ -1,13 +1,14 @@
 import type { Answers } from '../shared/flow.ts'
+import type { AnswerValue } from '../shared/question.ts'
 import { chosen } from '../shared/record-answer.ts'
-import { hasPersonal, severalOf, verdictOf } from './rules.ts'
+import { severalOf, tellsAtOnce, verdictOf } from './rules.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /** By when something should be done: advice of ours (no law sets hours for it), unless the agreement wants it sooner. */
 export interface Deadline {
-  readonly id: 'receipt' | 'contain' | 'report' | 'verdict' | 'review'
+  readonly id: 'receipt' | 'contain' | 'report' | 'next-report' | 'verdict' | 'review'
   /** Epoch ms. */
   readonly dueAt: number
   /** Is it the agreement's, not ours? */
@@ -20,33 +21,48 @@ export interface DeadlineFacts {
   readonly closedAt: number | null
   readonly noticeHours: number | null
   readonly answers: Answers
+  /** When the client was told last how it stands; null: not yet. */
+  readonly toldAt: number | null
   /** How far the person's clock is ahead of UTC, ms. */
   readonly offset: number
 }
 
 const HOURS = { receipt: 1, contain: 2, report: 24 } as const
+/** Where personal information may be out, the first report is not to wait for the end of the day. */
+const AT_ONCE = 2
 const WORKING_DAYS = 5
 const REVIEW_DAYS = 30
 
 /** What is still due, the soonest first. */
 export function deadlinesOf(facts: DeadlineFacts): readonly Deadline[] {
-  const { openedAt, closedAt, noticeHours, answers } = facts
+  const { openedAt, closedAt, noticeHours, answers, toldAt } = facts
   if (closedAt !== null) return [{ id: 'review', dueAt: closedAt + REVIEW_DAYS * DAY, agreed: false }]
   const within = (id: 'receipt' | 'contain' | 'report'): Deadline => {
-    const isAgreed = id !== 'contain' && noticeHours !== null && noticeHours < HOURS[id]
-    return { id, dueAt: openedAt + (isAgreed ? noticeHours : HOURS[id]) * HOUR, agreed: isAgreed }
+    const hours = id === 'report' && tellsAtOnce(answers) ? AT_ONCE : HOURS[id]
+    const isAgreed = id !== 'contain' && noticeHours !== null && noticeHours < hours
+    return { id, dueAt: openedAt + (isAgreed ? noticeHours : hours) * HOUR, agreed: isAgreed }
   }
   const verdict: Deadline = { id: 'verdict', dueAt: workingDaysAfter(facts, WORKING_DAYS), agreed: false }
-  return [within('receipt'), within('contain'), within('report'), verdict]
+  const again: Deadline[] =
+    toldAt === null ? [] : [{ id: 'next-report', dueAt: toldAt + HOURS.report * HOUR, agreed: false }]
+  return [within('receipt'), within('contain'), within('report'), ...again, verdict]
     .filter(({ id }) => !isDone(id, answers))
     .sort((one, other) => one.dueAt - other.dueAt)
 }
 
+const SENT: readonly string[] = ['sent', 'told']
+const REPORTS = ['informed', 'reported', 'shown'] as const
+
+/** Does the answer say that the client was told how it stands? */
+export const isTold = (questionId: string, value: AnswerValue): boolean =>
+  REPORTS.some((id) => id === questionId) && value.kind === 'choice' && SENT.includes(value.id)
+
 function isDone(id: Deadline['id'], answers: Answers): boolean {
-  const isTold = (questionId: string) => ['sent', 'told'].includes(chosen(answers, questionId) ?? '')
-  if (id === 'receipt') return isTold('receipt')
+  const isGiven = (questionId: string) => SENT.includes(chosen(answers, questionId) ?? '')
+  if (id === 'receipt') return isGiven('receipt')
   if (id === 'contain') return severalOf(answers, 'contain').length > 0
-  if (id === 'report') return ['informed', 'reported', 'shown'].some(isTold)
+  if (id === 'report') return REPORTS.some(isGiven)
+  if (id === 'review') return false
   const verdict = verdictOf(answers)
   return verdict === 'confirmed' || verdict === 'unfounded'
 }
@@ -63,6 +79,3 @@ function workingDaysAfter({ openedAt, offset }: DeadlineFacts, count: number): n
 
 /** The epoch began on a Thursday. */
 const isWeekend = (local: number): boolean => [0, 6].includes((Math.floor(local / DAY) + 4) % 7)
-
-/** Is the client to be told at once, whatever is still unclear? So it is when personal information may be out. */
-export const tellsAtOnce = (answers: Answers): boolean => hasPersonal(answers) && verdictOf(answers) !== 'unfounded'

@@ -1,5 +1,6 @@
 import type { Answers, FlowContext } from '../shared/flow.ts'
 import type { Param } from '../shared/question.ts'
+import { chosen } from '../shared/record-answer.ts'
 import type { Saying } from '../shared/saying.ts'
 import { inputOf } from './input.ts'
 import {
@@ -57,10 +58,11 @@ function paramsOf(context: FlowContext): Readonly<Record<string, Param>> {
   return {
     by: { within: noticeHours },
     found: found === null ? GAP : { date: found },
-    where: chosenOf(answers, 'where'),
+    where: isSelfFound(answers)
+      ? { page: `incident/via-${chosen(answers, 'how') ?? 'other'}` }
+      : chosenOf(answers, 'where'),
     file: words(answers, 'file'),
     seen: words(answers, 'seen'),
-    how: chosenOf(answers, 'how'),
     categories: listed(answers, 'categories'),
     people: chosenOf(answers, 'people'),
     done: doneSoFar(answers),

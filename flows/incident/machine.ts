@@ -2,7 +2,18 @@ import { assign, setup } from 'xstate'
 import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import { chosen, recordAnswer, withAnswer } from '../shared/record-answer.ts'
 import { inputOf } from './input.ts'
-import { asks, check, choice, contain, OPEN, several, withDraft, withHelp, withReceipt } from './questions.ts'
+import {
+  asks,
+  check,
+  choice,
+  contain,
+  OPEN,
+  several,
+  withDraft,
+  withHelp,
+  withReceipt,
+  withReport,
+} from './questions.ts'
 import {
   CATEGORIES,
   contradictionOf,
@@ -246,7 +257,7 @@ const machine = setup({
       },
     },
     askInformed: {
-      meta: asks('informed', SENT, withDraft('undetermined')),
+      meta: asks('informed', SENT, withReport('undetermined')),
       on: { ANSWERED: { target: 'askVerdict', actions: 'record' } },
     },
     askVerdict: {
@@ -277,7 +288,7 @@ const machine = setup({
       },
     },
     askReported: {
-      meta: asks('reported', SENT, (context) => [...withHelp(context), ...withDraft('confirmed')(context)]),
+      meta: asks('reported', SENT, (context) => [...withHelp(context), ...withReport('confirmed')(context)]),
       on: { ANSWERED: { target: 'askRemedies', actions: 'record' } },
     },
     askRemedies: {

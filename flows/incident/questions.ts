@@ -3,7 +3,7 @@ import type { Option, Question } from '../shared/question.ts'
 import type { Saying } from '../shared/saying.ts'
 import { type DraftId, draftOf } from './drafts.ts'
 import { inputOf } from './input.ts'
-import { helpReasons, isSelfFound, openChecks, stopsOf } from './rules.ts'
+import { helpReasons, isSelfFound, openChecks, stopsOf, tellsAtOnce } from './rules.ts'
 
 type Ask = Omit<Question, 'id' | 'page'>
 
@@ -36,6 +36,11 @@ export const OPEN = { skippable: true, unsure: true } as const
 export const withDraft =
   (id: DraftId): Before =>
   (context) => [{ page: `incident/draft-follows-${id}` }, draftOf(id, context)]
+
+/** A report to the client, after a word on why it must not wait, if it is about personal information. */
+export const withReport =
+  (id: DraftId): Before =>
+  (context) => [...(tellsAtOnce(context.answers) ? [{ page: 'incident/at-once' }] : []), ...withDraft(id)(context)]
 
 /** The first sentence to the client, unless it was given with the alarm. */
 export const withReceipt: Before = (context) =>

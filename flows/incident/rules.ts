@@ -80,6 +80,9 @@ export function contradictionOf(answers: Answers): 'nothing-found' | 'something-
   return clearChecks(answers).length < CHECKS.length ? 'unchecked' : undefined
 }
 
+/** Is the client to be told at once, whatever is still unclear? So it is when personal information may be out. */
+export const tellsAtOnce = (answers: Answers): boolean => hasPersonal(answers) && verdictOf(answers) !== 'unfounded'
+
 /** When a day of discovery lies before there was a record of this client, it is asked about once more. */
 export function isBeforeRecord(context: FlowContext, answers: Answers): boolean {
   const { filedOn } = inputOf(context)

@@ -7,7 +7,7 @@ import { giveAnswer } from './answer.ts'
 import { sayQuestions, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { type LiveFrame, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
-import { handleTogether, showIncidents } from './incidents.ts'
+import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain } from './last-said.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
@@ -51,7 +51,9 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   lawyer: tell('incident/when-help'),
   forget: (draft) => {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
-    draft.push(FLOWS.forget as NonNullable<(typeof FLOWS)[string]>, {})
+    draft.push(FLOWS.forget as NonNullable<(typeof FLOWS)[string]>, {
+      incidents: openIncidents(draft).map(({ number }) => number),
+    })
     draft.ask()
   },
   cancel: (draft) => {

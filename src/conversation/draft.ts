@@ -235,7 +235,8 @@ export function shelvesTop(draft: Draft, except: Frame | undefined): void {
 export function nameOf({ flow, answers, input }: Frame): Param {
   const client = answers.find(({ questionId }) => questionId === 'client')?.value
   if (client?.kind === 'text') return { brief: client.text }
-  return input.record === undefined ? { title: flow } : { brief: input.record as Param }
+  const record = (input.record ?? null) as Param | null
+  return record === null ? { title: flow } : { brief: record }
 }
 
 /** A requirement that was added later, as a line. */

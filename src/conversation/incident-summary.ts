@@ -1,4 +1,4 @@
-import { deadlinesOf } from '../../flows/incident/deadlines.ts'
+import { type DeadlineFacts, deadlinesOf, isTold } from '../../flows/incident/deadlines.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { Draft } from './draft.ts'
@@ -35,6 +35,12 @@ export function sayIncident(draft: Draft, incident: Incident): void {
     },
   })
   if (files > 0) draft.speak('incident/show-evidence', { with: { count: files } })
+  sayDue(draft, incident)
+}
+
+/** Says what is due next in an incident, or has been due already; nothing when nothing is. */
+export function sayDue(draft: Draft, incident: Incident): void {
+  const { now } = draft
   const [next] = deadlinesOf(deadlineFacts(incident, now))
   if (next !== undefined) {
     draft.speak(next.dueAt < now.at ? 'incident/overdue' : 'incident/next-due', {
@@ -47,7 +53,16 @@ export function sayIncident(draft: Draft, incident: Incident): void {
   }
 }
 
-export function deadlineFacts(incident: Incident, now: Moment) {
-  const { openedAt, closedAt, input } = incident
-  return { openedAt, closedAt, noticeHours: input.noticeHours, answers: answersOf(incident), offset: offsetOf(now) }
+/** What the deadlines of an incident depend on. */
+export function deadlineFacts(incident: Incident, now: Moment): DeadlineFacts {
+  const { openedAt, closedAt, input, log } = incident
+  const told = log.filter(({ what }) => what.kind === 'answer' && isTold(what.questionId, what.value))
+  return {
+    openedAt,
+    closedAt,
+    noticeHours: input.noticeHours,
+    answers: answersOf(incident),
+    toldAt: told.at(-1)?.at ?? null,
+    offset: offsetOf(now),
+  }
 }

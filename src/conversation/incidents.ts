@@ -9,16 +9,19 @@ import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Param } from '../../flows/shared/question.ts'
 import type { CaseRecord } from './case.ts'
 import { type Draft, shelvesTop } from './draft.ts'
+import { keepForLater, pendingQuestion } from './frame.ts'
 import { answersOf, clientOf, type Incident } from './incident.ts'
 import { inputOf, isIncidentFrame, liveOf } from './incident-frame.ts'
 import { append } from './incident-log.ts'
-import { sayIncident } from './incident-summary.ts'
+import { sayDue, sayIncident } from './incident-summary.ts'
 import type { IncidentAction } from './knowledge.ts'
 import { isInEmergency } from './last-said.ts'
 import { localTime } from './local-time.ts'
-import { bare } from './normalise.ts'
+import { bare, keepText } from './normalise.ts'
 import { suggestName } from './records.ts'
 import type { Answer, Frame } from './session.ts'
+import { simplify } from './simplify.ts'
+import { findUrgent } from './urgent.ts'
 
 /** What is to be done with the incident that is picked. */
 export interface Wanted {
@@ -78,7 +81,7 @@ function begin(draft: Draft): void {
   else if (clients.length === 0) start(draft, null)
   else {
     const options: Option[] = clients.map(({ id, client }) => ({ id, label: { brief: client }, names: [client] }))
-    draft.push(incidentWhose, { options: [...options, { id: OTHER, label: { page: 'incident/label-other' } }] })
+    draft.push(incidentWhose, { options: [...options, { id: OTHER }] })
     draft.ask()
   }
 }
@@ -116,7 +119,7 @@ function start(draft: Draft, record: CaseRecord | null): void {
       : [said({ messageId: draft.event.id, at: draft.now.at }, 'client', { kind: 'text', text: record.client })]),
   ]
   draft.session = { ...draft.session, alarm: null }
-  shelvesTop(draft, undefined)
+  makeRoom(draft)
   draft.push(INCIDENT, input, given)
   draft.speak('incident/begun', { with: { number } })
   if (isJustSaid) draft.ask()
@@ -128,6 +131,13 @@ const said = (
   questionId: string,
   value: Answer['value'],
 ): Answer => ({ questionId, value, messageId, at })
+
+/** What was under way can wait, and is told so. */
+function makeRoom(draft: Draft): void {
+  const kept = draft.session.shelved.length
+  shelvesTop(draft, undefined)
+  if (draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
+}
 
 /** In which way it leaked, by what was told: one way, or none when it is not clear. */
 export function howOf({ knowledge }: Draft, words: string): readonly string[] {
@@ -164,7 +174,7 @@ function newId({ incidents, now }: Draft): string {
 /** Asks which incident is meant. */
 function pick(draft: Draft, incidents: readonly Incident[], wanted: Wanted, withNew = false): void {
   const options: Option[] = incidents.map((one) => ({ id: one.id, label: labelOf(one), names: namesOf(one) }))
-  const all = withNew ? [...options, { id: NEW, label: { page: 'incident/label-new' } }] : options
+  const all = withNew ? [...options, { id: NEW }] : options
   draft.push(incidentPick, { options: all, wanted } satisfies PickedInput)
   draft.ask()
 }
@@ -233,17 +243,17 @@ function act(draft: Draft, incident: Incident, { action, words, draft: id }: Wan
       draft.speak(incident.closedAt === null ? 'incident/what-next' : 'incident/what-next-closed', {
         with: { number: incident.number },
       })
-      draft.comeBack()
+      goBack(draft)
       return
     case 'export':
       sayIncident(draft, incident)
       draft.speak('incident/document-coming', { with: { number: incident.number } })
       draft.effects.push({ type: 'sendDocument', document: { kind: 'incident-record', incident, at: draft.now.at } })
-      draft.comeBack()
+      goBack(draft)
       return
     case 'draft':
       draft.say.push(...draftFor(incident, id))
-      draft.comeBack()
+      goBack(draft)
       return
     case 'note':
       noteOn(draft, incident, words)
@@ -251,6 +261,13 @@ function act(draft: Draft, incident: Incident, { action, words, draft: id }: Wan
     case 'reopen':
       reopen(draft, incident)
   }
+}
+
+/** What was being asked: in the incident's own conversation it is simply asked again. */
+function goBack(draft: Draft): void {
+  const top = draft.session.frames.at(-1)
+  if (top !== undefined && isIncidentFrame(top)) draft.ask()
+  else draft.comeBack()
 }
 
 function draftFor(incident: Incident, id: DraftId | null) {
@@ -276,7 +293,7 @@ function noteOn(draft: Draft, incident: Incident, words: string): void {
   }
   append(draft, incident, { kind: 'note', text: words })
   draft.speak('incident/noted', { with: { number: incident.number, text: { brief: words } } })
-  draft.comeBack()
+  goBack(draft)
 }
 
 function reopen(draft: Draft, incident: Incident): void {
@@ -288,7 +305,7 @@ function reopen(draft: Draft, incident: Incident): void {
   const opened = draft.incidents.find(({ id }) => id === incident.id) ?? incident
   const { frame } = liveOf(opened)
   const before = frame.answers.filter(({ questionId }) => questionId !== 'resumed' && questionId !== 'new-delivery')
-  shelvesTop(draft, undefined)
+  makeRoom(draft)
   draft.push(INCIDENT, frame.input, before)
   draft.speak('incident/reopened', { with: { number: incident.number } })
   draft.arrive()
@@ -304,11 +321,29 @@ export function resume(draft: Draft, incident: Incident): void {
   const isIts = (frame: Frame) => isIncidentFrame(frame) && inputOf(frame).incidentId === incident.id
   const begun = [...draft.session.shelved, ...draft.session.frames].findLast(isIts)
   draft.dropFrames(isIts)
-  shelvesTop(draft, undefined)
+  makeRoom(draft)
   const frame = begun ?? liveOf(incident).frame
   draft.session = { ...draft.session, frames: [...draft.session.frames, frame] }
   draft.speak('incident/resumed', { with: { incident: labelOf(incident) } })
+  sayDue(draft, incident)
   draft.arrive()
 }
 
 const dayOf = (draft: Draft, at: number): Param => ({ date: localTime(at, draft.now).day })
+
+/** At the question for the client, the client's reproach is no name: it is kept for its own question. False when it is none. */
+export function keepsWords(draft: Draft): boolean {
+  const { live, text, knowledge, event, now } = draft
+  if (live === undefined || !isIncidentFrame(live.frame) || pendingQuestion(live)?.id !== 'client') return false
+  if (findUrgent(simplify(text), knowledge.urgent) !== 'accused') return false
+  const words: Answer = {
+    questionId: 'words',
+    value: { kind: 'text', text: keepText(text) },
+    messageId: event.id,
+    at: now.at,
+  }
+  draft.setTop(keepForLater(live, [words]))
+  draft.speak('incident/words-noted', { with: { words: { brief: text } } })
+  draft.ask()
+  return true
+}

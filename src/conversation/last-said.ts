@@ -10,7 +10,8 @@ const isOfTopic = (page: string): boolean => (TOPICS as readonly string[]).inclu
 /** How long after it was last spoken of an emergency is taken to go on, in ms. */
 const EMERGENCY_LASTS = 3 * 60 * 60 * 1000
 
-const ALARMS: ReadonlySet<string> = new Set(['urgent/accused', 'urgent/leaked', 'emergency/recalled'])
+/** What says that something has gone wrong: a reproach, a leak of whatever kind, a message taken back in time. */
+const ALARM = /^(?:urgent\/accused$|urgent\/leaked|emergency\/recalled$)/
 /** Said again and again while it goes on; none of it is about anything. */
 const PASSING: ReadonlySet<string> = new Set([
   'emergency/stay',
@@ -35,7 +36,7 @@ export function rememberLast(draft: Draft): void {
   else if (pages.length > 0) {
     const frame = draft.ended === undefined ? stillAbout(draft.session.last, pages) : adviceOf(draft.ended)
     const goesOn = isInEmergency(draft) && pages.every(({ page }) => page.startsWith('complaint'))
-    const urgent = goesOn || pages.some(({ page }) => ALARMS.has(page))
+    const urgent = goesOn || pages.some(({ page }) => ALARM.test(page))
     draft.session = { ...draft.session, last: { pages, at: draft.now.at, urgent, frame } }
   }
 }

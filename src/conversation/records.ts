@@ -11,6 +11,7 @@ import type { CaseEntry, CaseRecord } from './case.ts'
 import { type Draft, row } from './draft.ts'
 import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
 import { closeIncident } from './incident-log.ts'
+import { warnOfCleanup } from './incident-warning.ts'
 import { keepText } from './normalise.ts'
 import { recordRef, recordRefs } from './record-refs.ts'
 import type { Answer, Frame } from './session.ts'
@@ -39,11 +40,15 @@ export function openRecords(draft: Draft, action: RecordsInput['action'], cases 
     draft.speak(action === 'delete' ? 'records/none-to-delete' : 'records/none')
   else {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
+    if (action === 'delete') for (const { client } of cases) warnOfCleanup(draft, client)
     if (action === 'close' && others.length === 0) openClosing(draft, only)
     else draft.push(flow, { records: recordRefs(draft, cases), action } satisfies RecordsInput)
   }
   draft.ask()
 }
+
+/** The flows that file a record. */
+const FORMS: ReadonlySet<string> = new Set(['scope', 'nda'])
 
 /** What can be asked for without saying whose record is meant. */
 type Meant = 'amend' | 'close' | 'delete'
@@ -62,7 +67,8 @@ export function openMeant(draft: Draft, action: Meant, cases = draft.cases, word
   draft.dropPassing()
   const top = draft.session.frames.at(-1)
   const talkedAbout = cases.find(({ id }) => id === top?.input.caseId)
-  const isUnfiled = top !== undefined && top.input.caseId === undefined && draft.nameIn(top) !== undefined
+  const isUnfiled =
+    top !== undefined && FORMS.has(top.flow) && top.input.caseId === undefined && draft.nameIn(top) !== undefined
   if (talkedAbout !== undefined) withWords(draft, action, talkedAbout, words)
   else if (!isUnfiled && cases.length < 2 && cases[0] !== undefined) withWords(draft, action, cases[0], words)
   else if (isUnfiled && cases.length === 0) sayUnfiled(draft, action, top)
@@ -124,6 +130,7 @@ function openClosing(draft: Draft, record: CaseRecord): void {
   if (takeUp(draft, isOfRecord)) draft.speak('repair/resumed')
   else {
     const label = recordLabel(recordRef(draft, record))
+    warnOfCleanup(draft, record.client)
     draft.push(flow, { caseId: record.id, record: label, project: record.project } satisfies ClosingInput)
   }
 }

@@ -93,13 +93,13 @@ function acknowledge(draft: Draft, question: Question | undefined, page: string)
 const isHope = ({ text }: Draft): boolean => /[吧吗么嘛不?]$/u.test(normalise(text).replace(/[\s.。!~]+$/u, ''))
 
 /** Was it a slip of one's own that was talked about? A reproach is not settled by saying so. */
-const hasJustSlipped = ({ session }: Draft): boolean => session.last?.pages.some(({ page }) => SLIPS.has(page)) ?? false
+const hasJustSlipped = ({ session }: Draft): boolean => session.last?.pages.some(({ page }) => SLIP.test(page)) ?? false
 
-const SLIPS: ReadonlySet<string> = new Set(['urgent/leaked', 'emergency/recalled', 'emergency/what-happened'])
+const SLIP = /^(?:urgent\/leaked|emergency\/(?:recalled|what-happened)$)/
 
 /** It was nothing: nothing more is offered for it. In the middle of a reproach nobody is told so. */
 function calmDown(draft: Draft): boolean {
   if (isInEmergency(draft) && !hasJustSlipped(draft)) return false
-  if (hasJustSlipped(draft)) draft.session = { ...draft.session, more: [], last: null }
+  if (hasJustSlipped(draft)) draft.session = { ...draft.session, more: [], last: null, alarm: null }
   return goOn(draft, 'emergency/false-alarm')
 }

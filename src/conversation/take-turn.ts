@@ -22,7 +22,7 @@ import { pendingQuestion, stepsOf } from './frame.ts'
 import { hurry } from './hurry.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { logIncidents } from './incident-log.ts'
-import { handleTogether, howOf } from './incidents.ts'
+import { handleTogether, howOf, keepsWords } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { isInEmergency, rememberLast } from './last-said.ts'
@@ -242,9 +242,10 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
 }
 
 function hearRequest(draft: Draft): void {
-  const urgent = alarmIn(draft)
   const request = requested(draft)
+  const urgent = asksForProcedure(request) ? undefined : alarmIn(draft)
   if (urgent !== undefined) answerUrgent(draft, urgent)
+  else if (request === undefined && keepsWords(draft)) return
   else if (takesNewClient(draft)) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
@@ -277,6 +278,10 @@ function hearRequest(draft: Draft): void {
 
 /** In these nobody is asked about a project; what was under way can wait. */
 const STOPS_EVERYTHING: ReadonlySet<UrgentCase> = new Set(['leaked', 'accused', 'distress'])
+
+/** Who asks for the complaint procedure by its name is given it, also where the name says that there is a complaint. */
+const asksForProcedure = (request: Request | undefined): boolean =>
+  request?.kind === 'topic' && request.id === 'complaint'
 
 /** What cannot wait; while an incident is dealt with, what happened in it is an answer and no new alarm. */
 function alarmIn({ session, text, knowledge }: Draft): UrgentCase | undefined {

@@ -2,6 +2,8 @@ import { FLOWS } from '../../flows/index.ts'
 import type { FlowInput } from '../../flows/shared/flow.ts'
 import { TOPICS, type TopicId } from '../guidance/topics.ts'
 import type { Draft } from './draft.ts'
+import { warnOfCleanup } from './incident-warning.ts'
+import { showIncidents } from './incidents.ts'
 import { isInEmergency } from './last-said.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare } from './normalise.ts'
@@ -9,6 +11,7 @@ import { openRecords, suggestName } from './records.ts'
 
 /** The numbers of the menu after the topics'. */
 const RECORDS_NUMBER = TOPICS.length + 1
+const INCIDENTS_NUMBER = TOPICS.length + 2
 
 /** A topic that is offered although the message is perhaps about none has at least this share. */
 const WORTH_NAMING = 0.1
@@ -39,7 +42,7 @@ export function giveTopic(draft: Draft, topic: TopicId): void {
   if (flow === undefined) {
     draft.speak(topic)
     draft.offerMore(draft.knowledge.sections(topic))
-    if (draft.live === undefined) draft.speak('more/offer')
+    draft.speak('incident/offer')
     draft.comeBack()
     return
   }
@@ -67,6 +70,7 @@ function backTo(draft: Draft, topic: TopicId): void {
 /** Gives one section, asked for by its name. */
 export function giveSection(draft: Draft, page: string): void {
   draft.speak(page, { part: 'whole' })
+  if (page === 'management.cleanup') warnOfCleanup(draft)
   draft.ask()
 }
 
@@ -75,8 +79,9 @@ export function menuEntry(draft: Draft, number: number): void {
   const topic = TOPICS[number - 1]
   if (topic !== undefined) giveTopic(draft, topic)
   else if (number === RECORDS_NUMBER) openRecords(draft, null)
+  else if (number === INCIDENTS_NUMBER) showIncidents(draft)
   else {
-    draft.speak('repair/no-such-entry', { with: { number, last: RECORDS_NUMBER } })
+    draft.speak('repair/no-such-entry', { with: { number, last: INCIDENTS_NUMBER } })
     draft.speak('menu')
   }
 }
@@ -120,11 +125,12 @@ export function answerAside(draft: Draft, text: string): boolean {
   if (section === undefined || best === 'complaint') {
     draft.speak(best)
     draft.offerMore(draft.knowledge.sections(best))
+    if (best === 'complaint') draft.speak('incident/offer')
   } else {
     draft.speak(section, { part: 'whole' })
     draft.offerMore(draft.knowledge.sections(best).filter((id) => id !== section))
   }
-  if (draft.live === undefined) draft.speak(FLOWS[best] === undefined ? 'more/offer' : `offer/${best}`)
+  if (draft.live === undefined && FLOWS[best] !== undefined) draft.speak(`offer/${best}`)
   return true
 }
 

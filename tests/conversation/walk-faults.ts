@@ -21,14 +21,15 @@ export function faultsOfStep(played: Played, dropped: Set<string>): readonly str
   const { turn, before, after } = played
   if (turn === null) return []
   const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
-  const faults = forgets ? [] : [...lostAnswers(played), ...lostRecords(played)]
+  const faults = forgets ? [] : [...lostAnswers(played), ...lostRecords(played), ...changedLogs(played)]
   for (const effect of turn.effects) {
     if (effect.type === 'dropCase') dropped.add(effect.caseId)
     if (effect.type === 'putCase' && dropped.has(effect.record.id)) faults.push(`id ${effect.record.id} is used again`)
   }
   if (forgets) {
     dropped.clear()
-    if (after.cases.length > 0 || framesOf(after.session).length > 0) faults.push('something was not forgotten')
+    if (after.cases.length > 0 || after.incidents.length > 0 || framesOf(after.session).length > 0)
+      faults.push('something was not forgotten')
   }
   if (after.session.frames.length > DEEPEST) faults.push(`${after.session.frames.length} frames on one another`)
   if (after.session.shelved.length > SHELF) faults.push(`${after.session.shelved.length} frames on the shelf`)
@@ -69,6 +70,16 @@ function lostAnswers({ id, turn, before, after }: Played): string[] {
 function entriesOf({ cases, session }: OwnerDocument, { input }: Frame): readonly CaseEntry[] {
   const id = input.caseId ?? session.frames.at(-1)?.input.caseId
   return cases.find((record) => record.id === id)?.entries ?? []
+}
+
+/** An incident's log only grows: what was written stays word for word. */
+function changedLogs({ before, after }: Played): string[] {
+  return before.incidents.flatMap(({ id, log }) => {
+    const now = after.incidents.find((one) => one.id === id)?.log ?? []
+    return JSON.stringify(now.slice(0, log.length)) === JSON.stringify(log)
+      ? []
+      : [`the log of incident ${id} was changed`]
+  })
 }
 
 function lostRecords({ turn, before, after }: Played): string[] {

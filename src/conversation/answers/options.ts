@@ -176,7 +176,8 @@ function collect(
         if (option === undefined) outOfRange.push(number)
         else ids.add(option.id)
       }
-    } else if (named.length > 0 && !DENIES.test(phrase)) for (const { id } of named) ids.add(id)
+    } else if (named.length > 0 && (!DENIES.test(phrase) || named.some(({ names }) => names.includes(phrase))))
+      for (const { id } of named) ids.add(id)
     else unclear.push(item)
   }
   return { ids, outOfRange, unclear }
