@@ -10,6 +10,9 @@ const PROMISES = [
   { until: 24, page: 'incident/by-tomorrow', hour: 34 },
 ] as const
 
+/** What goes to a client about an incident. */
+const DRAFT = /^incident\/draft-/
+
 /**
  * The sayings with what only this moment and these lists know: a time that can be kept for every promise, and a gap for
  * every word of the person's own that must not be said to a client.
@@ -17,8 +20,7 @@ const PROMISES = [
 export function fillIn(say: readonly Saying[], hour: number, forbidden: readonly string[]): Saying[] {
   return say.map((saying) => {
     if (saying.with === undefined) return saying
-    const isDraft = saying.alone === true && saying.page.startsWith('incident/draft-')
-    return { ...saying, with: params(saying.with, hour, isDraft ? forbidden : []) }
+    return { ...saying, with: params(saying.with, hour, DRAFT.test(saying.page) ? forbidden : []) }
   })
 }
 

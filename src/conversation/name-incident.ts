@@ -1,7 +1,7 @@
 import { ordinal } from './answers/numbers.ts'
 import type { Draft } from './draft.ts'
 import { toIncident, type Wanted } from './incidents.ts'
-import type { IncidentAction, IncidentPhrases } from './knowledge.ts'
+import type { IncidentPhrases } from './knowledge.ts'
 import { bare, keepText, normalise } from './normalise.ts'
 
 /** What is left after the name: nothing, or the words to be noted. */
@@ -13,28 +13,26 @@ const NAMED = /^(?:第)?(\d{1,3}|[一二三四五六七八九十]{1,3})?(?:号|�
  */
 export function nameIncident(draft: Draft): boolean {
   const { incidents: phrases } = draft.knowledge
-  const phrase = bare(draft.text)
-  const asked = phrases.drafts.get(phrase)
-  if (asked !== undefined) {
-    toIncident(draft, undefined, { action: 'draft', words: '', draft: asked })
-    return true
-  }
-  const named = read(normalise(draft.text).trim(), phrases)
+  const named = incidentNamed(draft.text, phrases)
   if (named === undefined) return false
-  const { action, number, words } = named
-  if (words !== '' && action !== 'note') return false
-  const wanted: Wanted = { action, words: action === 'note' ? wordsOf(draft.text, words) : '', draft: null }
-  toIncident(draft, number, wanted)
+  toIncident(draft, named.number, named)
   return true
 }
 
-interface Named {
-  readonly action: IncidentAction
+interface Named extends Wanted {
   readonly number: number | undefined
-  readonly words: string
 }
 
-function read(text: string, { actions, nouns }: IncidentPhrases): Named | undefined {
+/** What a message asks for of which incident; undefined when it is no such message. */
+export function incidentNamed(text: string, phrases: IncidentPhrases): Named | undefined {
+  const asked = phrases.drafts.get(bare(text))
+  if (asked !== undefined) return { action: 'draft', number: undefined, words: '', draft: asked }
+  const found = read(normalise(text).trim(), phrases)
+  if (found === undefined || (found.words !== '' && found.action !== 'note')) return undefined
+  return { ...found, words: wordsOf(text, found.words), draft: null }
+}
+
+function read(text: string, { actions, nouns }: IncidentPhrases): Omit<Named, 'draft'> | undefined {
   const [word = '', action = 'show'] = actions.find(([one]) => text.startsWith(one)) ?? []
   const rest = text.slice(word.length).replace(/^[\s一下]*/u, '')
   const noun = nouns.find((one) => rest.startsWith(one))

@@ -111,15 +111,31 @@ describe('every question', () => {
     input: { records: [record], action: null, suggestion: '客户A' },
     answers: { categories: { kind: 'several', ids: ['personal'] } },
   }
-  const questions = Object.values(FLOWS).flatMap(({ machine }) =>
-    Object.values(machine.states).flatMap((state) => (state.meta as StateMeta | undefined)?.question?.(context) ?? []),
+  /** What else a flow may have been started with, or have heard, where its options depend on it. */
+  const others: Readonly<Record<string, readonly Partial<FlowContext>[]>> = {
+    incident: ['lost', 'hacked'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
+    'incident-pick': [{ input: { options: [{ id: 'new' }] } }],
+    'incident-whose': [{ input: { options: [{ id: 'other' }] } }],
+  }
+  const contexts = (id: string): readonly FlowContext[] => [
+    context,
+    ...(others[id] ?? []).map((rest) => ({ ...context, ...rest })),
+  ]
+  const questions = Object.values(FLOWS).flatMap(({ id, machine }) =>
+    Object.values(machine.states).flatMap((state) =>
+      contexts(id).flatMap((one) => (state.meta as StateMeta | undefined)?.question?.(one) ?? []),
+    ),
   )
+  const idsOf = (page: string): readonly string[] =>
+    questions
+      .filter((question) => question.page === page)
+      .flatMap(({ options = [] }) => options.filter(({ label }) => label === undefined).map(({ id }) => id))
 
   it('has a page with a label for each option, and no label for anything else', () => {
     expect(questions.length).toBeGreaterThan(15)
-    for (const { page, kind, options = [] } of questions) {
+    for (const { page, kind } of questions) {
       const labelled = [...(library.pages.get(page)?.options.keys() ?? [])]
-      const ids = options.filter(({ label }) => label === undefined).map(({ id }) => id)
+      const ids = idsOf(page)
       const answers = ['unsure', 'skipped', ...(kind === 'yesno' ? ['yes', 'no'] : [])]
       expect({ page, missing: ids.filter((id) => !labelled.includes(id)) }).toEqual({ page, missing: [] })
       expect({ page, idle: labelled.filter((id) => ![...ids, ...answers].includes(id)) }).toEqual({ page, idle: [] })

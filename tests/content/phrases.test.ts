@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { placeNamed } from '../../src/conversation/contract-text.ts'
 import type { Request } from '../../src/conversation/knowledge.ts'
+import { incidentNamed } from '../../src/conversation/name-incident.ts'
 import { bare } from '../../src/conversation/normalise.ts'
 import type { Library } from '../../src/guidance/library.ts'
 import { POINTS, TOPICS } from '../../src/guidance/topics.ts'
@@ -63,12 +64,13 @@ describe('every section and topic', () => {
 })
 
 describe('the menu', () => {
-  it('numbers the topics in their order, and the records after them', () => {
+  it('numbers the topics in their order, and the records and incidents after them', () => {
     const entries = [...(library.pages.get('menu')?.lead.join('\n') ?? '').matchAll(/^(\d+)\. (.+)$/gm)]
     expect(entries.map(([, number]) => Number(number))).toEqual(entries.map((_, index) => index + 1))
     expect(entries.map(([, , name]) => taken(name ?? ''))).toEqual([
       ...TOPICS.map((id) => ({ kind: 'topic', id })),
       { kind: 'command', id: 'records' },
+      { kind: 'command', id: 'incidents' },
     ])
   })
 
@@ -102,6 +104,7 @@ describe('what a page says to send back', () => {
         .flatMap(([, quoted = '']) => [...quoted.matchAll(/「([^」]+)」/gu)].map(([, phrase = '']) => phrase))
         .filter((phrase) => taken(phrase) === undefined && !options.includes(bare(phrase)))
         .filter((phrase) => !answers.some((set) => set.has(bare(phrase))))
+        .filter((phrase) => incidentNamed(phrase.replace('{number}', '1'), library.knowledge.incidents) === undefined)
         .filter((phrase) => placeNamed(phrase.replace('{next}', '4'), contract) === undefined)
         .map((phrase) => `${page.id}: ${phrase}`)
     })
