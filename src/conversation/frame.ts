@@ -80,8 +80,9 @@ export function answerFrame(
   answer: Answer,
 ): { live: LiveFrame; actions: readonly FlowAction[]; parked: readonly Answer[] } {
   const { flow, frame } = live
+  // A question that is asked until it is settled (has the client confirmed?) has one answer, the last.
+  const answers = [...frame.answers.filter(({ questionId }) => questionId !== answer.questionId), answer]
   if (frame.revisiting !== null) {
-    const answers = [...frame.answers.filter(({ questionId }) => questionId !== answer.questionId), answer]
     const replayed = replay(flow, { ...frame, answers, revisiting: null, misses: 0 })
     const before = new Set(frame.parked.map(({ questionId }) => questionId))
     const arises = new Set(questionsAhead(replayed.live).map(({ id }) => id))
@@ -91,7 +92,7 @@ export function answerFrame(
     return { live: replayed.live, actions: replayed.actionsOf.get(answer.questionId) ?? [], parked }
   }
   const [snapshot, actions] = transition(flow.machine, live.snapshot, answeredEvent(answer))
-  const next: Frame = { ...frame, answers: [...frame.answers, answer], misses: 0 }
+  const next: Frame = { ...frame, answers, misses: 0 }
   const caughtUp = takeUpParked({ flow, frame: withSnapshot(next, snapshot), snapshot })
   return { live: caughtUp.live, actions: [...flowActions(actions), ...caughtUp.actions], parked: [] }
 }
