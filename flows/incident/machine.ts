@@ -207,7 +207,7 @@ const machine = setup({
       },
     },
     askClaimSize: {
-      meta: asks('claim-size', choice(['within', 'above', 'unsaid'], OPEN)),
+      meta: asks('claim-size', choice(['within', 'above', 'unsaid'], { loose: true, ...OPEN })),
       on: { ANSWERED: { target: 'askChecks', actions: 'record' } },
     },
     askChecks: {

@@ -2,6 +2,7 @@ import { FLOWS } from '../../flows/index.ts'
 import type { FlowInput } from '../../flows/shared/flow.ts'
 import { TOPICS, type TopicId } from '../guidance/topics.ts'
 import type { Draft } from './draft.ts'
+import { isIncidentFrame } from './incident-frame.ts'
 import { warnOfCleanup } from './incident-warning.ts'
 import { showIncidents } from './incidents.ts'
 import { isInEmergency } from './last-said.ts'
@@ -42,7 +43,7 @@ export function giveTopic(draft: Draft, topic: TopicId): void {
   if (flow === undefined) {
     draft.speak(topic)
     draft.offerMore(draft.knowledge.sections(topic))
-    draft.speak('incident/offer')
+    offerTogether(draft)
     draft.comeBack()
     return
   }
@@ -51,6 +52,11 @@ export function giveTopic(draft: Draft, topic: TopicId): void {
   draft.push(flow, flow.keeps ? inputFor(draft) : {})
   if (draft.session.shelved.some((frame) => frame.flow === topic)) draft.speak('repair/one-is-shelved')
   draft.ask()
+}
+
+/** Offers to go through a complaint together, unless that is being done. */
+function offerTogether(draft: Draft): void {
+  if (!draft.session.frames.some(isIncidentFrame)) draft.speak('incident/offer')
 }
 
 /** What a flow that files something starts with. */
@@ -125,7 +131,7 @@ export function answerAside(draft: Draft, text: string): boolean {
   if (section === undefined || best === 'complaint') {
     draft.speak(best)
     draft.offerMore(draft.knowledge.sections(best))
-    if (best === 'complaint') draft.speak('incident/offer')
+    if (best === 'complaint') offerTogether(draft)
   } else {
     draft.speak(section, { part: 'whole' })
     draft.offerMore(draft.knowledge.sections(best).filter((id) => id !== section))
