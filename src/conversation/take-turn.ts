@@ -3,6 +3,7 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
+import { forgetOldAlarm, howOf, keepsWords } from './begin-incident.ts'
 import { obey } from './commands.ts'
 import { awaitsContract, hearContract, stopWaiting, takeDocument } from './contract.ts'
 import { showPlace } from './contract-report.ts'
@@ -22,7 +23,7 @@ import { pendingQuestion, stepsOf } from './frame.ts'
 import { hurry } from './hurry.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { logIncidents } from './incident-log.ts'
-import { handleTogether, howOf, keepsWords } from './incidents.ts'
+import { handleTogether } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { isInEmergency, rememberLast } from './last-said.ts'
@@ -86,6 +87,7 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   const draft = new Draft(memory, event, now, knowledge)
   if (received.kind === 'text') draft.raw = received.text
   draft.dropEnded()
+  forgetOldAlarm(draft)
   // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
   if (event.kind === 'unknown') return draft.turn
   if (event.kind === 'pause') {

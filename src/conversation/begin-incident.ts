@@ -1,0 +1,144 @@
+import type { IncidentInput } from '../../flows/incident/input.ts'
+import { incident as INCIDENT } from '../../flows/incident/machine.ts'
+import { incidentWhose } from '../../flows/incident-whose/machine.ts'
+import type { Option } from '../../flows/shared/question.ts'
+import type { CaseRecord } from './case.ts'
+import { type Draft, shelvesTop } from './draft.ts'
+import { keepForLater, pendingQuestion } from './frame.ts'
+import { inputOf, isIncidentFrame } from './incident-frame.ts'
+import { isInEmergency } from './last-said.ts'
+import { localTime } from './local-time.ts'
+import { bare, keepText } from './normalise.ts'
+import { suggestName } from './records.ts'
+import type { Answer } from './session.ts'
+import { simplify } from './simplify.ts'
+import { findUrgent } from './urgent.ts'
+
+/** How long an emergency that was told in free words is what "一起处理" is about, ms. */
+const ALARM_LASTS = 24 * 60 * 60 * 1000
+
+const OTHER = 'other'
+
+/** A new incident: of a client who has a record, if there are records, else the name is asked for. */
+export function begin(draft: Draft): void {
+  const clients = draft.cases.filter(
+    ({ client }, at) => draft.cases.findLastIndex((one) => bare(one.client) === bare(client)) === at,
+  )
+  const named = clients.filter(({ client }) => bare(draft.session.alarm?.words ?? '').includes(bare(client)))
+  const [only] = named
+  if (only !== undefined && named.length === 1) start(draft, only)
+  else if (clients.length === 0) start(draft, null)
+  else {
+    const options: Option[] = clients.map(({ id, client }) => ({ id, label: { brief: client }, names: [client] }))
+    draft.push(incidentWhose, { options: [...options, { id: OTHER }] })
+    draft.ask()
+  }
+}
+
+/** "Whose is it?" has been answered. */
+export function pickedClient(draft: Draft, id: string): void {
+  start(draft, draft.cases.find((record) => record.id === id) ?? null)
+}
+
+function start(draft: Draft, record: CaseRecord | null): void {
+  const { alarm } = draft.session
+  const number = nextNumber(draft)
+  const isJustSaid = alarm !== null && isInEmergency(draft)
+  const input: IncidentInput = {
+    incidentId: newId(draft),
+    number,
+    recordId: record?.id ?? null,
+    record: record === null ? null : { brief: record.client },
+    filedOn: record === null ? null : localTime(record.filedAt, draft.now).day,
+    suggestion: suggestName(draft.cases, draft.knowledge.phrases.codeName),
+    project: record?.project ?? null,
+    noticeHours: record === null ? null : noticeHoursOf(draft, record),
+    receiptGiven: isJustSaid,
+  }
+  const given: Answer[] = [
+    ...(alarm === null
+      ? []
+      : [
+          said(alarm, 'origin', { kind: 'choice', id: alarm.case === 'accused' ? 'accused' : 'self' }),
+          ...(alarm.case === 'accused' ? [said(alarm, 'words', { kind: 'text', text: alarm.words })] : []),
+          ...howOf(draft, alarm.words).map((id) => said(alarm, 'how', { kind: 'choice', id })),
+        ]),
+    ...(record === null
+      ? []
+      : [said({ messageId: draft.event.id, at: draft.now.at }, 'client', { kind: 'text', text: record.client })]),
+  ]
+  draft.session = { ...draft.session, alarm: null }
+  makeRoom(draft)
+  draft.push(INCIDENT, input, given)
+  draft.speak('incident/begun', { with: { number } })
+  if (isJustSaid) draft.ask()
+  else draft.arrive()
+}
+
+const said = (
+  { messageId, at }: { readonly messageId: string; readonly at: number },
+  questionId: string,
+  value: Answer['value'],
+): Answer => ({ questionId, value, messageId, at })
+
+/** What was under way can wait, and is told so. */
+export function makeRoom(draft: Draft): void {
+  const kept = draft.session.shelved.length
+  shelvesTop(draft, undefined)
+  if (draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
+}
+
+/** In which way it leaked, by what was told: one way, or none when it is not clear. */
+export function howOf({ knowledge }: Draft, words: string): readonly string[] {
+  const plain = bare(words)
+  const found = knowledge.incidents.hows.filter((how) => how.words.some((word) => plain.includes(word)))
+  return found.length === 1 ? found.map(({ id }) => id) : []
+}
+
+/** The shortest notice that the client's agreement asks for, in hours; at once counts as one. */
+function noticeHoursOf({ cases }: Draft, { client }: CaseRecord): number | null {
+  const hours = cases
+    .filter((record) => record.flow === 'nda' && bare(record.client) === bare(client))
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ questionId, value }) => {
+      if (questionId !== 'notice') return []
+      if (value.kind === 'choice') return value.id === 'at-once' ? [1] : []
+      if (value.kind !== 'duration' || value.count === 0) return []
+      return value.unit === 'hour' ? [value.count] : value.unit === 'day' ? [24 * value.count] : []
+    })
+  return hours.length === 0 ? null : Math.min(...hours)
+}
+
+/** Frames that have no answer yet are no incidents yet, but have their number. */
+function nextNumber({ incidents, session: { frames, shelved } }: Draft): number {
+  const begun = [...frames, ...shelved].filter(isIncidentFrame).map((frame) => inputOf(frame).number)
+  return Math.max(0, ...begun, ...incidents.map(({ number }) => number)) + 1
+}
+
+function newId({ incidents, now }: Draft): string {
+  const taken = new Set(incidents.map(({ id }) => id))
+  for (let at = now.at; ; at++) if (!taken.has(at.toString(36))) return at.toString(36)
+}
+
+/** What was told in an emergency is not kept for longer than somebody may still come back to it. */
+export function forgetOldAlarm(draft: Draft): void {
+  const { alarm } = draft.session
+  if (alarm !== null && draft.now.at - alarm.at >= ALARM_LASTS) draft.session = { ...draft.session, alarm: null }
+}
+
+/** At the question for the client, the client's reproach is no name: it is kept for its own question. False when it is none. */
+export function keepsWords(draft: Draft): boolean {
+  const { live, text, knowledge, event, now } = draft
+  if (live === undefined || !isIncidentFrame(live.frame) || pendingQuestion(live)?.id !== 'client') return false
+  if (findUrgent(simplify(text), knowledge.urgent) !== 'accused') return false
+  const words: Answer = {
+    questionId: 'words',
+    value: { kind: 'text', text: keepText(text) },
+    messageId: event.id,
+    at: now.at,
+  }
+  draft.setTop(keepForLater(live, [words]))
+  draft.speak('incident/words-noted', { with: { words: { brief: text } } })
+  draft.ask()
+  return true
+}
