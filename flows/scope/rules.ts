@@ -1,8 +1,8 @@
+import { addressClient, speaksOfClient } from '../shared/address-client.ts'
 import type { Answers } from '../shared/flow.ts'
 import type { AnswerValue, Param } from '../shared/question.ts'
 import type { Saying } from '../shared/saying.ts'
 import { valueParam } from '../shared/value.ts'
-import { addressClient, speaksOfClient } from './address-client.ts'
 
 /** The kinds of confidential information asked about, in the order shown; the first three are the article's. */
 export const CATEGORIES = ['personal', 'trade-secret', 'project', 'account', 'other'] as const
