@@ -13,6 +13,22 @@ export function addressClient(words: string): string {
   return words.replace(CLIENT_DOES, '您')
 }
 
+/** 他 and 她, where they are no part of another word and not several people. */
+const HIM = /(?<![其吉])[他她](?![们人])/gu
+
+/**
+ * Words about what was agreed with the client, or waits for the client, where 他 hardly is anybody else: "等他签样" becomes
+ * "等您签样". It may be, so `namesClient` tells that they want a look.
+ */
+export function addressHim(words: string): string {
+  return addressClient(words).replace(HIM, '您')
+}
+
+/** Is the client spoken of in the words, in whatever way? */
+export function namesClient(words: string): boolean {
+  return addressHim(words) !== words || speaksOfClient(words)
+}
+
 /** Do the words, turned as far as is sure, still speak of the client to the client's face? */
 export function speaksOfClient(words: string): boolean {
   return CLIENT.test(addressClient(words))

@@ -80,5 +80,5 @@ export function adviceFlow(advice: Advice, version: number): Flow {
       otherwise: ending(advice.otherwise),
     },
   })
-  return { id: advice.topic, version, machine, opening: [{ page: advice.topic }], keeps: false }
+  return { id: advice.topic, version, machine, opening: [{ page: advice.topic }], keeps: false, advises: true }
 }

@@ -43,6 +43,10 @@ export type FlowAction =
       readonly type: 'closeCase'
       readonly params: { readonly caseId: string; readonly questionIds: readonly string[] }
     }
+  | {
+      readonly type: 'noteTalk'
+      readonly params: { readonly caseId: string; readonly questionIds: readonly string[] }
+    }
   | { readonly type: 'startClosing'; readonly params: { readonly caseId: string } }
   | { readonly type: 'deleteCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'forgetOwner'; readonly params: Readonly<Record<string, never>> }
@@ -70,4 +74,6 @@ export interface Flow {
   readonly opening: readonly Saying[]
   /** Asks before throwing away what was answered so far; false for flows that only give advice. */
   readonly keeps: boolean
+  /** What it ends with is advice by the answers: it can be said again, and given anew when one of them was wrong. */
+  readonly advises?: boolean
 }

@@ -23,7 +23,7 @@ export interface Question {
   readonly suggestion?: string
   /** A choice of which several may be made, to be dealt with one after the other. */
   readonly oneByOne?: boolean
-  /** A choice that also takes words of one's own. */
+  /** A choice, of one or several, that also takes words of one's own. */
   readonly ownWords?: boolean
   /** Is the choice told to others as a fact? Then half an answer (应该都删了吧) is asked about. */
   readonly definite?: boolean
@@ -33,6 +33,8 @@ export interface Question {
   readonly takesBack?: string
   /** Does only advice hang on the choice, so that an option's word anywhere in a sentence will do? */
   readonly loose?: boolean
+  /** Is the answer what somebody else said, so that a question in it is theirs? */
+  readonly reported?: boolean
   /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */
   readonly skippable?: boolean
   /** Is the day one in the past, so that a later one is a slip? */

@@ -5,7 +5,7 @@ import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
 import type { Reading } from './answers/reading.ts'
 import { pickedClient } from './begin-incident.ts'
-import { doubtOf, isOwnWords, raise } from './doubt.ts'
+import { doubtOf, isOwnWords, isReported, raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
@@ -32,7 +32,7 @@ function mayBeMisheard(value: AnswerValue, question: Question, text: string): bo
 /** Reads the message as the answer to the pending question, and goes on or says what was not understood. */
 export function answerPending(draft: Draft, live: LiveFrame, question: Question): void {
   const { text } = draft.event
-  if (!draft.isSure && isAsking(text, draft) && answersBack(draft, live, question)) {
+  if (!isSurelyAnswer(draft, question, text) && isAsking(text, draft) && answersBack(draft, live, question)) {
     draft.ask()
     return
   }
@@ -64,6 +64,14 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     draft.speak(question.suggestion === undefined ? cannotBeUnsure(live, question) : 'repair/suggest-name')
     draft.ask()
   } else explain(draft, live, question, reading)
+}
+
+/** The question's own words for an answer, and what the client was heard to ask, are no question to us: 没说什么, 谁能看吗. */
+function isSurelyAnswer(draft: Draft, question: Question, text: string): boolean {
+  const phrase = bare(text)
+  const options = draft.knowledge.page(question.page)?.options.values() ?? []
+  const isOwn = [...options].some(({ label, also }) => [label, ...also].some((word) => bare(word) === phrase))
+  return draft.isSure || isOwn || isReported(text, question, draft)
 }
 
 function cannotBeUnsure({ flow }: LiveFrame, { irreversible, kind }: Question): string {

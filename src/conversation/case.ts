@@ -22,6 +22,14 @@ export interface CaseClosing {
   readonly entries: readonly CaseEntry[]
 }
 
+/** A talk about the client's doubts: what was doubted and said, and what was agreed. */
+export interface CaseTalk {
+  /** When it began and when it ended, epoch ms; one that is corrected afterwards is known by when it began. */
+  readonly startedAt: number
+  readonly at: number
+  readonly entries: readonly CaseEntry[]
+}
+
 /** What one freelancer must keep confidential for one client and project. */
 export interface CaseRecord {
   readonly id: string
@@ -32,6 +40,8 @@ export interface CaseRecord {
   readonly flowVersion: number
   readonly entries: readonly CaseEntry[]
   readonly notes: readonly CaseNote[]
+  /** Oldest first; absent as long as there was none. */
+  readonly talks?: readonly CaseTalk[]
   readonly filedAt: number
   readonly changedAt: number
   readonly closing: CaseClosing | null

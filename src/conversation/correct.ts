@@ -130,7 +130,7 @@ function isExact(draft: Draft, question: Question, words: string): boolean {
 }
 
 /** Do the words answer this question by themselves, not as free words that any question would take? */
-function fits(draft: Draft, question: Question, words: string): boolean {
+export function fits(draft: Draft, question: Question, words: string): boolean {
   const value = read(draft, question, words)
   return value !== undefined && value.kind !== 'text' && value.kind !== 'unsure' && value.kind !== 'skipped'
 }
@@ -152,7 +152,7 @@ export function change(draft: Draft, live: LiveFrame, { question }: Step, words:
 }
 
 /** Lists the answers so far, to choose the one that is wrong. */
-function choose(draft: Draft, steps: readonly Step[]): boolean {
+export function choose(draft: Draft, steps: readonly Step[]): boolean {
   const options = steps.map((step) => ({
     id: step.question.id,
     label: row(step),

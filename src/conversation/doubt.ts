@@ -5,6 +5,7 @@ import type { Aside } from './aside-words.ts'
 import { coverOf } from './asides.ts'
 import type { Draft } from './draft.ts'
 import type { LiveFrame } from './frame.ts'
+import { recordOfFrame } from './frame-record.ts'
 import type { Command } from './knowledge.ts'
 import { leftOfMasked } from './masked.ts'
 import { nearMiss } from './near-miss.ts'
@@ -44,8 +45,7 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
     knownAside(draft, question, words) ??
     otherClient(draft, live, words) ??
     slip(draft, words) ??
-    asking(draft, words) ??
-    hinted(draft, question, words) ??
+    (isReported(words, question, draft) ? undefined : (asking(draft, words) ?? hinted(draft, question, words))) ??
     longName(question, words)
   )
 }
@@ -69,6 +69,12 @@ export function takeDoubt(draft: Draft): Doubt | undefined {
 
 /** The value of an answer in somebody's own words, which has to be looked at twice. */
 export const isOwnWords = (value: AnswerValue): value is Extract<AnswerValue, { kind: 'text' }> => value.kind === 'text'
+
+/** "他问我资料放哪": where somebody else's words are asked for, the question and the haste in them are theirs. */
+export function isReported(words: string, { reported }: Question, { knowledge }: Draft): boolean {
+  const plain = squeezed(words)
+  return reported === true && knowledge.phrases.reporting.some((start) => plain.startsWith(start))
+}
 
 function emptyWords(draft: Draft, question: Question, words: string): Raised | undefined {
   if (
@@ -105,11 +111,14 @@ function otherClient(draft: Draft, live: LiveFrame, words: string): Raised | und
   }
 }
 
-/** The clients besides the one that this conversation is about; none while it has no name yet. */
+/**
+ * The clients besides the one that this conversation is about; none while it has no name yet. One about a client of whom
+ * there is no record gets no name: everybody else's is another's.
+ */
 export function otherClients(draft: Draft, { frame, flow }: LiveFrame): readonly string[] {
-  const own = frame.answers.find(({ questionId }) => questionId === 'client')?.value
-  if (!flow.keeps || own?.kind !== 'text') return []
-  return [...draft.clients()].filter((client) => bare(client) !== bare(own.text))
+  const own = draft.nameIn(frame) ?? recordOfFrame(draft.cases, frame)?.client
+  if (!flow.keeps || (own === undefined && flow.id !== 'trust')) return []
+  return [...draft.clients()].filter((client) => own === undefined || bare(client) !== bare(own))
 }
 
 /** Is the name a part of what was answered here already, as 小鱼 is of 小鱼干? */

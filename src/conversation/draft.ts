@@ -1,11 +1,12 @@
 import { goOn as GO_ON } from '../../flows/go-on/machine.ts'
 import { FLOWS } from '../../flows/index.ts'
 import type { Flow, FlowInput } from '../../flows/shared/flow.ts'
-import type { Param } from '../../flows/shared/question.ts'
+import type { Option, Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseNote, CaseRecord } from './case.ts'
 import { endingOf, type LiveFrame, pendingQuestion, type Step, startFrame, stepsOf, wakeFrame } from './frame.ts'
+import { recordIdOf } from './frame-record.ts'
 import type { Incident } from './incident.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Answer, Frame, Session } from './session.ts'
@@ -137,6 +138,7 @@ export class Draft {
    * no room to ask: it is kept for 继续.
    */
   comeBack(): void {
+    this.dropEnded()
     const below = this.session.frames.at(-1)
     if (below === undefined) return
     if (!FLOWS[below.flow]?.keeps || below.answers.length === 0) {
@@ -231,10 +233,13 @@ export function shelvesTop(draft: Draft, except: Frame | undefined): void {
   for (let left = before; left > 0; left--) draft.shelve()
 }
 
-/** A conversation is called by its client's code name, or its record's, or by its topic as long as none is known. */
+/** A conversation is called by its client's code name, or its record's name, or by its topic as long as none is known. */
 export function nameOf({ flow, answers, input }: Frame): Param {
   const client = answers.find(({ questionId }) => questionId === 'client')?.value
   if (client?.kind === 'text') return { brief: client.text }
+  const options = (input as { readonly records?: readonly Option[] }).records ?? []
+  const chosen = options.find(({ id }) => id === recordIdOf({ input, answers }))?.label
+  if (chosen !== undefined) return { brief: chosen }
   const record = (input.record ?? null) as Param | null
   return record === null ? { title: flow } : { brief: record }
 }

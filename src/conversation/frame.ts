@@ -73,7 +73,7 @@ export function stepsOf({ flow, frame }: LiveFrame): readonly Step[] {
  * Gives the answer to the pending question. Returns the frame after it and the actions that this answer asks for.
  *
  * An answer to a question that is revisited replaces the old one; later answers whose question no longer arises are
- * parked, and are taken up again if it does.
+ * parked, and are taken up again if it does. When that ends the flow, what it does at its end is done.
  */
 export function answerFrame(
   live: LiveFrame,
@@ -89,7 +89,9 @@ export function answerFrame(
     const parked = replayed.live.frame.parked.filter(
       ({ questionId }) => !before.has(questionId) && !arises.has(questionId),
     )
-    return { live: replayed.live, actions: replayed.actionsOf.get(answer.questionId) ?? [], parked }
+    const isOver = replayed.live.snapshot.status === 'done'
+    const acting = isOver ? (replayed.steps.at(-1)?.question.id ?? answer.questionId) : answer.questionId
+    return { live: replayed.live, actions: replayed.actionsOf.get(acting) ?? [], parked }
   }
   const [snapshot, actions] = transition(flow.machine, live.snapshot, answeredEvent(answer))
   const next: Frame = { ...frame, answers, misses: 0 }
@@ -185,6 +187,7 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   mendNote: true,
   dropNote: true,
   closeCase: true,
+  noteTalk: true,
   startClosing: true,
   deleteCase: true,
   forgetOwner: true,

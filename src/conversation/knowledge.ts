@@ -91,6 +91,8 @@ export interface Phrases {
   readonly corrections: CorrectionPhrases
   /** Beginnings and endings by which a message is a question back, not an answer. */
   readonly asking: { readonly starts: readonly string[]; readonly ends: readonly string[] }
+  /** Beginnings by which a message tells what somebody else said. */
+  readonly reporting: readonly string[]
 }
 
 /** How people hand over a contract and look at what was found, in the form of `normalise` without spaces. */

@@ -32,9 +32,10 @@ export function rememberLast(draft: Draft): void {
   const pages = draft.say
     .filter(isWorthRepeating)
     .map(({ page, part }): SaidPage => (part === undefined ? { page } : { page, part }))
+  const advice = adviceOf(draft.ended)
   if (draft.live !== undefined) draft.session = { ...draft.session, last: null }
-  else if (pages.length > 0) {
-    const frame = draft.ended === undefined ? stillAbout(draft.session.last, pages) : adviceOf(draft.ended)
+  else if (pages.length > 0 || advice !== null) {
+    const frame = draft.ended === undefined ? stillAbout(draft.session.last, pages) : advice
     const goesOn = isInEmergency(draft) && pages.every(({ page }) => page.startsWith('complaint'))
     const urgent = goesOn || pages.some(({ page }) => ALARM.test(page))
     draft.session = { ...draft.session, last: { pages, at: draft.now.at, urgent, frame } }
@@ -54,8 +55,10 @@ function stillAbout(last: LastSaid | null, pages: readonly SaidPage[]): Frame | 
 export function sayLastAgain(draft: Draft): boolean {
   const { last } = draft.session
   if (last === null) return false
+  const flow = last.frame === null ? undefined : FLOWS[last.frame.flow]
   draft.speak('repair/again')
-  draft.say.push(...last.pages)
+  if (last.pages.length > 0) draft.say.push(...last.pages)
+  else if (last.frame !== null && flow !== undefined) draft.say.push(...endingOf(wakeFrame(flow, last.frame)).say)
   return true
 }
 
@@ -66,7 +69,5 @@ export function isInEmergency({ session: { frames, last }, now }: Draft): boolea
 
 /** Only advice is kept: an answer that was filed has its place in the record, and goes with it. */
 function adviceOf(ended: Frame | undefined): Frame | null {
-  const isAdvice =
-    ended !== undefined && !FLOWS[ended.flow]?.keeps && (TOPICS as readonly string[]).includes(ended.flow)
-  return isAdvice ? ended : null
+  return ended !== undefined && FLOWS[ended.flow]?.advises === true ? ended : null
 }

@@ -6,6 +6,8 @@ import { simplify } from './simplify.ts'
 /** Questions that are answered with a name; the ids are the flows'. */
 const CALLED: ReadonlySet<string> = new Set(['client', 'project'])
 const WHO = 'confirmed-by'
+/** A time or a day in words of one's own is told to the client, or filed, as it is. */
+const WHEN: ReadonlySet<string> = new Set(['since', 'rhythm'])
 
 /**
  * The answer without what a person puts around it: 小鱼 of "客户是小鱼", "就叫小鱼" and "小鱼吧", 我和帮手 of "谁能看：我和帮手".
@@ -18,6 +20,7 @@ export function withoutLeadIn(words: string, { id, kind }: Pick<Question, 'id' |
   const titles = [...(fields.find((field) => field.id === id)?.words ?? []), ...(corrections.names.get(id) ?? [])]
   const links = isName ? asides.names.links : asides.names.links.filter((link) => !link.includes('叫'))
   const named = afterField(trimmed, titles, links) ?? trimmed
+  if (WHEN.has(id)) return withoutEnd(named, asides.names.tails)
   if (kind !== 'text' || !isName) return named
   const led = CALLED.has(id) ? withoutLead(named, asides.names) : withoutCopula(named)
   const confirmed = id === WHO ? withoutEnd(led, asides.names.confirmed) : led

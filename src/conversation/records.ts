@@ -10,11 +10,13 @@ import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseEntry, CaseRecord } from './case.ts'
 import { type Draft, row } from './draft.ts'
 import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
+import { recordIdOf } from './frame-record.ts'
 import { closeIncident } from './incident-log.ts'
 import { warnOfCleanup } from './incident-warning.ts'
 import { keepText } from './normalise.ts'
 import { recordRef, recordRefs } from './record-refs.ts'
 import type { Answer, Frame } from './session.ts'
+import { renewTrust, showTalks, withTalk } from './trust-records.ts'
 
 const entry = ({ questionId, value, at, messageId }: Answer): CaseEntry => ({ questionId, value, at, messageId })
 
@@ -66,7 +68,8 @@ interface WhoseInput extends PickInput {
 export function openMeant(draft: Draft, action: Meant, cases = draft.cases, words = ''): void {
   draft.dropPassing()
   const top = draft.session.frames.at(-1)
-  const talkedAbout = cases.find(({ id }) => id === top?.input.caseId)
+  const topId = top && recordIdOf(top)
+  const talkedAbout = cases.find(({ id }) => id === topId)
   const isUnfiled =
     top !== undefined && FORMS.has(top.flow) && top.input.caseId === undefined && draft.nameIn(top) !== undefined
   if (talkedAbout !== undefined) withWords(draft, action, talkedAbout, words)
@@ -184,13 +187,19 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
       draft.dropFrames((frame) => frame.flow === live.flow.id && frame.input.caseId === record.id)
       return
     }
+    case 'noteTalk':
+      put(draft, withTalk(draft, record, live, action.params.questionIds))
+      return
     case 'startClosing':
       openClosing(draft, record)
       return
     case 'deleteCase':
       draft.effects.push({ type: 'dropCase', caseId: record.id })
       draft.cases = draft.cases.filter(({ id }) => id !== record.id)
-      draft.dropFrames((frame) => frame.input.caseId === record.id)
+      draft.dropFrames((frame) => recordIdOf(frame) === record.id)
+      if (draft.session.last?.frame && recordIdOf(draft.session.last.frame) === record.id)
+        draft.session = { ...draft.session, last: null }
+      renewTrust(draft)
       return
     case 'showCase':
       showCase(draft, record)
@@ -273,6 +282,7 @@ export function startRecordAgain(draft: Draft, { flow, input }: Frame): boolean 
 function put(draft: Draft, record: CaseRecord): void {
   draft.effects.push({ type: 'putCase', record })
   draft.cases = [...draft.cases.filter(({ id }) => id !== record.id), record]
+  renewTrust(draft)
 }
 
 function filed(draft: Draft, live: LiveFrame, caseId: string | null): CaseRecord {
@@ -289,6 +299,7 @@ function filed(draft: Draft, live: LiveFrame, caseId: string | null): CaseRecord
     filedAt: before?.filedAt ?? draft.now.at,
     changedAt: draft.now.at,
     closing: before?.closing ?? null,
+    ...(before?.talks && { talks: before.talks }),
   }
 }
 
@@ -324,6 +335,7 @@ function showCase(draft: Draft, record: CaseRecord): void {
       with: { items: { lines: record.notes.map(({ text }): Param => ({ page: 'answer/item', with: { text } })) } },
     })
   }
+  showTalks(draft, record)
   if (record.closing !== null) {
     const closing = record.closing.entries.map(
       ({ questionId, value }): Param =>

@@ -1,5 +1,6 @@
 import { FLOWS } from '../../flows/index.ts'
 import { type Draft, nameOf, shelvesTop } from './draft.ts'
+import { recordOfFrame } from './frame-record.ts'
 import { bare } from './normalise.ts'
 import { openRecords } from './records.ts'
 import type { Frame } from './session.ts'
@@ -18,7 +19,7 @@ export function switchTo(draft: Draft): boolean {
   const isCalled = (client: string) =>
     bare(client) === name || bare(client) === `${bare(draft.knowledge.phrases.codeName)}${name}`
   const isTheirs = (frame: Frame) => {
-    const client = draft.nameIn(frame) ?? draft.cases.find(({ id }) => id === frame.input.caseId)?.client
+    const client = draft.nameIn(frame) ?? recordOfFrame(draft.cases, frame)?.client
     return client !== undefined && FLOWS[frame.flow]?.keeps === true && isCalled(client)
   }
 

@@ -9,6 +9,7 @@ import { isInEmergency } from './last-said.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare } from './normalise.ts'
 import { openRecords, suggestName } from './records.ts'
+import { trustInput } from './trust-records.ts'
 
 /** The numbers of the menu after the topics'. */
 const RECORDS_NUMBER = TOPICS.length + 1
@@ -49,7 +50,7 @@ export function giveTopic(draft: Draft, topic: TopicId): void {
   }
   for (const { page, with: values } of flow.opening) draft.speak(page, values ? { with: values } : {})
   draft.offerMore(draft.knowledge.sections(topic))
-  draft.push(flow, flow.keeps ? inputFor(draft) : {})
+  draft.push(flow, topic === 'trust' ? trustInput(draft) : flow.keeps ? inputFor(draft) : {})
   if (draft.session.shelved.some((frame) => frame.flow === topic)) draft.speak('repair/one-is-shelved')
   draft.ask()
 }

@@ -40,6 +40,7 @@ export const AnswerPhrases = z.strictObject({
   switching: words,
   change: z.strictObject({ before: words, after: words }),
   asking: z.strictObject({ starts: words, ends: words }),
+  reporting: words,
 })
 
 /** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
@@ -86,6 +87,7 @@ export function indexPhrases(
     asides: indexAsides(asides),
     corrections: indexCorrections(corrections),
     asking: answers.asking,
+    reporting: answers.reporting,
   }
 }
 

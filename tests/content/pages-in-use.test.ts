@@ -106,7 +106,7 @@ describe('every page that the program names', () => {
 })
 
 describe('every question', () => {
-  const record = { id: '1', client: '甲', project: null, closed: false, flow: 'scope' }
+  const record = { id: '1', client: '甲', project: null, closed: false, flow: 'scope', label: '甲', names: ['甲'] }
   const context: FlowContext = {
     input: { records: [record], action: null, suggestion: '客户A' },
     answers: { categories: { kind: 'several', ids: ['personal'] } },

@@ -17,7 +17,7 @@ const words = (text: string): string =>
 
 /** Pages whose words are the client's to read; the client is 您. */
 const FOR_CLIENTS =
-  /^(?:nda\/gain-time-[a-z]+$|nda\/message(?!-follows)|clause\/|flag-ask\/|scope\/(?:message|open-)|records\/message(?!-follows)|urgent\/accused-reply|incident\/(?:draft-(?!follows)|amends|done-|by-|checked-|open-|outcome-|via-))/
+  /^(?:nda\/gain-time-[a-z]+$|nda\/message(?!-follows)|clause\/|flag-ask\/|scope\/(?:message|open-)|records\/message(?!-follows)|trust\/message|urgent\/accused-reply|incident\/(?:draft-(?!follows)|amends|done-|by-|checked-|open-|outcome-|via-))/
 
 let library: Library
 beforeAll(async () => {

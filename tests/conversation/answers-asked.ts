@@ -4,6 +4,7 @@ import type { Flow, FlowInput } from '../../flows/shared/flow.ts'
 import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { readAnswer } from '../../src/conversation/answers/read.ts'
 import { answerFrame, pendingQuestion, startFrame } from '../../src/conversation/frame.ts'
+import type { PageFacts } from '../../src/conversation/knowledge.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
@@ -26,6 +27,17 @@ const unsure: AnswerValue = { kind: 'unsure' }
 const byName: AnswerValue = { kind: 'text', text: '对接人' }
 const oneRecord = { records: [{ id: '1', client: '客户A', project: null, closed: false, flow: 'scope' }] }
 
+/** A page that no flow has: a plain yes or no, with words of its own for both. */
+const REPORTS: PageFacts = {
+  title: '有没有定期汇报',
+  wording: '你平时有没有定期跟他说进展，并确认保密没出问题？回「有」或「没有」。',
+  options: new Map([
+    ['yes', { label: '有', also: ['有汇报', '一直有', '定期有', '每周都有', '经常'] }],
+    ['no', { label: '没有', also: ['没怎么说', '偶尔', '很少', '不太有', '不怎么'] }],
+  ]),
+  hasMore: true,
+}
+
 /** Questions of the flows, as they are asked; the tables go by these names. */
 const QUESTIONS = {
   client: questionAfter('scope', { suggestion: '客户A' }),
@@ -37,7 +49,11 @@ const QUESTIONS = {
   day: questionAfter('scope', {}, byName, unsure, unsure, unsure, unsure, unsure, unsure, byName),
   review: questionAfter('scope', {}, byName, unsure, unsure, unsure, unsure, unsure, unsure, unsure),
   need: questionAfter('tools', {}),
-  reports: questionAfter('trust', {}, choice('worries')),
+  reports: { id: 'reports', page: 'reports', kind: 'yesno', skippable: true, unsure: true } satisfies Question,
+  mood: questionAfter('trust', {}),
+  doubt: questionAfter('trust', {}, choice('worries')),
+  adjust: questionAfter('trust', {}, choice('worries'), unsure, unsure, unsure, unsure),
+  rhythm: questionAfter('trust', {}, choice('worries'), unsure, unsure, unsure, unsure, unsure),
   material: questionAfter('closing', { caseId: '1', record: '客户A', project: null }),
   notice: questionAfter('closing', { caseId: '1', record: '客户A', project: null }, unsure, unsure, unsure),
   remove: questionAfter('records', { ...oneRecord, action: null }, choice('delete')),
@@ -54,7 +70,7 @@ const QUESTIONS = {
  */
 export function heard(id: keyof typeof QUESTIONS, text: string, today = '2026-11-23'): string {
   const question = QUESTIONS[id]
-  const page = knowledge.page(question.page)
+  const page = question.page === 'reports' ? REPORTS : knowledge.page(question.page)
   if (page === undefined) throw new Error(question.page)
   const { phrases, yesNo, clauses } = knowledge
   const reading = readAnswer(text, { question, page, phrases, yesNo, clauses, today })

@@ -179,6 +179,53 @@ describe('one of three, or own words', () => {
   })
 })
 
+describe('what the client doubts, and how often to report', () => {
+  test.each<Row>([
+    ['mood', '他不回我消息了', 'worries'],
+    ['mood', '最近老不理我', 'worries'],
+    ['mood', '客户没说我泄密', '?'],
+    ['mood', '他没有不放心', '?'],
+    ['doubt', '2', 'access'],
+    ['doubt', '资料放哪', 'storage'],
+    ['doubt', '会不会给同行', 'shared'],
+    ['doubt', '怕我卖给同行', '「怕我卖给同行」'],
+    ['doubt', '说不清', 'unclear'],
+    ['doubt', '不知道', 'unsure'],
+    ['doubt', '1和3', 'ambiguous storage shared'],
+    ['rhythm', '一周一次', 'weekly'],
+    ['rhythm', '每周一', '「每周一」'],
+    ['rhythm', '每周五下午', '「每周五下午」'],
+    ['rhythm', '看情况', 'unsure'],
+    ['rhythm', '不用', 'skipped'],
+    ['rhythm', '有事再说', 'change'],
+    ['rhythm', '随便', '?'],
+  ])('%s: %s → %s', (id, said, wanted) => {
+    expect(heard(id, said)).toBe(wanted)
+  })
+})
+
+describe('several of six, or own words', () => {
+  test.each([
+    ['3、5', '3 5'],
+    ['加密了再传、少几个人看', '2 3'],
+    ['先问他', '5'],
+    ['都要', '1 2 3 4 5 6'],
+    ['除了6都要', '1 2 3 4 5'],
+    ['没有', 'none'],
+    ['不用改', '6'],
+    ['还没问过', 'unsure'],
+    ['每天晚上备份', '「每天晚上备份」'],
+    ['换个地方放，每天晚上备份', '「换个地方放，每天晚上备份」'],
+    ['不要再发微信', '「不要再发微信」'],
+    ['1、9', '1 !9'],
+    ['9', '!9'],
+    ['好', '?'],
+    ['随便', '?'],
+  ])('%s → %s', (said, wanted) => {
+    expect(heard('adjust', said)).toBe(wanted)
+  })
+})
+
 describe('own words', () => {
   test.each<Row>([
     ['client', '小鱼', '「小鱼」'],

@@ -73,9 +73,10 @@ const choose = (id: string): Reading => ({ kind: 'answer', value: { kind: 'choic
 const ADDS = /[和跟与及加]|还有/u
 const DENIES = /[不没别非除]/u
 
-/** Is one of the names said anywhere, and nothing denied? */
+/** Is one of the names said anywhere, and nothing denied but by the name itself (不理我)? */
 function mentions(phrase: string, names: readonly string[]): boolean {
-  return !DENIES.test(phrase.replace(NOT_DENYING, '')) && names.some((name) => name.length > 1 && phrase.includes(name))
+  const plain = phrase.replace(NOT_DENYING, '')
+  return names.some((name) => name.length > 1 && phrase.includes(name) && !DENIES.test(plain.replace(name, '')))
 }
 
 const NOT_DENYING = /别人|是不是|有没有|会不会|特别|不停|不断|非常/gu
@@ -111,6 +112,8 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
 
   const left = leftOut(normalise(text), context)
   const found = collect(left ?? withoutWanted(normalise(text), context), options)
+  if (context.question.ownWords && isOwnWords(found, phrase, phrases))
+    return { kind: 'answer', value: { kind: 'text', text } }
   if (found.ids.size === 0 || (left !== undefined && found.unclear.length > 0)) {
     return found.outOfRange.length > 0 ? { kind: 'outOfRange', numbers: found.outOfRange } : NOT_UNDERSTOOD
   }
@@ -121,6 +124,12 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
     ...(found.outOfRange.length > 0 && { outOfRange: found.outOfRange }),
     ...(found.unclear.length > 0 && { unclear: found.unclear }),
   }
+}
+
+/** What is none of the options, or has more in it than they say: kept as it is, so that nothing of it is lost. */
+function isOwnWords({ ids, outOfRange, unclear }: Collected, phrase: string, { yes, no, suggest }: Phrases): boolean {
+  if (outOfRange.length > 0 || (ids.size > 0 && unclear.length === 0)) return false
+  return phrase.length > 1 && !yes.has(phrase) && !no.has(phrase) && !suggest.has(phrase)
 }
 
 /** "1和3都要" without 都要, "只有1" without 只有. */
@@ -155,16 +164,20 @@ function cutBefore(text: string, words: readonly string[]): string {
 
 const LAST = /^最后(?:一?[个项种类条]|的)?$/u
 
-function collect(
-  text: string,
-  options: readonly Named[],
-): { ids: Set<string>; outOfRange: number[]; unclear: string[] } {
+interface Collected {
+  readonly ids: Set<string>
+  readonly outOfRange: number[]
+  readonly unclear: string[]
+}
+
+function collect(text: string, options: readonly Named[]): Collected {
   const ids = new Set<string>()
   const outOfRange: number[] = []
   const unclear: string[] = []
   for (const item of enumerate(text)) {
     const phrase = bare(item)
     const numbers = LAST.test(phrase) ? [options.length] : ordinals(item, options.length)
+    const own = options.find(({ names }) => names.includes(phrase))
     const named = options.filter(({ names }) =>
       names.some(
         (name) => name === phrase || covers(phrase, name, false) || (name.length > 1 && phrase.includes(name)),
@@ -178,6 +191,7 @@ function collect(
       }
     } else if (named.length > 0 && (!DENIES.test(phrase) || named.some(({ names }) => names.includes(phrase))))
       for (const { id } of named) ids.add(id)
+    else if (own !== undefined) ids.add(own.id)
     else unclear.push(item)
   }
   return { ids, outOfRange, unclear }
