@@ -64,7 +64,7 @@ const drafted: StateMeta = {
   more: ({ answers }) => sections(answers),
 }
 
-const accused: StateMeta = { say: () => [{ page: 'complaint' }, following(STEPS)], more: () => STEPS }
+const accused: StateMeta = { say: () => [{ page: 'complaint' }, { page: 'incident/offer' }], more: () => STEPS }
 
 /** The client's record gets what was said and agreed; the answer that is just being given counts. */
 const ofRecord = ({ context, event }: { context: FlowContext; event: Answered }) => ({
