@@ -22,6 +22,8 @@ export interface Config {
     readonly timeoutMs: number
     readonly memoryMb: number
   }
+  /** The largest file that is identified as evidence, MB. */
+  readonly evidenceMegabytes: number
 }
 
 /** The environment, as `process.env` has it. */
@@ -91,6 +93,7 @@ const Settings = z.object({
   FILE_MAX_MB: whole(10, 1, 50, 'MB 数'),
   FILE_TIMEOUT_SECONDS: whole(15, 1, 300, '秒数'),
   FILE_MEMORY_MB: whole(256, 64, 2_048, 'MB 数'),
+  EVIDENCE_MAX_MB: whole(100, 1, 2_000, 'MB 数'),
   SEND_TIMEOUT_SECONDS: z.preprocess(
     given,
     z.coerce
@@ -144,6 +147,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
       timeoutMs: settings.FILE_TIMEOUT_SECONDS * 1000,
       memoryMb: settings.FILE_MEMORY_MB,
     },
+    evidenceMegabytes: settings.EVIDENCE_MAX_MB,
   }
 }
 

@@ -25,6 +25,7 @@ import { makeDocument } from './documents/make-document.ts'
 import { decodeUtf8 } from './documents/plain-text.ts'
 import { isReadable } from './documents/readable.ts'
 import { type DocumentLimits, openDocumentReader } from './documents/reader.ts'
+import { takeIn } from './documents/take-in.ts'
 import { ShoumiError } from './errors.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
@@ -65,6 +66,7 @@ async function start(): Promise<void> {
   const library = await loadLibrary(DATA, {
     contractCharacters: contracts.characters,
     fileMegabytes: contracts.fileMegabytes,
+    evidenceMegabytes: config.evidenceMegabytes,
   })
   const reader = openDocumentReader(documentLimits(contracts))
 
@@ -92,6 +94,8 @@ async function start(): Promise<void> {
     documents: {
       isReadable,
       maxBytes: config.contracts.fileMegabytes * MEGABYTE,
+      maxEvidenceBytes: config.evidenceMegabytes * MEGABYTE,
+      takeIn,
       read: (bytes, name) => reader.read(bytes, name),
       make: (recipe, held) =>
         makeDocument(recipe, held, {

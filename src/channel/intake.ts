@@ -1,6 +1,7 @@
 import type { Puppet } from 'wechaty-puppet'
 import { describeError, type Log } from '../log.ts'
 import { BoundedMap } from './bounded-map.ts'
+import { boxPieces } from './box-pieces.ts'
 import { pause, withDeadline } from './deadline.ts'
 import { type FriendPolicy, friendshipStep } from './friendship.ts'
 import { kindOf, talkerOf, toInbound } from './inbound.ts'
@@ -11,8 +12,8 @@ import { isOfficial, isSystemId } from './senders.ts'
 
 /** How long one attempt to load a message may take, ms. */
 const READ_MS = 10_000
-/** How long fetching a file may take, ms. */
-const FILE_MS = 60_000
+/** How long fetching a file may take from beginning to end, ms. */
+const FILE_MS = 120_000
 /** How long a message that is slow to load holds back those that came after it, ms. */
 const ORDER_MS = 1_000
 /** Waits before further attempts, ms: together longer than a gateway takes to restart. */
@@ -108,13 +109,18 @@ export class Intake {
     }
     if (await this.#official(talker)) return null
     const inbound = toInbound(payload, { channel, account, contactId: talker, place: 'private' })
-    if (inbound.kind !== 'file' || !payload.filename) return inbound
-    return { ...inbound, file: { name: payload.filename, size: null, load: () => this.#file(messageId) } }
+    if (!['file', 'image', 'video'].includes(inbound.kind)) return inbound
+    // What puppets call the name of a picture is an id of their own.
+    const name = (inbound.kind === 'file' && payload.filename) || null
+    return { ...inbound, file: { name, size: null, pieces: () => this.#pieces(messageId) } }
   }
 
-  async #file(messageId: string): Promise<Uint8Array> {
-    const box = await withDeadline(this.#options.puppet.messageFile(messageId), FILE_MS)
-    return withDeadline(box.toBuffer(), FILE_MS)
+  async *#pieces(messageId: string): AsyncGenerator<Uint8Array, void, undefined> {
+    const { puppet, now } = this.#options
+    const end = now() + FILE_MS
+    const left = () => Math.max(0, end - now())
+    const box = await withDeadline(puppet.messageFile(messageId), left())
+    yield* boxPieces(box, left)
   }
 
   async #addressed(

@@ -11,8 +11,10 @@ export interface Alias {
   readonly place: 'private' | 'room'
 }
 
-/** What a message is. Everything but `text` and `greeting` is media; nothing of it but a file that may be a contract is ever fetched, and
- * that is never written. */
+/**
+ * What a message is. Everything but `text` and `greeting` is media; nothing of it is ever fetched but a file that may be
+ * a contract, and what is sent as evidence of an incident that is open, and neither is ever written.
+ */
 export type InboundKind =
   | 'text'
   /** Somebody became a contact (a friend request was accepted, a terminal was opened) and has not written yet. */
@@ -29,12 +31,14 @@ export type InboundKind =
   | 'recalled'
   | 'unknown'
 
-/** A file that somebody sent. Nothing is fetched until `load` is called; it rejects when the file cannot be had. */
+/** A file, picture or video that somebody sent. */
 export interface InboundFile {
-  readonly name: string
+  /** Null when the channel tells none, as of pictures and videos. */
+  readonly name: string | null
   /** Bytes, when the channel tells. */
   readonly size: number | null
-  load(): Promise<Uint8Array>
+  /** The file in pieces, in order. Nothing is fetched before the first is asked for; throws when it cannot be had in time. */
+  pieces(): AsyncIterable<Uint8Array>
 }
 
 /** A file to be sent. */
@@ -54,7 +58,7 @@ export interface Inbound {
    * what the channel understood, or nothing; empty for other media.
    */
   readonly text: string
-  /** For a `file` whose name the channel tells. */
+  /** For a `file`, `image` or `video` of a private chat. */
   readonly file?: InboundFile
 }
 

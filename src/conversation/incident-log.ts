@@ -35,8 +35,12 @@ export function logIncidents(draft: Draft): void {
   for (const frame of [...shelved, ...frames, ...ended].filter(isIncidentFrame)) logFrame(draft, frame)
 }
 
+/** The incident that a conversation is about, also before its first answer. */
+export const incidentOf = ({ incidents }: Pick<Draft, 'incidents'>, frame: Frame): Incident =>
+  incidents.find(({ id }) => id === inputOf(frame).incidentId) ?? opened(frame)
+
 function logFrame(draft: Draft, frame: Frame): void {
-  const incident = draft.incidents.find(({ id }) => id === inputOf(frame).incidentId) ?? opened(frame)
+  const incident = incidentOf(draft, frame)
   const known = new Set(
     incident.log.flatMap(({ messageId, what }) => (what.kind === 'answer' ? [keyOf(what, messageId)] : [])),
   )

@@ -1,3 +1,4 @@
+import type { Medium } from '../../flows/incident/evidence.ts'
 import type { IncidentInput } from '../../flows/incident/input.ts'
 import type { AnswerValue } from '../../flows/shared/question.ts'
 
@@ -14,13 +15,19 @@ export interface IncidentEntry {
     | { readonly kind: 'reopened' }
 }
 
-/** A file that was shown to the bot: what identifies it, not the file, which is not kept. */
-export interface Evidence {
-  readonly name: string
+/** What identifies a file without the file. */
+export interface Fingerprint {
   /** Bytes. */
   readonly size: number
   /** SHA-256 of its bytes, in hexadecimal. */
   readonly sha256: string
+}
+
+/** A file that was shown to the bot: what identifies it, not the file, which is not kept. */
+export interface Evidence extends Fingerprint {
+  readonly media: Medium
+  /** As its sender called it, client data masked; null for what comes without a name, as pictures do. */
+  readonly name: string | null
 }
 
 /**

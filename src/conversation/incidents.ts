@@ -50,7 +50,7 @@ export function handleTogether(draft: Draft): void {
   else pick(draft, open, { action: 'resume', words: '', draft: null }, true)
 }
 
-export const openIncidents = ({ incidents }: Draft): readonly Incident[] =>
+export const openIncidents = ({ incidents }: Pick<Draft, 'incidents'>): readonly Incident[] =>
   incidents.filter(({ closedAt }) => closedAt === null)
 
 /** Asks which incident is meant. */

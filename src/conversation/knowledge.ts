@@ -206,7 +206,11 @@ export interface Knowledge {
   readonly contractTalk: ContractTalk
   readonly records: RecordPhrases
   readonly incidents: IncidentPhrases
-  readonly limits: { readonly contractCharacters: number; readonly fileMegabytes: number }
+  readonly limits: {
+    readonly contractCharacters: number
+    readonly fileMegabytes: number
+    readonly evidenceMegabytes: number
+  }
   readContract(text: string): ContractReading
   page(id: string): PageFacts | undefined
   /** Which topic a free-text message is about. */

@@ -13,6 +13,7 @@ import { correct } from './correct.ts'
 import { correctAdvice } from './correct-advice.ts'
 import { takeDoubt } from './doubt.ts'
 import { Draft, shelvesTop } from './draft.ts'
+import { takeEvidence } from './evidence.ts'
 import { offerExisting } from './existing.ts'
 import { fillSeveral } from './fill.ts'
 import { fillAfterName } from './fill-after-name.ts'
@@ -100,6 +101,8 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   if (event.kind === 'greeting') {
     if (isNew) draft.speak('menu')
     else greetAgain(draft)
+  } else if (takeEvidence(draft)) {
+    // It is said what became of it.
   } else if (event.document !== undefined) takeDocument(draft, event.document)
   else if (event.kind === 'voice' && event.text !== '') hearSpoken(draft)
   else if (event.kind !== 'text') {

@@ -2,7 +2,7 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../channel/port.ts'
 import type { DocumentReading } from '../documents/reading.ts'
 import type { CaseRecord } from './case.ts'
-import type { Evidence, Incident } from './incident.ts'
+import type { Fingerprint, Incident } from './incident.ts'
 import type { Session, StoredContract } from './session.ts'
 
 /** What the turn may look at of the owner's document. */
@@ -18,6 +18,13 @@ export interface Memory {
 export interface DocumentReceived {
   readonly name: string
   readonly reading: DocumentReading | { readonly ok: false; readonly why: 'notLoaded' }
+}
+
+/** A file, picture or video that was sent while an incident was open: what identifies it, or why nothing does. */
+export interface EvidenceReceived {
+  /** Null when the channel tells none. */
+  readonly name: string | null
+  readonly print: Fingerprint | 'tooLarge' | 'empty' | 'notLoaded'
 }
 
 /** What a document to be sent is made of; it is made when it is sent. */
@@ -40,8 +47,8 @@ export interface TurnEvent {
   readonly text: string
   /** For a `file` that could be read, or should have been. */
   readonly document?: DocumentReceived
-  /** For a file, picture or video that came while an incident was open: what identifies it. */
-  readonly evidence?: Evidence
+  /** For a file, picture or video that came while an incident was open. */
+  readonly evidence?: EvidenceReceived
 }
 
 /** A change of the document that stands or falls with the answer that caused it. */

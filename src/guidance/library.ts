@@ -57,7 +57,7 @@ const Hotlines = z.array(
 )
 
 /** What the bot takes when the operator has set nothing. */
-const LIMITS: Knowledge['limits'] = { contractCharacters: 60_000, fileMegabytes: 10 }
+const LIMITS: Knowledge['limits'] = { contractCharacters: 60_000, fileMegabytes: 10, evidenceMegabytes: 100 }
 
 /** How people ask for each section: one list a section, and no other ids. */
 const SectionExamples = z.strictObject(

@@ -1,5 +1,6 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Channel, ChannelSink, ChannelStatus, Inbound } from '../channel/port.ts'
+import { fileUse } from '../conversation/evidence.ts'
 import { heldAfter } from '../conversation/take-burst.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
 import { ChannelError, StoreError } from '../errors.ts'
@@ -138,11 +139,15 @@ export function createHouse(parts: HouseParts): House {
     }
     const inbound = fresh.at(-1)
     if (inbound === undefined || taken === undefined) return
+    const before = taken
     const events: TurnEvent[] = []
     const announce = (name: string) =>
       sendDirectly(inbound.from, () => parts.render([{ page: 'nda/reading', with: { name: { brief: name } } }]))
-    for (const one of fresh) events.push(await eventOf(one, parts.documents, announce, log))
-    await settle(taken, inbound.from, events, decide(taken, fresh, events, now), now)
+    for (const one of fresh) {
+      const useOf = (isReadable: boolean) => fileUse(before, one.kind, isReadable)
+      events.push(await eventOf(one, useOf, parts.documents, announce, log))
+    }
+    await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
   }
 
   /** Keeps what a turn decided, and only then sends what it says. */

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Channel } from '../../src/channel/port.ts'
 import { PuppetTerminal, type TerminalOptions } from '../../src/channel/puppets/terminal.ts'
 import { createWechatyChannel } from '../../src/channel/wechaty.ts'
+import { bytesOf } from './pieces.ts'
 import { RecordingHouse } from './recording-house.ts'
 
 let house: RecordingHouse
@@ -50,7 +51,19 @@ describe('piped', () => {
     await end()
     const [inbound] = house.inbound
     expect(inbound).toMatchObject({ kind: 'file', text: '', file: { name: 'README.md' } })
-    expect(Buffer.from((await inbound?.file?.load()) ?? []).toString()).toContain('# 守密')
+    expect((await bytesOf(inbound?.file?.pieces())).toString()).toContain('# 守密')
+  })
+
+  test.each([
+    ['图片', 'image'],
+    ['视频', 'video'],
+  ])('a line with a path after %s sends it without its name', async (word, kind) => {
+    await open()
+    input.end(`/${word} README.md\n`)
+    await end()
+    const [inbound] = house.inbound
+    expect(inbound).toMatchObject({ kind, text: '', file: { name: null } })
+    expect((await bytesOf(inbound?.file?.pieces())).toString()).toContain('# 守密')
   })
 
   test('a file that the bot sends is kept, and its place is shown', async () => {

@@ -6,6 +6,7 @@ import { createWechatyChannel, type WechatyChannelOptions } from '../../src/chan
 import { ChannelError, ConfigError } from '../../src/errors.ts'
 import { GatewayDriver } from './gateway-driver.ts'
 import { open, ownHome } from './online.ts'
+import { bytesOf } from './pieces.ts'
 import type { RecordingHouse } from './recording-house.ts'
 
 const { Message } = PUPPET.types
@@ -104,7 +105,53 @@ describe('private messages', () => {
     const id = await gateway.message('alice', '', { type: Message.Attachment, file })
     const inbound = await house.received((it) => it.id === id)
     expect(inbound).toMatchObject({ kind: 'file', text: '', file: { name: file.name } })
-    expect(Buffer.from((await inbound.file?.load()) ?? []).equals(bytes)).toBe(true)
+    expect((await bytesOf(inbound.file?.pieces())).equals(bytes)).toBe(true)
+  })
+
+  test.each([
+    [Message.Image, 'image'],
+    [Message.Video, 'video'],
+  ])('that are of type %i can be fetched, too, and have no name', async (type, kind) => {
+    await online()
+    const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, n) => n % 241))
+    const file = { name: '1a2b3c.jpg', base64: bytes.toString('base64') }
+    const id = await gateway.message('alice', '', { type, file })
+    const inbound = await house.received((it) => it.id === id)
+    expect(inbound).toMatchObject({ kind, text: '', file: { name: null, size: null } })
+    expect((await bytesOf(inbound.file?.pieces())).equals(bytes)).toBe(true)
+  })
+
+  test('that are files come in pieces, and can be given up after the first', async () => {
+    await online()
+    const file = { name: '片子.mp4', base64: Buffer.alloc(3_000_000, 7).toString('base64') }
+    const id = await gateway.message('alice', '', { type: Message.Attachment, file })
+    const { file: received } = await house.received((it) => it.id === id)
+    let first = 0
+    for await (const piece of received?.pieces() ?? []) {
+      first = piece.length
+      break
+    }
+    expect(first).toBeGreaterThan(0)
+    expect(first).toBeLessThan(1_000_000)
+    await settled()
+  })
+
+  test('that are files break off when the gateway dies in the middle, and nothing else does', async () => {
+    await online()
+    const file = { name: '片子.mp4', base64: Buffer.alloc(3_000_000, 7).toString('base64') }
+    const id = await gateway.message('alice', '', { type: Message.Attachment, file })
+    const { file: received } = await house.received((it) => it.id === id)
+    let size = 0
+    const fetching = async () => {
+      for await (const piece of received?.pieces() ?? []) {
+        if (size === 0) await gateway.kill()
+        size += piece.length
+      }
+    }
+    await expect(fetching()).rejects.toThrow()
+    expect(size).toBeGreaterThan(0)
+    expect(size).toBeLessThan(3_000_000)
+    await gateway.start()
   })
 
   test('that are files which the gateway does not have reject when they are fetched', async () => {
@@ -113,7 +160,7 @@ describe('private messages', () => {
     const id = await gateway.message('alice', '', { type: Message.Attachment, file, id: 'gone' })
     const inbound = await house.received((it) => it.id === id)
     await gateway.restart()
-    await expect(inbound.file?.load()).rejects.toThrow()
+    await expect(bytesOf(inbound.file?.pieces())).rejects.toThrow()
   })
 
   test('that take another back carry its id', async () => {

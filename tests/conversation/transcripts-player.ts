@@ -1,14 +1,16 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Params } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../../src/channel/port.ts'
+import { fileUse } from '../../src/conversation/evidence.ts'
 import type { Frame } from '../../src/conversation/session.ts'
 import { heldAfter } from '../../src/conversation/take-burst.ts'
 import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
-import type { DocumentReceived, Turn } from '../../src/conversation/turn.ts'
+import type { DocumentReceived, Turn, TurnEvent } from '../../src/conversation/turn.ts'
 import type { Library } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
 import { foldTurn } from '../../src/house/fold.ts'
@@ -72,8 +74,7 @@ export class Player {
   take(kind: InboundKind | 'pause', text: string): Played {
     const id = `m${++this.count}`
     const before = this.document
-    const event =
-      kind === 'file' && text !== '' ? { id, kind, text: '', document: this.fileOf(text) } : { id, kind, text }
+    const event = this.eventOf(id, kind, text)
     const now = { at: this.now(), today: this.day, hour: this.hour }
     const turn = takeTurn({ ...before, held: this.held }, event, now, this.library.knowledge)
     this.held = heldAfter(this.held, turn.effects)
@@ -93,6 +94,26 @@ export class Player {
 
   render(say: readonly Saying[]): string[] {
     return renderTurn(say, { page: (id) => this.library.pages.get(id), globals: this.globals })
+  }
+
+  /** A message as the house hands it over: of a file only what it would have fetched it for. */
+  private eventOf(id: string, kind: TurnEvent['kind'], text: string): TurnEvent {
+    if (kind !== 'file' && kind !== 'image' && kind !== 'video') return { id, kind, text }
+    const [, called, why] = /^evidence(?::(.*?))?(?: (tooLarge|empty|notLoaded))?$/.exec(text) ?? []
+    const isContract = kind === 'file' && text !== '' && !text.startsWith('evidence')
+    const name = called ?? (isContract ? text : null)
+    const use = fileUse(this.document, kind, isContract)
+    const content = Buffer.from(name ?? id)
+    const print = { size: content.length, sha256: createHash('sha256').update(content).digest('hex') }
+    return {
+      id,
+      kind,
+      text: '',
+      ...((use === 'contract' || use === 'either') && { document: this.fileOf(text) }),
+      ...((use === 'evidence' || use === 'either') && {
+        evidence: { name, print: (why as 'tooLarge' | 'empty' | 'notLoaded' | undefined) ?? print },
+      }),
+    }
   }
 
   /** A file by its name among the contracts of tests/nda, or why it cannot be read: `[file] damaged`. */

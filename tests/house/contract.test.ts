@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import mammoth from 'mammoth'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { writeDocx } from '../../src/documents/write-docx.ts'
+import { broken, piecesOf } from '../channel/pieces.ts'
 import { NOW } from '../store/documents.ts'
 import { HouseAtWork } from './house-at-work.ts'
 
@@ -18,8 +19,7 @@ beforeEach(async () => {
 
 /** A contact sends a file. */
 async function send(name: string, bytes: Uint8Array, size: number | null = null): Promise<string[]> {
-  const load = vi.fn(async () => bytes)
-  return at.say('c', '', { kind: 'file', file: { name, size, load } })
+  return at.say('c', '', { kind: 'file', file: { name, size, pieces: () => piecesOf(bytes) } })
 }
 
 const docx = async (text: string): Promise<Uint8Array> =>
@@ -101,21 +101,21 @@ describe('a file that cannot be read', () => {
   })
 
   it('is not even fetched when it is too large', async () => {
-    const load = vi.fn(async () => new Uint8Array())
-    const said = await at.say('c', '', { kind: 'file', file: { name: '协议.pdf', size: 2_000_000, load } })
+    const pieces = vi.fn(() => piecesOf(new Uint8Array()))
+    const said = await at.say('c', '', { kind: 'file', file: { name: '协议.pdf', size: 2_000_000, pieces } })
     expect(said.join('\n')).toContain('太大')
-    expect(load).not.toHaveBeenCalled()
+    expect(pieces).not.toHaveBeenCalled()
   })
 
   it('is not fetched when it is no document', async () => {
-    const load = vi.fn(async () => new Uint8Array())
-    await at.say('c', '', { kind: 'file', file: { name: '设计稿.psd', size: null, load } })
-    expect(load).not.toHaveBeenCalled()
+    const pieces = vi.fn(() => piecesOf(new Uint8Array()))
+    await at.say('c', '', { kind: 'file', file: { name: '设计稿.psd', size: null, pieces } })
+    expect(pieces).not.toHaveBeenCalled()
   })
 
   it('says so when it does not arrive', async () => {
-    const load = async () => Promise.reject(new Error(`no ${MARK}`))
-    const said = await at.say('c', '', { kind: 'file', file: { name: '协议.pdf', size: null, load } })
+    const pieces = () => broken(new Error(`no ${MARK}`))
+    const said = await at.say('c', '', { kind: 'file', file: { name: '协议.pdf', size: null, pieces } })
     expect(said.join('\n')).toContain('没传过来')
     expect(JSON.stringify(at.logged)).not.toContain(MARK)
   })

@@ -9,6 +9,7 @@ import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
 import { makeDocument } from '../../src/documents/make-document.ts'
 import { isReadable } from '../../src/documents/readable.ts'
 import { openDocumentReader } from '../../src/documents/reader.ts'
+import { takeIn } from '../../src/documents/take-in.ts'
 import { type Library, loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
 import { createHeldTexts } from '../../src/house/held-texts.ts'
@@ -157,6 +158,8 @@ export class HouseAtWork {
       documents: {
         isReadable,
         maxBytes: 1_000_000,
+        maxEvidenceBytes: 4_000_000,
+        takeIn,
         read: (bytes, name) => this.reader.read(bytes, name),
         make: (recipe, held) =>
           makeDocument(recipe, held, { words: (say) => this.words(say).join('\n'), timeZone: 'UTC' }),

@@ -17,8 +17,16 @@ const HEARTBEAT_MS = 15_000
 const WATCHDOG_SECONDS = 86_400
 /** How many messages can still be looked up by their id. */
 const KEPT_MESSAGES = 200
-/** A line that sends a file: its path follows. */
-const FILE_LINE = /^\/(?:文件|file)\s+(\S.*?)\s*$/u
+/** A line that sends a file, a picture or a video: its path follows. */
+const FILE_LINE = /^\/(文件|file|图片|image|视频|video)\s+(\S.*?)\s*$/u
+const { Message } = PUPPET.types
+/** As on WeChat, only a file has a name of its own. */
+const FILE_TYPES: Readonly<Record<string, PUPPET.types.Message>> = {
+  图片: Message.Image,
+  image: Message.Image,
+  视频: Message.Video,
+  video: Message.Video,
+}
 
 export interface TerminalOptions {
   readonly input: Readable
@@ -135,14 +143,14 @@ export class PuppetTerminal extends PUPPET.Puppet {
 
   override async messageSendText(_conversationId: string, text: string): Promise<string> {
     await this.#screen.print(text)
-    return this.#remember({ talkerId: TERMINAL_BOT, text, type: PUPPET.types.Message.Text })
+    return this.#remember({ talkerId: TERMINAL_BOT, text, type: Message.Text })
   }
 
   override async messageSendFile(_conversationId: string, file: FileBoxInterface): Promise<string> {
     const bytes = await file.toBuffer()
     const place = (await this.#terminal.saveFile?.(file.name, bytes)) ?? file.name
     await this.#screen.print(`📎 ${place} (${(bytes.length / 1024).toFixed(1)} KB)`)
-    return this.#remember({ talkerId: TERMINAL_BOT, filename: file.name, type: PUPPET.types.Message.Attachment })
+    return this.#remember({ talkerId: TERMINAL_BOT, filename: file.name, type: Message.Attachment })
   }
 
   override async messageFile(id: string): Promise<FileBoxInterface> {
@@ -237,11 +245,15 @@ export class PuppetTerminal extends PUPPET.Puppet {
 
   #take(text: string): void {
     this.#openTurns++
-    const path = FILE_LINE.exec(text)?.[1]
+    const [, word = '', path] = FILE_LINE.exec(text) ?? []
     const messageId =
       path === undefined
-        ? this.#remember({ talkerId: TERMINAL_USER, text, type: PUPPET.types.Message.Text })
-        : this.#remember({ talkerId: TERMINAL_USER, filename: basename(path), type: PUPPET.types.Message.Attachment })
+        ? this.#remember({ talkerId: TERMINAL_USER, text, type: Message.Text })
+        : this.#remember({
+            talkerId: TERMINAL_USER,
+            filename: basename(path),
+            type: FILE_TYPES[word] ?? Message.Attachment,
+          })
     if (path !== undefined) this.#files.set(messageId, path)
     this.emit('message', { messageId })
   }
