@@ -33,6 +33,7 @@ describe('readConfig', () => {
       sendTimeoutMs: 20_000,
       burstMs: null,
       contracts: { pauseMs: 8_000, fileMegabytes: 10, characters: 60_000, timeoutMs: 15_000, memoryMb: 256 },
+      evidenceMegabytes: 100,
     })
   })
 
@@ -42,6 +43,7 @@ describe('readConfig', () => {
       STATE_DIR: ' /srv/shoumi ',
       CONTRACT_PAUSE_SECONDS: '3',
       CONTRACT_MAX_CHARACTERS: '20000',
+      EVIDENCE_MAX_MB: '300',
       FILE_MAX_MB: '5',
       FILE_TIMEOUT_SECONDS: '10',
       FILE_MEMORY_MB: '128',
@@ -67,6 +69,7 @@ describe('readConfig', () => {
       sendTimeoutMs: 2_500,
       burstMs: 0,
       contracts: { pauseMs: 3_000, fileMegabytes: 5, characters: 20_000, timeoutMs: 10_000, memoryMb: 128 },
+      evidenceMegabytes: 300,
     })
   })
 

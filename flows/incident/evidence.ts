@@ -15,6 +15,12 @@ export function calledParam(
     : { page: 'incident/evidence-named', with: { name } }
 }
 
+/** The same to the byte, as it identifies a file. */
+export function exactSizeParam(bytes: number): Param {
+  const size = sizeParam(bytes)
+  return bytes < KILOBYTE ? size : { page: 'incident/size-exact', with: { size, count: bytes } }
+}
+
 /** A size as people say it: 300字节, 12.5KB, 3.1MB. */
 export function sizeParam(bytes: number): Param {
   if (bytes < KILOBYTE) return { page: 'incident/size-bytes', with: { count: bytes } }

@@ -1,4 +1,17 @@
-import { BorderStyle, Document, type IParagraphOptions, LevelFormat, Packer, Paragraph, TextRun } from 'docx'
+import {
+  BorderStyle,
+  Document,
+  type IParagraphOptions,
+  LevelFormat,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx'
 import { Temporal } from 'temporal-polyfill'
 import { stopZipClocks } from './zip-clocks.ts'
 
@@ -7,6 +20,16 @@ export type DocumentBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  | {
+      readonly kind: 'table'
+      /** The columns' names; empty: none. */
+      readonly head: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+      /** The columns' shares of the line. */
+      readonly widths: readonly number[]
+    }
+
+type TableBlock = Extract<DocumentBlock, { kind: 'table' }>
 
 /** What goes into a document: its title, then its blocks in order. A `\n` in a text is a line break. */
 export interface WrittenDocument {
@@ -15,12 +38,16 @@ export interface WrittenDocument {
 }
 
 /** Half points. Twelve points is what a phone shows without zooming in. */
-const SIZE = { body: 24, heading: [30, 26], title: 36 } as const
+const SIZE = { body: 24, heading: [30, 26], title: 36, cell: 21 } as const
 /** Twips. */
-const SPACE = { margin: 1134, indent: 420, after: 140, above: 280 } as const
+const PAGE = { width: 11906, height: 16838 } as const
+const SPACE = { margin: 1134, indent: 420, after: 140, above: 280, cell: 80 } as const
+const LINE_WIDTH = PAGE.width - 2 * SPACE.margin
 /** 1.4 lines, in 240ths. */
 const LEADING = 336
 const GREY = '555555'
+const FRAME = { style: BorderStyle.SINGLE, size: 4, color: 'BBBBBB' } as const
+const HEAD_FILL = 'F2F2F2'
 /** Without an East Asian font, the program that shows the text chooses one, and may choose a Japanese one. */
 const BODY_FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '宋体', cs: 'Arial' }
 const HEADING_FONT = { ...BODY_FONT, eastAsia: '微软雅黑' }
@@ -55,11 +82,14 @@ export async function writeDocx(written: WrittenDocument, now: number): Promise<
       {
         properties: {
           page: {
-            size: { width: 11906, height: 16838 },
+            size: PAGE,
             margin: { top: SPACE.margin, bottom: SPACE.margin, left: SPACE.margin, right: SPACE.margin },
           },
         },
-        children: [titleOf(written.title), ...written.blocks.flatMap(paragraphsOf)],
+        children: [
+          titleOf(written.title),
+          ...written.blocks.flatMap((block, at) => paragraphsOf(block, written.blocks[at - 1])),
+        ],
       },
     ],
   })
@@ -76,8 +106,9 @@ function titleOf(text: string): Paragraph {
   })
 }
 
-function paragraphsOf(block: DocumentBlock): Paragraph[] {
-  const spacing = { line: LEADING, after: SPACE.after }
+function paragraphsOf(block: DocumentBlock, before: DocumentBlock | undefined): (Paragraph | Table)[] {
+  // A table has no space of its own below it.
+  const spacing = { line: LEADING, after: SPACE.after, ...(before?.kind === 'table' && { before: SPACE.above }) }
   switch (block.kind) {
     case 'heading': {
       const size = SIZE.heading[block.level - 1] ?? SIZE.body
@@ -94,7 +125,35 @@ function paragraphsOf(block: DocumentBlock): Paragraph[] {
       return block.items.map(
         (item) => new Paragraph({ spacing, numbering: { reference: LIST, level: 0 }, children: runs(item) }),
       )
+    case 'table':
+      return [tableOf(block)]
   }
+}
+
+/** Fixed widths: left to themselves, Word and a phone would each make the columns as wide as they like. */
+function tableOf({ head, rows, widths }: TableBlock): Table {
+  const whole = widths.reduce((sum, width) => sum + width, 0)
+  const columnWidths = widths.map((width) => Math.floor((LINE_WIDTH * width) / whole))
+  const row = (texts: readonly string[], isHead: boolean) =>
+    new TableRow({
+      ...(isHead && { tableHeader: true }),
+      children: texts.map(
+        (text, at) =>
+          new TableCell({
+            width: { size: columnWidths[at] ?? 0, type: WidthType.DXA },
+            margins: { top: SPACE.cell, bottom: SPACE.cell, left: SPACE.cell, right: SPACE.cell },
+            ...(isHead && { shading: { fill: HEAD_FILL } }),
+            children: [new Paragraph({ children: runs(text, { size: SIZE.cell, bold: isHead }) })],
+          }),
+      ),
+    })
+  return new Table({
+    columnWidths,
+    width: { size: LINE_WIDTH, type: WidthType.DXA },
+    layout: TableLayoutType.FIXED,
+    borders: { top: FRAME, bottom: FRAME, left: FRAME, right: FRAME, insideHorizontal: FRAME, insideVertical: FRAME },
+    rows: [...(head.length > 0 ? [row(head, true)] : []), ...rows.map((texts) => row(texts, false))],
+  })
 }
 
 const quoted: IParagraphOptions = {

@@ -13,6 +13,7 @@ const REVIEW: WrittenDocument = {
     { kind: 'quote', text: '“违约金五十万元”' },
     { kind: 'paragraph', text: '太高了。\n按报酬的一定比例谈。' },
     { kind: 'list', items: ['先问清楚', '再签'] },
+    { kind: 'table', head: ['时间', '事'], rows: [['23:40', '发现']], widths: [1, 3] },
   ],
 }
 
@@ -20,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('writes what Word reads: headings, a quote, a list, line breaks', async () => {
+it('writes what Word reads: headings, a quote, a list, a table, line breaks', async () => {
   const buffer = Buffer.from(await writeDocx(REVIEW, NOW))
   const styleMap = ["p[style-name='Title'] => h1.title:fresh"]
   const { value: html, messages } = await mammoth.convertToHtml({ buffer }, { styleMap })
@@ -28,7 +29,9 @@ it('writes what Word reads: headings, a quote, a list, line breaks', async () =>
   expect(html).toBe(
     '<h1 class="title"><strong>保密协议审阅 &lt;甲&amp;乙&gt;</strong></h1>' +
       '<h1><strong>必须谈的</strong></h1><h2><strong>违约金</strong></h2><p>“违约金五十万元”</p>' +
-      '<p>太高了。<br />按报酬的一定比例谈。</p><ul><li>先问清楚</li><li>再签</li></ul>',
+      '<p>太高了。<br />按报酬的一定比例谈。</p><ul><li>先问清楚</li><li>再签</li></ul>' +
+      '<table><thead><tr><th><p><strong>时间</strong></p></th><th><p><strong>事</strong></p></th></tr></thead>' +
+      '<tbody><tr><td><p>23:40</p></td><td><p>发现</p></td></tr></tbody></table>',
   )
 })
 
