@@ -1,3 +1,4 @@
+import type { Answers } from '../../flows/shared/flow.ts'
 import { questionsAhead } from './frame.ts'
 import type { Incident } from './incident.ts'
 import { liveOf } from './incident-frame.ts'
@@ -12,3 +13,7 @@ export function currentAnswers(incident: Incident): readonly Answer[] {
   const ahead = new Set(questionsAhead(live).map(({ id }) => id))
   return [...live.frame.answers, ...live.frame.parked.filter(({ questionId }) => ahead.has(questionId))]
 }
+
+/** The same by question id, as the rules of the flow look at them. */
+export const standingAnswers = (incident: Incident): Answers =>
+  Object.fromEntries(currentAnswers(incident).map(({ questionId, value }) => [questionId, value]))

@@ -1,9 +1,11 @@
 import { type DeadlineFacts, deadlinesOf, isTold } from '../../flows/incident/deadlines.ts'
+import { calledParam } from '../../flows/incident/evidence.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { Draft } from './draft.ts'
 import { stepsOf } from './frame.ts'
-import { answersOf, clientOf, type Incident } from './incident.ts'
+import { clientOf, type Incident } from './incident.ts'
+import { standingAnswers } from './incident-answers.ts'
 import { liveOf } from './incident-frame.ts'
 import { localTime, offsetOf } from './local-time.ts'
 import type { Moment } from './turn.ts'
@@ -12,6 +14,20 @@ import type { Moment } from './turn.ts'
 export function instantParam(at: number, now: Moment): Param {
   const { day, time } = localTime(at, now)
   return { page: 'incident/instant', with: { day: { date: day }, time } }
+}
+
+/** How much of a SHA-256 is said in the chat, in digits; all of it is in the document. */
+const HEAD = 8
+
+/** What was added in words and as files, in the order in which it came. */
+function addedTo({ log }: Incident, now: Moment): Param[] {
+  return log.flatMap(({ at, what }): Param[] => {
+    const when = instantParam(at, now)
+    if (what.kind === 'note') return [{ page: 'incident/show-note', with: { at: when, text: { brief: what.text } } }]
+    if (what.kind !== 'evidence') return []
+    const { sha256 } = what
+    return [{ page: 'incident/show-evidence', with: { name: calledParam(what, when), head: sha256.slice(0, HEAD) } }]
+  })
 }
 
 /** Says how an incident stands: what was answered, what was kept as evidence, what is due. */
@@ -25,16 +41,15 @@ export function sayIncident(draft: Draft, incident: Incident): void {
         with: { title: { title: question.page }, value: { brief: valueParam(question, answer.value) } },
       }),
     )
-  const files = incident.log.filter(({ what }) => what.kind === 'evidence').length
+  const items = [...rows, ...addedTo(incident, now)]
   draft.speak('incident/show', {
     with: {
       number: incident.number,
       client: { brief: clientOf(incident) ?? { page: 'incident/unnamed' } },
       opened: instantParam(incident.openedAt, now),
-      items: { lines: rows },
+      items: { lines: items.length > 0 ? items : [{ page: 'incident/nothing-yet' }] },
     },
   })
-  if (files > 0) draft.speak('incident/show-evidence', { with: { count: files } })
   sayDue(draft, incident)
 }
 
@@ -61,7 +76,7 @@ export function deadlineFacts(incident: Incident, now: Moment): DeadlineFacts {
     openedAt,
     closedAt,
     noticeHours: input.noticeHours,
-    answers: answersOf(incident),
+    answers: standingAnswers(incident),
     toldAt: told.at(-1)?.at ?? null,
     offset: offsetOf(now),
   }

@@ -7,7 +7,8 @@ import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Param } from '../../flows/shared/question.ts'
 import { begin, makeRoom } from './begin-incident.ts'
 import type { Draft } from './draft.ts'
-import { answersOf, clientOf, type Incident } from './incident.ts'
+import { clientOf, type Incident } from './incident.ts'
+import { standingAnswers } from './incident-answers.ts'
 import { inputOf, isIncidentFrame, liveOf } from './incident-frame.ts'
 import { append } from './incident-log.ts'
 import { sayDue, sayIncident } from './incident-summary.ts'
@@ -81,7 +82,7 @@ export function labelOf(incident: Incident): Param {
     with: {
       number: incident.number,
       client: { brief: client ?? '' },
-      stage: { page: `incident/stage-${incident.closedAt === null ? stageOf(answersOf(incident)) : 'closed'}` },
+      stage: { page: `incident/stage-${incident.closedAt === null ? stageOf(standingAnswers(incident)) : 'closed'}` },
     },
   }
 }
@@ -161,7 +162,7 @@ function draftFor(incident: Incident, id: DraftId | null) {
 
 /** The message that the stage of an incident calls for. */
 function draftAt(incident: Incident): DraftId {
-  const stage = stageOf(answersOf(incident))
+  const stage = stageOf(standingAnswers(incident))
   if (stage === 'confirmed' || stage === 'unfounded' || stage === 'undetermined' || stage === 'closure') return stage
   return stage === 'receipt' ? 'receipt' : 'report'
 }
