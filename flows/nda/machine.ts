@@ -2,16 +2,7 @@ import { assign, setup } from 'xstate'
 import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import type { Question } from '../shared/question.ts'
 import { chosen, recordAnswer, withAnswer } from '../shared/record-answer.ts'
-import {
-  filedVerdict,
-  gainTime,
-  hasMessage,
-  isHurried,
-  isSigned,
-  messageToClient,
-  openClauses,
-  verdict,
-} from './rules.ts'
+import { filedVerdict, hasMessage, isHurried, isSigned, messageToClient, openClauses, verdict } from './rules.ts'
 
 const asks = (id: string, rest: Omit<Question, 'id' | 'page'>): StateMeta => ({
   question: () => ({ id, page: `nda/ask-${id}`, ...rest }),
@@ -44,7 +35,7 @@ const filed: StateMeta = {
 }
 
 const hurried: StateMeta = {
-  say: ({ answers, input }) => [...verdict(answers), ...(input.gained ? [] : [gainTime(input)])],
+  say: ({ answers }) => verdict(answers),
   more: () => ['nda.ask', 'nda.breach', 'nda.definition'],
 }
 
@@ -53,6 +44,7 @@ const machine = setup({
   actions: {
     record: assign(({ context, event }) => recordAnswer({ context, event })),
     fileCase: (_, _params: { caseId: string | null }) => {},
+    gainTime: () => {},
   },
   guards: {
     hasText: ({ event }) => event.value.kind === 'choice' && (event.value.id === 'text' || event.value.id === 'signed'),
@@ -73,7 +65,7 @@ const machine = setup({
       on: {
         ANSWERED: [
           { guard: 'hasText', target: 'askText', actions: 'record' },
-          { guard: 'isInHurry', target: 'askClause', actions: 'record' },
+          { guard: 'isInHurry', target: 'askClause', actions: ['record', 'gainTime'] },
           { target: 'askClient', actions: 'record' },
         ],
       },

@@ -1,4 +1,4 @@
-import type { Answers, FlowInput } from '../shared/flow.ts'
+import type { Answers } from '../shared/flow.ts'
 import type { Param } from '../shared/question.ts'
 import { chosen } from '../shared/record-answer.ts'
 import type { Saying } from '../shared/saying.ts'
@@ -129,8 +129,7 @@ function refusedClauses(answers: Answers): readonly string[] {
 }
 
 /** The sentence that gains time, by the hour at which it was asked for: no promise that cannot be kept tonight. */
-export function gainTime({ hour }: FlowInput): Saying {
-  const at = typeof hour === 'number' ? hour : 12
-  const part = at < 6 ? 'night' : at < 12 ? 'morning' : at < 20 ? 'day' : 'evening'
+export function gainTime(hour: number): Saying {
+  const part = hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 20 ? 'day' : 'evening'
   return { page: `nda/gain-time-${part}`, alone: true }
 }

@@ -8,6 +8,7 @@ import { doubtOf, isOwnWords, raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
+import { sayGainTime } from './gain-time.ts'
 import { bare, keepText, normalise } from './normalise.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
@@ -125,6 +126,10 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
     draft.speak('repair/parked', { with: { titles: { list: steps.map((step) => ({ title: step.question.page })) } } })
   }
   if (next.snapshot.status !== 'done') {
+    if (actions.some(({ type }) => type === 'gainTime')) {
+      sayGainTime(draft)
+      draft.speak('nda/hurry-next', { asks: true })
+    }
     draft.ask()
     return
   }

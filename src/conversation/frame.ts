@@ -180,6 +180,7 @@ function replay(flow: Flow, frame: Frame): Replayed {
 
 const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   fileCase: true,
+  gainTime: true,
   noteCase: true,
   mendNote: true,
   dropNote: true,

@@ -141,7 +141,7 @@ function takeUp(draft: Draft, isMeant: (frame: Frame) => boolean): boolean {
  * the records.
  */
 export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): void {
-  if (action.type === 'forgetOwner') return
+  if (action.type === 'forgetOwner' || action.type === 'gainTime') return
   if (action.type === 'picked' || action.type === 'stopBelow' || action.type === 'hearSpoken') return
   if (action.type === 'fileCase') {
     put(draft, filed(draft, live, action.params.caseId))
