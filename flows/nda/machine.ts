@@ -2,7 +2,16 @@ import { assign, setup } from 'xstate'
 import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import type { Question } from '../shared/question.ts'
 import { chosen, recordAnswer, withAnswer } from '../shared/record-answer.ts'
-import { filedVerdict, hasMessage, isHurried, isSigned, messageToClient, openClauses, verdict } from './rules.ts'
+import {
+  filedVerdict,
+  hasMessage,
+  isHurried,
+  isRefused,
+  isSigned,
+  messageToClient,
+  openClauses,
+  verdict,
+} from './rules.ts'
 
 const asks = (id: string, rest: Omit<Question, 'id' | 'page'>): StateMeta => ({
   question: () => ({ id, page: `nda/ask-${id}`, ...rest }),
@@ -29,7 +38,7 @@ const filed: StateMeta = {
     { page: input.caseId === undefined ? 'nda/filed' : 'nda/filed-again' },
     ...filedVerdict(answers),
     ...(hasMessage(answers) ? [{ page: 'nda/message-follows' }, messageToClient(answers)] : []),
-    { page: isSigned(answers) ? 'nda/next-signed' : 'nda/next' },
+    { page: `nda/next${isRefused(answers) ? '-refused' : ''}${isSigned(answers) ? '-signed' : ''}` },
   ],
   more: () => ['nda.ask', 'nda.definition', 'nda.obligations', 'nda.breach'],
 }

@@ -69,16 +69,31 @@ export function verdict(answers: Answers): readonly Saying[] {
 
 const names = (types: readonly string[]): Param => ({ list: types.map((type) => ({ title: `clause/${type}` })) })
 
-/** One polite message that asks the client about every weak clause, alone in its bubble. */
+/**
+ * One polite message that asks the client about what was found in the contract and about every weak clause, alone in
+ * its bubble.
+ */
 export function messageToClient(answers: Answers): Saying {
-  if (refusedClauses(answers).length > 0) return { page: 'nda/message-decline', alone: true }
-  const lines = [...weakClauses(answers), ...unknownClauses(answers)].slice(0, QUESTIONS).map(
-    (type, index): Param => ({
-      page: 'nda/message-line',
-      with: { number: index + 1, clause: { title: `clause/${type}` }, ask: { page: `clause/${type}` } },
-    }),
-  )
-  return message(lines, isSigned(answers))
+  if (isRefused(answers)) return DECLINE
+  const asked = [
+    ...readQuestions(answers).map((id) => `flag-ask/${id}`),
+    ...[...weakClauses(answers), ...unknownClauses(answers)].map((type) => `clause/${type}`),
+  ]
+  const isUnseen = chosen(answers, 'stage') === 'nothing' && chosen(answers, 'signed') !== 'paper'
+  return message(asked, isSigned(answers) ? 'nda/message-signed' : isUnseen ? 'nda/message-unseen' : 'nda/message')
+}
+
+/** What is said to a client whose demands no wording can mend. */
+export const DECLINE: Saying = { page: 'nda/message-decline', alone: true }
+
+function readQuestions({ text }: Answers): readonly string[] {
+  return text?.kind === 'contract' ? text.questions : []
+}
+
+/** Is there something in it that no wording can mend? */
+export function isRefused(answers: Answers): boolean {
+  const { text } = answers
+  return refusedClauses(answers).length > 0 || (text?.kind === 'contract' && text.counts.refuse > 0)
 }
 
 /** Is it signed, or agreed to, already? */
@@ -91,31 +106,34 @@ export function filedVerdict(answers: Answers): readonly Saying[] {
   const refused = refusedClauses(answers)
   if (refused.length > 0) return [{ page: 'nda/verdict-decline', with: { clauses: names(refused) } }]
   const weak = weakClauses(answers)
-  if (weak.length === 0) return []
+  if (weak.length === 0 || answers.text?.kind === 'contract') return []
   const page = isSigned(answers) ? 'nda/verdict-signed' : 'nda/verdict-talk'
   return [{ page, with: { count: weak.length, clauses: names(weak) } }]
 }
 
 /** The message to the client from the flags of a contract that was read. */
 export function askClient(flags: readonly string[], signed: boolean): Saying {
-  const lines = flags.map(
-    (id, index): Param => ({
-      page: 'nda/message-line',
-      with: { number: index + 1, clause: { title: `flag-ask/${id}` }, ask: { page: `flag-ask/${id}` } },
-    }),
+  return message(
+    flags.map((id) => `flag-ask/${id}`),
+    signed ? 'nda/message-signed' : 'nda/message',
   )
-  return message(lines, signed)
 }
 
-const message = (lines: readonly Param[], signed: boolean): Saying => ({
-  page: signed ? 'nda/message-signed' : 'nda/message',
-  with: { items: { lines } },
-  alone: true,
-})
+/** `asked`: pages that are called by their clause and say what to ask for, the most pressing first. */
+function message(asked: readonly string[], page: string): Saying {
+  const lines = asked.slice(0, QUESTIONS).map(
+    (ask, index): Param => ({
+      page: 'nda/message-line',
+      with: { number: index + 1, clause: { title: ask }, ask: { page: ask } },
+    }),
+  )
+  return { page, with: { items: { lines } }, alone: true }
+}
 
-/** Is there anything to say to the client? */
+/** Is there anything to say to the client? What must not be done is no matter for a friendly message once it is signed. */
 export function hasMessage(answers: Answers): boolean {
-  return weakClauses(answers).length + unknownClauses(answers).length + refusedClauses(answers).length > 0
+  const asked = [...readQuestions(answers), ...weakClauses(answers), ...unknownClauses(answers)]
+  return isRefused(answers) ? !isSigned(answers) : asked.length > 0
 }
 
 /** What the freelancer could not tell: the client has to be asked. */

@@ -1,4 +1,4 @@
-import { askClient } from '../../flows/nda/rules.ts'
+import { askClient, DECLINE } from '../../flows/nda/rules.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Flag } from '../nda/reading.ts'
@@ -59,6 +59,7 @@ export function sayQuestions(draft: Draft): void {
   const { contract } = draft.session
   if (contract === null) draft.speak('nda/nothing-read')
   else if (contract.questions.length === 0) draft.speak('nda/nothing-to-ask')
+  else if (contract.counts.refuse > 0 && isSigned(draft)) draft.speak('nda/next-refused-signed')
   else {
     draft.speak('nda/message-follows')
     draft.say.push(questionsOf(contract, isSigned(draft)))
@@ -78,7 +79,7 @@ export function sendReview(draft: Draft): void {
 }
 
 function questionsOf({ questions, counts }: StoredContract, signed: boolean): Saying {
-  return counts.refuse > 0 ? { page: 'nda/message-decline', alone: true } : askClient(questions, signed)
+  return counts.refuse > 0 ? DECLINE : askClient(questions, signed)
 }
 
 /** Did the person say that it is signed already? */

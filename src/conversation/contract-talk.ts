@@ -1,4 +1,4 @@
-import { askClient } from '../../flows/nda/rules.ts'
+import { askClient, DECLINE } from '../../flows/nda/rules.ts'
 import { ordinal } from './answers/numbers.ts'
 import { showPlace } from './contract-report.ts'
 import type { Draft } from './draft.ts'
@@ -103,7 +103,7 @@ function saySigned(draft: Draft, contract: StoredContract): void {
 
 function decline(draft: Draft): void {
   draft.speak('nda/message-follows')
-  draft.speak('nda/message-decline', { alone: true })
+  draft.say.push(DECLINE)
 }
 
 /** What was seen of one clause that no flag names. */

@@ -241,9 +241,11 @@ function stored(reading: ContractReading, text: string, at: number): StoredContr
 /** Three flags of one clause are one thing to talk about: the others come after those of other clauses. */
 const isFirstOfClause = ({ type }: Flag, before: readonly Flag[]): boolean => before.every((flag) => flag.type !== type)
 
-/** Clauses that must be read and that the rules could not make out: the freelancer is asked about these. */
+/** Clauses that must be read and that the rules could not make out: the freelancer is asked about these, unless a flag asks already. */
 function openTypes({ types }: ContractReading): readonly string[] {
-  const unclear = new Set<string>(types.flatMap(({ type, unclear }) => (unclear ? [type] : [])))
+  const unclear = new Set<string>(
+    types.flatMap(({ type, unclear, flags }) => (unclear && flags.length === 0 ? [type] : [])),
+  )
   return CLAUSES.filter((type) => unclear.has(type))
 }
 

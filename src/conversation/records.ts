@@ -1,6 +1,6 @@
 import type { ClosingInput } from '../../flows/closing/rules.ts'
 import { FLOWS } from '../../flows/index.ts'
-import { askClient, hasMessage, isSigned, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
+import { hasMessage, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
 import { type RecordsInput, recordLabel, recordOptions } from '../../flows/records/rules.ts'
 import { messageToClient, wantsALook } from '../../flows/scope/rules.ts'
 import type { FlowAction, FlowInput } from '../../flows/shared/flow.ts'
@@ -212,18 +212,10 @@ export function changeNote(draft: Draft, record: CaseRecord, noteId: string, tex
 /** What the freelancer can forward: what is confidential, or what the agreement should become. */
 function sayMessage(draft: Draft, record: CaseRecord): void {
   const answers = answersOf(record)
-  const found = answers.text?.kind === 'contract' ? answers.text : undefined
   if (record.flow !== 'nda') {
     draft.speak('records/message-follows')
     draft.say.push(messageToClient(answers))
     if (wantsALook(answers)) draft.speak('scope/check-wording')
-  } else if (found !== undefined && found.questions.length > 0) {
-    draft.speak('nda/message-follows')
-    draft.say.push(
-      found.counts.refuse > 0
-        ? { page: 'nda/message-decline', alone: true }
-        : askClient(found.questions, isSigned(answers)),
-    )
   } else if (hasMessage(answers)) {
     draft.speak('nda/message-follows')
     draft.say.push(questionsToClient(answers))
