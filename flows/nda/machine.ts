@@ -19,6 +19,20 @@ const asks = (id: string, rest: Omit<Question, 'id' | 'page'>): StateMeta => ({
 
 const options = (...ids: readonly string[]) => ids.map((id) => ({ id }))
 
+/** Who has said that it is signed is only asked how. */
+const askSigned: StateMeta = {
+  question: ({ answers }) => ({
+    id: 'signed',
+    page: 'nda/ask-signed',
+    kind: 'choice',
+    options:
+      chosen(answers, 'stage') === 'signed'
+        ? options('paper', 'chat', 'click')
+        : options('not-yet', 'paper', 'chat', 'click', 'none'),
+    unsure: true,
+  }),
+}
+
 const askClause: StateMeta = {
   question: ({ answers }) => {
     const type = openClauses(answers)[0] ?? 'definition'
@@ -70,7 +84,7 @@ const machine = setup({
   initial: 'askStage',
   states: {
     askStage: {
-      meta: asks('stage', { kind: 'choice', options: options('text', 'hurry', 'nothing', 'signed') }),
+      meta: asks('stage', { kind: 'choice', options: options('text', 'hurry', 'nothing', 'signed'), unlisted: true }),
       on: {
         ANSWERED: [
           { guard: 'hasText', target: 'askText', actions: 'record' },
@@ -89,7 +103,7 @@ const machine = setup({
       },
     },
     askKeep: {
-      meta: asks('keep', { kind: 'yesno' }),
+      meta: asks('keep', { kind: 'yesno', unlisted: true }),
       on: {
         ANSWERED: [
           { guard: 'isYes', target: 'askClient', actions: 'record' },
@@ -108,11 +122,7 @@ const machine = setup({
       on: { ANSWERED: { target: 'askSigned', actions: 'record' } },
     },
     askSigned: {
-      meta: asks('signed', {
-        kind: 'choice',
-        options: options('not-yet', 'paper', 'chat', 'click', 'none'),
-        unsure: true,
-      }),
+      meta: askSigned,
       on: {
         ANSWERED: [
           { guard: 'isNotAsked', target: 'notAsked', actions: 'record' },

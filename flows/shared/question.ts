@@ -33,6 +33,8 @@ export interface Question {
   readonly takesBack?: string
   /** Does only advice hang on the choice, so that an option's word anywhere in a sentence will do? */
   readonly loose?: boolean
+  /** Is it only about how to go on, so that its answer stands in no review and no record? */
+  readonly unlisted?: boolean
   /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */
   readonly skippable?: boolean
   /** Is the day one in the past, so that a later one is a slip? */

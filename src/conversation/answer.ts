@@ -7,7 +7,7 @@ import type { Reading } from './answers/reading.ts'
 import { doubtOf, isOwnWords, raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
-import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
+import { answerFrame, endingOf, type LiveFrame, listedStepsOf, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
 import { sayGainTime } from './gain-time.ts'
 import { bare, keepText, normalise } from './normalise.ts'
 import { readFor, saysUnsure } from './read-for.ts'
@@ -212,7 +212,7 @@ function revisit(draft: Draft, live: LiveFrame, text: string): boolean {
   if (phrases.yes.has(bare(text))) return false
   const phrase = strip(bare(text), phrases.change)
   const isNamedToChange = phrase !== bare(text)
-  const steps = stepsOf(live)
+  const steps = listedStepsOf(live)
   const number = ordinal(phrase)
   const titled = steps.filter(({ question }) => {
     const title = draft.knowledge.page(question.page)?.title

@@ -1,4 +1,4 @@
-import { askClient, DECLINE } from '../../flows/nda/rules.ts'
+import { askClient, DECLINE, isSigned as saysSigned } from '../../flows/nda/rules.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Flag } from '../nda/reading.ts'
@@ -83,11 +83,10 @@ function questionsOf({ questions, counts }: StoredContract, signed: boolean): Sa
 }
 
 /** Did the person say that it is signed already? */
-function isSigned({ live }: Draft): boolean {
+function isSigned({ live, session }: Draft): boolean {
   const answers = live?.flow.id === 'nda' ? live.frame.answers : []
-  return answers.some(
-    ({ questionId, value }) => questionId === 'stage' && value.kind === 'choice' && value.id === 'signed',
-  )
+  const given = Object.fromEntries(answers.map(({ questionId, value }) => [questionId, value]))
+  return session.contract?.signed === true || saysSigned(given)
 }
 
 /** Shows the places from one to another, and says what is left. */

@@ -2,10 +2,10 @@ import { askClient, DECLINE } from '../../flows/nda/rules.ts'
 import { ordinal } from './answers/numbers.ts'
 import { showPlace } from './contract-report.ts'
 import type { Draft } from './draft.ts'
-import { pendingQuestion } from './frame.ts'
+import { keepForLater, pendingQuestion } from './frame.ts'
 import type { TalkWords } from './knowledge.ts'
 import { bare, normalise } from './normalise.ts'
-import type { StoredContract } from './session.ts'
+import type { Answer, StoredContract } from './session.ts'
 
 /** So long a contract's text is held, and so long "sign" means that contract. */
 const JUST_READ_MS = 30 * 60_000
@@ -89,8 +89,23 @@ function sayAtLeast(draft: Draft, contract: StoredContract): void {
   }
 }
 
+/** Remembered, so that neither the record nor the message to the client asks whether it is. */
+function noteSigned(draft: Draft, contract: StoredContract): void {
+  draft.session = { ...draft.session, contract: { ...contract, signed: true } }
+  const { live, event, now } = draft
+  const isAnswered = live?.frame.answers.some(({ questionId }) => questionId === 'signed')
+  if (live?.flow.id !== 'nda' || isAnswered) return
+  const id = ON_A_PAGE.test(event.text) ? 'click' : IN_A_CHAT.test(event.text) ? 'chat' : 'paper'
+  const signed: Answer = { questionId: 'signed', value: { kind: 'choice', id }, messageId: event.id, at: now.at }
+  draft.setTop(keepForLater(live, [signed]))
+}
+
+const ON_A_PAGE = /点了|点的|勾了|勾选/u
+const IN_A_CHAT = /微信|聊天|口头|答应/u
+
 /** It is signed already: what can still be put right in writing. */
 function saySigned(draft: Draft, contract: StoredContract): void {
+  noteSigned(draft, contract)
   const { refuse } = contract.counts
   if (refuse > 0) {
     draft.speak('nda/signed-refuse', { with: { count: refuse, title: { title: `flag/${contract.flags[0]?.id}` } } })

@@ -5,7 +5,7 @@ import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseNote, CaseRecord } from './case.ts'
-import { type LiveFrame, pendingQuestion, type Step, startFrame, stepsOf, wakeFrame } from './frame.ts'
+import { type LiveFrame, listedStepsOf, pendingQuestion, type Step, startFrame, stepsOf, wakeFrame } from './frame.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Answer, Frame, Session } from './session.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from './turn.ts'
@@ -193,7 +193,7 @@ export class Draft {
     if (question.kind === 'review') {
       this.speak(question.page, {
         asks: true,
-        options: [...stepsOf(live).map(row), ...this.notesOf(live.frame).map(noteRow)],
+        options: [...listedStepsOf(live).map(row), ...this.notesOf(live.frame).map(noteRow)],
       })
       return
     }

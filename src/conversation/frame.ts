@@ -64,6 +64,11 @@ export function pendingQuestion(live: LiveFrame): Question | undefined {
   return questionOf(live.snapshot)
 }
 
+/** The answered questions that a review and a record show. */
+export function listedStepsOf(live: LiveFrame): readonly Step[] {
+  return stepsOf(live).filter(({ question }) => !question.unlisted)
+}
+
 /** The answered questions in the order in which the flow asks them. */
 export function stepsOf({ flow, frame }: LiveFrame): readonly Step[] {
   return replay(flow, frame).steps

@@ -9,7 +9,7 @@ import type { AnswerValue, Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseEntry, CaseRecord } from './case.ts'
 import { type Draft, row } from './draft.ts'
-import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
+import { type LiveFrame, listedStepsOf, startFrame } from './frame.ts'
 import { keepText } from './normalise.ts'
 import { recordRef, recordRefs } from './record-refs.ts'
 import type { Answer, Frame } from './session.ts'
@@ -291,7 +291,7 @@ const answersOf = (record: CaseRecord): Record<string, AnswerValue> =>
   Object.fromEntries(record.entries.map(({ questionId, value }) => [questionId, value]))
 
 function showCase(draft: Draft, record: CaseRecord): void {
-  const steps = stepsOf(startFrame(scopeOf(record), inputOf(record), record.filedAt, record.entries))
+  const steps = listedStepsOf(startFrame(scopeOf(record), inputOf(record), record.filedAt, record.entries))
   const full = steps.map(
     ({ question, answer }): Param => ({
       page: 'answer/row',
