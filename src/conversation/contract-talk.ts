@@ -1,5 +1,6 @@
 import { askClient, DECLINE } from '../../flows/nda/rules.ts'
 import { ordinal } from './answers/numbers.ts'
+import { tellsOfOneself } from './chat-terms.ts'
 import { showPlace } from './contract-report.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
@@ -148,6 +149,7 @@ function clauseAskedAbout(draft: Draft, { flags }: StoredContract): number | str
   const { clauses, asks } = draft.knowledge.contractTalk
   const named = clauses.find(([word]) => squeezed(draft).includes(word))
   if (named === undefined || !(has(draft, asks) || bare(draft.text) === named[0])) return undefined
+  if (tellsOfOneself(draft.text, draft.knowledge.contract)) return undefined
   const at = flags.findIndex(({ type }) => type === named[1])
   return at < 0 ? named[1] : at + 1
 }

@@ -97,6 +97,12 @@ export interface ContractPhrases {
   readonly endings: readonly string[]
   /** What a client's demands in a chat contain. */
   readonly terms: readonly string[]
+  /** A client's demands, a list a kind; those of `paying` count with a figure behind them. */
+  readonly demands: Readonly<Record<'secrecy' | 'paying' | 'work' | 'length' | 'material', readonly string[]>>
+  /** What says that the words are a client's. */
+  readonly quoting: readonly string[]
+  /** What somebody says who tells of what happened to them. */
+  readonly own: readonly string[]
   /** What somebody says about a contract and no contract contains. */
   readonly talk: readonly string[]
   readonly hurry: {
