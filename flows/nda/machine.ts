@@ -4,10 +4,12 @@ import type { Question } from '../shared/question.ts'
 import { chosen, recordAnswer, withAnswer } from '../shared/record-answer.ts'
 import {
   filedVerdict,
+  furtherClauses,
   hasMessage,
   isHurried,
   isRefused,
   isSigned,
+  isUnseen,
   messageToClient,
   openClauses,
   verdict,
@@ -74,6 +76,8 @@ const machine = setup({
     isInHurry: ({ event }) => event.value.kind === 'choice' && event.value.id === 'hurry',
     isRead: ({ event }) => event.value.kind === 'contract',
     isYes: ({ event }) => event.value.kind === 'yes',
+    isUnseen: ({ context, event }) => isUnseen(withAnswer(context, event)),
+    moreIsOpen: ({ context, event }) => furtherClauses(withAnswer(context, event)) > 0,
     isNotAsked: ({ context, event }) => chosen(withAnswer(context, event), 'signed') === 'none',
     clausesAreOpen: ({ context, event }) => openClauses(withAnswer(context, event)).length > 0,
     wasHurried: ({ context }) => isHurried(context.answers),
@@ -126,6 +130,7 @@ const machine = setup({
       on: {
         ANSWERED: [
           { guard: 'isNotAsked', target: 'notAsked', actions: 'record' },
+          { guard: 'isUnseen', target: 'unseen', actions: 'record' },
           { guard: 'clausesAreOpen', target: 'askClause', actions: 'record' },
           { target: 'askDirection', actions: 'record' },
         ],
@@ -135,12 +140,34 @@ const machine = setup({
       type: 'final',
       meta: { say: () => [{ page: 'nda/not-asked' }], more: () => ['nda.binding'] } satisfies StateMeta,
     },
+    unseen: {
+      type: 'final',
+      meta: {
+        say: () => [{ page: 'nda/unseen' }, { page: 'nda/message-text', alone: true }],
+        more: () => ['nda.ask', 'nda.definition', 'nda.obligations', 'nda.breach'],
+      } satisfies StateMeta,
+    },
     askClause: {
       meta: askClause,
       on: {
         ANSWERED: [
           { guard: 'clausesAreOpen', target: 'askClause', actions: 'record' },
           { guard: 'wasHurried', target: 'hurried', actions: 'record' },
+          { guard: 'moreIsOpen', target: 'askRest', actions: 'record' },
+          { target: 'askDirection', actions: 'record' },
+        ],
+      },
+    },
+    askRest: {
+      meta: {
+        question: ({ answers }) => {
+          const count = furtherClauses(answers)
+          return { id: 'rest', page: 'nda/ask-rest', kind: 'yesno', with: { count }, unlisted: true }
+        },
+      } satisfies StateMeta,
+      on: {
+        ANSWERED: [
+          { guard: 'isYes', target: 'askClause', actions: 'record' },
           { target: 'askDirection', actions: 'record' },
         ],
       },
@@ -201,4 +228,4 @@ const machine = setup({
  * Understand a confidentiality agreement before it is signed: from its text, in a hurry by five questions, or by
  * what the freelancer can tell of it; and file what was agreed.
  */
-export const nda: Flow = { id: 'nda', version: 1, machine, opening: [{ page: 'nda/opening' }], keeps: true }
+export const nda: Flow = { id: 'nda', version: 2, machine, opening: [{ page: 'nda/opening' }], keeps: true }

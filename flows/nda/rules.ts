@@ -3,21 +3,22 @@ import type { Param } from '../shared/question.ts'
 import { chosen } from '../shared/record-answer.ts'
 import type { Saying } from '../shared/saying.ts'
 
-/** What is asked about when there is no text: what the article says to read, then the other clauses that must be read. */
-export const CLAUSES = [
-  'definition',
-  'permitted-recipients',
-  'liquidated-damages',
+/** What the article says to read (what is confidential, what must be done, what a breach costs), and what costs a living. */
+const IMPORTANT = ['definition', 'permitted-recipients', 'liquidated-damages', 'non-compete', 'ip-ownership'] as const
+/** The other clauses that must be read; without a text somebody may stop before these. */
+const FURTHER = [
   'damages',
+  'deduction',
   'exclusions',
   'compelled-disclosure',
   'lawful-reporting',
-  'deduction',
-  'non-compete',
-  'ip-ownership',
   'personal-information',
   'unilateral-change',
 ] as const
+/** What can be asked about, first first. How long secrecy lasts is asked for the record. */
+export const CLAUSES = [...IMPORTANT, ...FURTHER] as const
+/** Nobody promises silence for longer, in months. */
+const LONGEST_TERM = 60
 
 /** Five clauses that can be found in any agreement within ninety seconds. */
 const HURRIED = ['definition', 'term', 'liquidated-damages', 'non-compete', 'ip-ownership'] as const
@@ -43,15 +44,40 @@ export function openClauses(answers: Answers): readonly string[] {
     ? HURRIED
     : text?.kind === 'contract'
       ? CLAUSES.filter((type) => text.open.includes(type))
-      : CLAUSES
+      : answers.rest?.kind === 'yes'
+        ? CLAUSES
+        : IMPORTANT
   return asked.filter((type) => answers[`clause.${type}`] === undefined)
+}
+
+/** How many clauses are left for whoever wants to be asked on; none once that is settled, or where a text was read. */
+export function furtherClauses(answers: Answers): number {
+  if (isHurried(answers) || answers.rest !== undefined || answers.text?.kind === 'contract') return 0
+  return FURTHER.filter((type) => answers[`clause.${type}`] === undefined).length
+}
+
+/** Has nobody seen an agreement yet, nor agreed to anything? Then there is nothing to ask about but the text. */
+export function isUnseen(answers: Answers): boolean {
+  const signed = answers.signed
+  return (
+    chosen(answers, 'stage') === 'nothing' && (signed?.kind === 'unsure' || chosen(answers, 'signed') === 'not-yet')
+  )
 }
 
 /** The clauses that are bad or missing, in the order asked. */
 export function weakClauses(answers: Answers): readonly string[] {
   return [...HURRIED.slice(0, 2), ...CLAUSES]
     .filter((type, index, all) => all.indexOf(type) === index)
-    .filter((type) => ['bad', 'missing'].includes(chosen(answers, `clause.${type}`) ?? ''))
+    .filter((type) => {
+      if (type === 'term' && isEndless(answers)) return true
+      return ['bad', 'missing'].includes(chosen(answers, `clause.${type}`) ?? '')
+    })
+}
+
+/** Is secrecy for ever, or for too long, by what was told? A contract's text has its flag for that. */
+function isEndless({ term, text }: Answers): boolean {
+  if (term?.kind !== 'duration' || text?.kind === 'contract') return false
+  return term.unit === 'forever' || (term.unit === 'month' && term.count > LONGEST_TERM)
 }
 
 /** What comes of the five answers, in one line, and what each weak clause is asked to become. */
@@ -79,8 +105,7 @@ export function messageToClient(answers: Answers): Saying {
     ...readQuestions(answers).map((id) => `flag-ask/${id}`),
     ...[...weakClauses(answers), ...unknownClauses(answers)].map((type) => `clause/${type}`),
   ]
-  const isUnseen = chosen(answers, 'stage') === 'nothing' && chosen(answers, 'signed') !== 'paper'
-  return message(asked, isSigned(answers) ? 'nda/message-signed' : isUnseen ? 'nda/message-unseen' : 'nda/message')
+  return message(asked, isSigned(answers) ? 'nda/message-signed' : 'nda/message')
 }
 
 /** What is said to a client whose demands no wording can mend. */
