@@ -1,5 +1,5 @@
 import { assign, setup } from 'xstate'
-import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
+import type { Answered, Answers, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import type { Question } from '../shared/question.ts'
 import { chosen, recordAnswer, withAnswer } from '../shared/record-answer.ts'
 import {
@@ -54,9 +54,14 @@ const filed: StateMeta = {
     { page: input.caseId === undefined ? 'nda/filed' : 'nda/filed-again' },
     ...filedVerdict(answers),
     ...(hasMessage(answers) ? [{ page: 'nda/message-follows' }, messageToClient(answers)] : []),
-    { page: `nda/next${isRefused(answers) ? '-refused' : ''}${isSigned(answers) ? '-signed' : ''}` },
+    { page: afterwards(answers) },
   ],
   more: () => ['nda.ask', 'nda.definition', 'nda.obligations', 'nda.breach'],
+}
+
+function afterwards(answers: Answers): string {
+  if (isRefused(answers)) return isSigned(answers) ? 'nda/next-refused-signed' : 'nda/next-refused'
+  return isSigned(answers) ? 'nda/next-signed' : 'nda/next'
 }
 
 const hurried: StateMeta = {

@@ -99,17 +99,24 @@ const names = (types: readonly string[]): Param => ({ list: types.map((type) => 
  * One polite message that asks the client about what was found in the contract and about every weak clause, alone in
  * its bubble.
  */
-export function messageToClient(answers: Answers): Saying {
-  if (isRefused(answers)) return DECLINE
-  const asked = [
-    ...readQuestions(answers).map((id) => `flag-ask/${id}`),
-    ...[...weakClauses(answers), ...unknownClauses(answers)].map((type) => `clause/${type}`),
-  ]
-  return message(asked, isSigned(answers) ? 'nda/message-signed' : 'nda/message')
+export function messageToClient(answers: Answers, isEnglish = isEnglishText(answers)): Saying {
+  if (isRefused(answers)) return decline(isEnglish)
+  const clauses = [...weakClauses(answers), ...unknownClauses(answers)]
+  return message([...readQuestions(answers).map(askOfFlag), ...clauses.map(askOfClause)], isSigned(answers), isEnglish)
+}
+
+/** Was the contract that was read an English one? */
+export function isEnglishText({ text }: Answers): boolean {
+  return text?.kind === 'contract' && text.english === true
 }
 
 /** What is said to a client whose demands no wording can mend. */
-export const DECLINE: Saying = { page: 'nda/message-decline', alone: true }
+export function decline(isEnglish: boolean): Saying {
+  return { page: isEnglish ? 'nda/message-decline-english' : 'nda/message-decline', alone: true }
+}
+
+const askOfFlag = (id: string): string => `flag-ask/${id}`
+const askOfClause = (type: string): string => `clause/${type}`
 
 function readQuestions({ text }: Answers): readonly string[] {
   return text?.kind === 'contract' ? text.questions : []
@@ -137,22 +144,22 @@ export function filedVerdict(answers: Answers): readonly Saying[] {
 }
 
 /** The message to the client from the flags of a contract that was read. */
-export function askClient(flags: readonly string[], signed: boolean): Saying {
-  return message(
-    flags.map((id) => `flag-ask/${id}`),
-    signed ? 'nda/message-signed' : 'nda/message',
-  )
+export function askClient(flags: readonly string[], signed: boolean, isEnglish: boolean): Saying {
+  return message(flags.map(askOfFlag), signed, isEnglish)
 }
 
 /** `asked`: pages that are called by their clause and say what to ask for, the most pressing first. */
-function message(asked: readonly string[], page: string): Saying {
-  const lines = asked.slice(0, QUESTIONS).map(
-    (ask, index): Param => ({
-      page: 'nda/message-line',
+function message(asked: readonly string[], signed: boolean, isEnglish: boolean): Saying {
+  const lines = asked.slice(0, QUESTIONS).map((page, index): Param => {
+    const ask = isEnglish ? `${page}-english` : page
+    return {
+      page: isEnglish ? 'nda/message-line-english' : 'nda/message-line',
       with: { number: index + 1, clause: { title: ask }, ask: { page: ask } },
-    }),
-  )
-  return { page, with: { items: { lines } }, alone: true }
+    }
+  })
+  const inChinese = signed ? 'nda/message-signed' : 'nda/message'
+  const inEnglish = signed ? 'nda/message-signed-english' : 'nda/message-english'
+  return { page: isEnglish ? inEnglish : inChinese, with: { items: { lines } }, alone: true }
 }
 
 /** Is there anything to say to the client? What must not be done is no matter for a friendly message once it is signed. */
@@ -172,7 +179,7 @@ function refusedClauses(answers: Answers): readonly string[] {
 }
 
 /** The sentence that gains time, by the hour at which it was asked for: no promise that cannot be kept tonight. */
-export function gainTime(hour: number): Saying {
+export function gainTime(hour: number, isEnglish: boolean): Saying {
   const part = hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 20 ? 'day' : 'evening'
-  return { page: `nda/gain-time-${part}`, alone: true }
+  return { page: isEnglish ? `nda/gain-time-${part}-english` : `nda/gain-time-${part}`, alone: true }
 }

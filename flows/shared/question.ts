@@ -72,6 +72,8 @@ export type AnswerValue =
       /** The flags by whose wording the client is asked. */
       readonly questions: readonly string[]
       readonly counts: { readonly refuse: number; readonly must: number; readonly should: number }
+      /** The client is asked in English. */
+      readonly english?: true
     }
   /** The person does not know, or the client has not said: recorded as open. */
   | { readonly kind: 'unsure' }

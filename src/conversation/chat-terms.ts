@@ -3,8 +3,9 @@ import { normalise } from './normalise.ts'
 
 /** Kinds of demand: two of them in what was sent on from a chat are terms, three are, however they came. */
 const KINDS = { quoted: 2, plain: 3 } as const
-/** Words of the one who speaks, before what is said: 王姐：, 客户A:. */
-const SPEAKER = /^\s*(?!我|问|请问|另外|还有)[^\s:：，。,.;；?？\d]{1,8}\s*[:：]\s*\S/u
+/** The name of the one who speaks, before what is said: 王姐：, 客户A:; 小鱼又加了要求： is the bot's own user who speaks. */
+const SPEAKER = /^\s*(?!我|问|另外|还有)([^\s:：，。,.;；?？\d]{1,8})\s*[:：]\s*\S/u
+const NO_NAME = /要求|加|说|改|写|记|发|定|项目|名|范围|内容|资料|补充|备注/u
 /** A figure, in whatever numerals, that soon follows a word for paying. */
 const FIGURE = '[^,。;!?]{0,8}?[\\d一二两三四五六七八九十百千万]'
 
@@ -23,7 +24,10 @@ export function tellsOfOneself(text: string, { own }: ContractPhrases): boolean 
 }
 
 /** Does one line begin with who says it, as lines that are sent on from a chat do? */
-export const hasSpeaker = (text: string): boolean => SPEAKER.test(text)
+export function hasSpeaker(text: string): boolean {
+  const [, name] = SPEAKER.exec(text) ?? []
+  return name !== undefined && !NO_NAME.test(name)
+}
 
 /**
  * Are these a client's terms as they came in a chat, a line each, or with who says them? Nobody agrees to them in so many

@@ -4,7 +4,7 @@ import type { FlowContext } from '../../flows/shared/flow.ts'
 import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Param, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
-import { sayQuestions, sendReview, showNext } from './contract-report.ts'
+import { sayQuestions, sayQuestionsIn, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import type { Command } from './knowledge.ts'
@@ -43,6 +43,8 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   drop: (draft) => openMeant(draft, 'delete'),
   privacy: tell('privacy'),
   questions: sayQuestions,
+  english: (draft) => sayQuestionsIn(draft, 'english'),
+  chinese: (draft) => sayQuestionsIn(draft, 'chinese'),
   review: sendReview,
   human: tell('human'),
   forget: (draft) => {

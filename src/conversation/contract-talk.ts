@@ -1,4 +1,4 @@
-import { askClient, DECLINE } from '../../flows/nda/rules.ts'
+import { askClient, decline as declineClient } from '../../flows/nda/rules.ts'
 import { ordinal } from './answers/numbers.ts'
 import { tellsOfOneself } from './chat-terms.ts'
 import { showPlace } from './contract-report.ts'
@@ -86,7 +86,7 @@ function sayAtLeast(draft: Draft, contract: StoredContract): void {
   } else if (contract.questions.length === 0) draft.speak('nda/nothing-to-ask')
   else {
     draft.speak('nda/at-least')
-    draft.say.push(askClient(contract.questions.slice(0, AT_LEAST), false))
+    draft.say.push(askClient(contract.questions.slice(0, AT_LEAST), false, contract.english ?? false))
   }
 }
 
@@ -113,13 +113,13 @@ function saySigned(draft: Draft, contract: StoredContract): void {
   } else if (contract.questions.length === 0) draft.speak('nda/signed-nothing')
   else {
     draft.speak('nda/already-signed')
-    draft.say.push(askClient(contract.questions, true))
+    draft.say.push(askClient(contract.questions, true, contract.english ?? false))
   }
 }
 
 function decline(draft: Draft): void {
   draft.speak('nda/message-follows')
-  draft.say.push(DECLINE)
+  draft.say.push(declineClient(draft.session.contract?.english ?? false))
 }
 
 /** What was seen of one clause that no flag names. */

@@ -222,6 +222,7 @@ function readHeld(draft: Draft): void {
     flags: contract.flags.map(({ id }) => id),
     questions: contract.questions,
     counts: { refuse, must, should },
+    ...(contract.english && { english: true as const }),
   })
 }
 
@@ -264,6 +265,7 @@ function stored(reading: ContractReading, text: string, at: number): StoredContr
     types: reading.types.filter(({ present, unclear }) => present || unclear),
     missing: reading.missing,
     ...(reading.cut !== undefined && { cut: reading.cut }),
+    ...(reading.language === 'en' && { english: true as const }),
     questions: first.slice(0, QUESTIONS).map(({ id }) => id),
     counts: {
       refuse: count('refuse'),

@@ -32,6 +32,8 @@ export const COMMANDS = [
   'hello',
   'thanks',
   'questions',
+  'english',
+  'chinese',
   'review',
 ] as const
 export type Command = (typeof COMMANDS)[number]

@@ -71,7 +71,7 @@ export function contractReview(
     ...section(
       'nda/doc-questions',
       contract.questions.length > 0 && contract.counts.refuse === 0
-        ? [paragraph(askClient(contract.questions, false))]
+        ? [paragraph(askClient(contract.questions, contract.signed ?? false, contract.english ?? false))]
         : [],
     ),
   ]

@@ -11,7 +11,7 @@ import { ClauseWords, indexClausePhrases } from './clause-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
 import { indexTalk, TalkLists } from './contract-talk-phrases.ts'
 import { CorrectionWords } from './correction-phrases.ts'
-import { ndaPages } from './nda-pages.ts'
+import { EnglishWords, ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
@@ -138,13 +138,19 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
         message: `「${phrase}」既写在 ${one} 下,又写在 ${other} 下,只留一处`,
       }),
     )
+  const english = await yaml('english.yaml', EnglishWords)
   const rules = await loadNdaRules(root, laws && new Set(laws.map(({ id }) => id)), faults)
+  for (const type of rules?.texts.keys() ?? []) {
+    if (english !== undefined && english[type] === undefined)
+      faults.push({ file: 'english.yaml', line: 1, message: `没有 ${type} 的英文` })
+  }
   if (
     contractWords === undefined ||
     remarks === undefined ||
     clauses === undefined ||
     talkLists === undefined ||
     rules === undefined ||
+    english === undefined ||
     phrases === undefined ||
     urgent === undefined ||
     yesNo === undefined ||
@@ -153,7 +159,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   )
     throw new ContentError(describeFaults(faults))
 
-  for (const page of ndaPages(rules)) pages.set(page.id, page)
+  for (const page of ndaPages(rules, english)) pages.set(page.id, page)
   const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
   const findSection = trainSectionSearch(
     new Map(
