@@ -15,8 +15,8 @@ const QUOTE = 38
 const LATIN_QUOTE = 120
 const COUNTED = ['refuse', 'must', 'should', 'fine', 'unclear'] as const
 
-/** Says what was found in the contract that has just been read: a line, then the worst places. */
-export function sayVerdict(draft: Draft): void {
+/** Says what was found in the contract, or in the file, that has just been read: a line, then the worst places. */
+export function sayVerdict(draft: Draft, file?: string): void {
   const { contract } = draft.session
   if (contract === null) return
   const counts = COUNTED.filter((one) => contract.counts[one] > 0).map(
@@ -24,7 +24,8 @@ export function sayVerdict(draft: Draft): void {
   )
   const { refuse } = contract.counts
   if (refuse > 0) draft.speak('nda/verdict-refuse', { with: { count: refuse, counts: { list: counts } } })
-  else draft.speak('nda/verdict', { with: { counts: { list: counts } } })
+  else if (file === undefined) draft.speak('nda/verdict', { with: { counts: { list: counts } } })
+  else draft.speak('nda/verdict-file', { with: { name: { brief: file }, counts: { list: counts } } })
   if (contract.cut !== undefined) draft.speak(`nda/cut-${contract.cut}`)
   show(draft, contract, 0, SHOWN)
   if (contract.flags.length > 0) draft.speak('nda/what-next')

@@ -151,7 +151,7 @@ export function takeDocument(draft: Draft, { name, reading }: DocumentReceived):
     hold(draft, reading.text)
     const { pagesWithoutText: count = 0 } = reading
     if (count > 0) draft.speak('nda/pages-without-text', { with: { count } })
-    readHeld(draft)
+    readHeld(draft, name)
   }
 }
 
@@ -164,6 +164,7 @@ const UNREADABLE: Readonly<Record<Extract<DocumentReceived['reading'], { ok: fal
   tooSlow: 'nda/file-too-slow',
   empty: 'nda/file-empty',
   notLoaded: 'nda/file-not-loaded',
+  tooMany: 'nda/file-too-many',
 }
 
 /** Puts the question for the text on top, unless it is there already: the one that was stopped, if there is one. */
@@ -198,7 +199,7 @@ function hold(draft: Draft, text: string): void {
 }
 
 /** Reads what is held, says what was found, and goes on with what it leaves open. */
-function readHeld(draft: Draft): void {
+function readHeld(draft: Draft, file?: string): void {
   const { held, live } = draft
   const question = live && pendingQuestion(live)
   if (held === null || live === undefined || question === undefined) return
@@ -212,7 +213,7 @@ function readHeld(draft: Draft): void {
   }
   const contract = stored(reading, held, draft.now.at)
   draft.session = { ...draft.session, pasted: 0, contract, more: [] }
-  sayVerdict(draft)
+  sayVerdict(draft, file)
   const given = Object.entries(answersOf(reading, held)).map(([id, value]) => answer(draft, id, value))
   const top = { ...live, frame: keepForLater(live, given) }
   const { refuse, must, should } = contract.counts

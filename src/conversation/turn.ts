@@ -15,7 +15,7 @@ export interface Memory {
 /** A file that was sent, as text, or why it could not be read. */
 export interface DocumentReceived {
   readonly name: string
-  readonly reading: DocumentReading | { readonly ok: false; readonly why: 'notLoaded' }
+  readonly reading: DocumentReading | { readonly ok: false; readonly why: 'notLoaded' | 'tooMany' }
 }
 
 /** What a document to be sent is made of; it is made when it is sent. */
