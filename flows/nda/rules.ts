@@ -143,6 +143,14 @@ export function filedVerdict(answers: Answers): readonly Saying[] {
   return [{ page, with: { count: weak.length, clauses: names(weak) } }]
 }
 
+const COUNTED = ['refuse', 'must', 'should', 'fine', 'unclear'] as const
+
+/** How many places of each kind a reading found, the worst first; what was found nowhere is left out. */
+export function countsOf(counts: Readonly<Record<(typeof COUNTED)[number], number>>): Param {
+  const found = COUNTED.filter((one) => counts[one] > 0)
+  return { list: found.map((one) => ({ page: `nda/count-${one}`, with: { count: counts[one] } })) }
+}
+
 /** The message to the client from the flags of a contract that was read. */
 export function askClient(flags: readonly string[], signed: boolean, isEnglish: boolean): Saying {
   return message(flags.map(askOfFlag), signed, isEnglish)

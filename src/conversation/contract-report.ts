@@ -1,5 +1,11 @@
-import { askClient, decline, hasMessage, messageToClient, isSigned as saysSigned } from '../../flows/nda/rules.ts'
-import type { Param } from '../../flows/shared/question.ts'
+import {
+  askClient,
+  countsOf,
+  decline,
+  hasMessage,
+  messageToClient,
+  isSigned as saysSigned,
+} from '../../flows/nda/rules.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Flag } from '../nda/reading.ts'
 import { ordinal } from './answers/numbers.ts'
@@ -13,19 +19,16 @@ const SHOWN = 3
 const QUOTE = 38
 /** The same in a language of letters. */
 const LATIN_QUOTE = 120
-const COUNTED = ['refuse', 'must', 'should', 'fine', 'unclear'] as const
 
 /** Says what was found in the contract, or in the file, that has just been read: a line, then the worst places. */
 export function sayVerdict(draft: Draft, file?: string): void {
   const { contract } = draft.session
   if (contract === null) return
-  const counts = COUNTED.filter((one) => contract.counts[one] > 0).map(
-    (one): Param => ({ page: `nda/count-${one}`, with: { count: contract.counts[one] } }),
-  )
+  const counts = countsOf(contract.counts)
   const { refuse } = contract.counts
-  if (refuse > 0) draft.speak('nda/verdict-refuse', { with: { count: refuse, counts: { list: counts } } })
-  else if (file === undefined) draft.speak('nda/verdict', { with: { counts: { list: counts } } })
-  else draft.speak('nda/verdict-file', { with: { name: { brief: file }, counts: { list: counts } } })
+  if (refuse > 0) draft.speak('nda/verdict-refuse', { with: { count: refuse, counts } })
+  else if (file === undefined) draft.speak('nda/verdict', { with: { counts } })
+  else draft.speak('nda/verdict-file', { with: { name: { brief: file }, counts } })
   if (contract.cut !== undefined) draft.speak(`nda/cut-${contract.cut}`)
   show(draft, contract, 0, SHOWN)
   if (contract.flags.length > 0) draft.speak('nda/what-next')
