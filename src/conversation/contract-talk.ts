@@ -52,7 +52,13 @@ export function talkAboutContract(draft: Draft): boolean {
 const NAMES_PLACE = /处|處/u
 
 function talkFreely(draft: Draft, contract: StoredContract): boolean {
-  const { verdict, signed, fixed, declining } = draft.knowledge.contractTalk
+  const { verdict, worst, unsigned, unsettled, signed, fixed, declining } = draft.knowledge.contractTalk
+  if (has(draft, worst) && contract.flags.length > 0) return showNumber(draft, 1)
+  if (has(draft, unsettled) || has(draft, unsigned)) {
+    draft.speak(has(draft, unsettled) ? 'nda/unsettled' : 'nda/unsigned')
+    draft.ask()
+    return true
+  }
   const place = placeAskedAbout(draft) ?? clauseAskedAbout(draft, contract)
   if (typeof place === 'number') return showNumber(draft, place)
   const declines = declining.whole.has(bare(draft.text)) || (has(draft, declining.find) && has(draft, declining.how))

@@ -190,6 +190,10 @@ export class Draft {
     const question = live && pendingQuestion(live)
     if (live === undefined || question === undefined) return
     this.sayWhose(live)
+    if (question.kind === 'contract' && this.session.pasted > 0 && this.held !== null) {
+      this.speak('nda/got-part', { asks: true, with: { count: this.session.pasted } })
+      return
+    }
     if (question.kind === 'review') {
       this.speak(question.page, {
         asks: true,

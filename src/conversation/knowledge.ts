@@ -122,6 +122,12 @@ export interface ContractPhrases {
 /** What is said about a contract that was read, in the form of `normalise` without spaces; `whole` in that of `bare`. */
 export interface ContractTalk {
   readonly verdict: TalkWords
+  /** Which place is the worst. */
+  readonly worst: readonly string[]
+  /** What comes of not signing. */
+  readonly unsigned: readonly string[]
+  /** What only the facts and a lawyer can tell: is it void, is one an employee. */
+  readonly unsettled: readonly string[]
   readonly signed: TalkWords
   readonly fixed: TalkWords
   readonly declining: TalkWords & { readonly how: readonly string[] }
