@@ -1,13 +1,15 @@
 import { assign, setup } from 'xstate'
-import type { Answered, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
+import type { Answered, Answers, Flow, FlowContext, StateMeta } from '../shared/flow.ts'
 import type { Question } from '../shared/question.ts'
 import { chosen, recordAnswer, withAnswer } from '../shared/record-answer.ts'
 import {
   filedVerdict,
-  gainTime,
+  furtherClauses,
   hasMessage,
   isHurried,
+  isRefused,
   isSigned,
+  isUnseen,
   messageToClient,
   openClauses,
   verdict,
@@ -18,6 +20,20 @@ const asks = (id: string, rest: Omit<Question, 'id' | 'page'>): StateMeta => ({
 })
 
 const options = (...ids: readonly string[]) => ids.map((id) => ({ id }))
+
+/** Who has said that it is signed is only asked how. */
+const askSigned: StateMeta = {
+  question: ({ answers }) => ({
+    id: 'signed',
+    page: 'nda/ask-signed',
+    kind: 'choice',
+    options:
+      chosen(answers, 'stage') === 'signed'
+        ? options('paper', 'chat', 'click')
+        : options('not-yet', 'paper', 'chat', 'click', 'none'),
+    unsure: true,
+  }),
+}
 
 const askClause: StateMeta = {
   question: ({ answers }) => {
@@ -38,13 +54,18 @@ const filed: StateMeta = {
     { page: input.caseId === undefined ? 'nda/filed' : 'nda/filed-again' },
     ...filedVerdict(answers),
     ...(hasMessage(answers) ? [{ page: 'nda/message-follows' }, messageToClient(answers)] : []),
-    { page: isSigned(answers) ? 'nda/next-signed' : 'nda/next' },
+    { page: afterwards(answers) },
   ],
   more: () => ['nda.ask', 'nda.definition', 'nda.obligations', 'nda.breach'],
 }
 
+function afterwards(answers: Answers): string {
+  if (isRefused(answers)) return isSigned(answers) ? 'nda/next-refused-signed' : 'nda/next-refused'
+  return isSigned(answers) ? 'nda/next-signed' : 'nda/next'
+}
+
 const hurried: StateMeta = {
-  say: ({ answers, input }) => [...verdict(answers), ...(input.gained ? [] : [gainTime(input)])],
+  say: ({ answers }) => verdict(answers),
   more: () => ['nda.ask', 'nda.breach', 'nda.definition'],
 }
 
@@ -53,12 +74,15 @@ const machine = setup({
   actions: {
     record: assign(({ context, event }) => recordAnswer({ context, event })),
     fileCase: (_, _params: { caseId: string | null }) => {},
+    gainTime: () => {},
   },
   guards: {
     hasText: ({ event }) => event.value.kind === 'choice' && (event.value.id === 'text' || event.value.id === 'signed'),
     isInHurry: ({ event }) => event.value.kind === 'choice' && event.value.id === 'hurry',
     isRead: ({ event }) => event.value.kind === 'contract',
     isYes: ({ event }) => event.value.kind === 'yes',
+    isUnseen: ({ context, event }) => isUnseen(withAnswer(context, event)),
+    moreIsOpen: ({ context, event }) => furtherClauses(withAnswer(context, event)) > 0,
     isNotAsked: ({ context, event }) => chosen(withAnswer(context, event), 'signed') === 'none',
     clausesAreOpen: ({ context, event }) => openClauses(withAnswer(context, event)).length > 0,
     wasHurried: ({ context }) => isHurried(context.answers),
@@ -69,11 +93,11 @@ const machine = setup({
   initial: 'askStage',
   states: {
     askStage: {
-      meta: asks('stage', { kind: 'choice', options: options('text', 'hurry', 'nothing', 'signed') }),
+      meta: asks('stage', { kind: 'choice', options: options('text', 'hurry', 'nothing', 'signed'), unlisted: true }),
       on: {
         ANSWERED: [
           { guard: 'hasText', target: 'askText', actions: 'record' },
-          { guard: 'isInHurry', target: 'askClause', actions: 'record' },
+          { guard: 'isInHurry', target: 'askClause', actions: ['record', 'gainTime'] },
           { target: 'askClient', actions: 'record' },
         ],
       },
@@ -88,7 +112,7 @@ const machine = setup({
       },
     },
     askKeep: {
-      meta: asks('keep', { kind: 'yesno' }),
+      meta: asks('keep', { kind: 'yesno', unlisted: true }),
       on: {
         ANSWERED: [
           { guard: 'isYes', target: 'askClient', actions: 'record' },
@@ -107,14 +131,11 @@ const machine = setup({
       on: { ANSWERED: { target: 'askSigned', actions: 'record' } },
     },
     askSigned: {
-      meta: asks('signed', {
-        kind: 'choice',
-        options: options('not-yet', 'paper', 'chat', 'click', 'none'),
-        unsure: true,
-      }),
+      meta: askSigned,
       on: {
         ANSWERED: [
           { guard: 'isNotAsked', target: 'notAsked', actions: 'record' },
+          { guard: 'isUnseen', target: 'unseen', actions: 'record' },
           { guard: 'clausesAreOpen', target: 'askClause', actions: 'record' },
           { target: 'askDirection', actions: 'record' },
         ],
@@ -124,12 +145,34 @@ const machine = setup({
       type: 'final',
       meta: { say: () => [{ page: 'nda/not-asked' }], more: () => ['nda.binding'] } satisfies StateMeta,
     },
+    unseen: {
+      type: 'final',
+      meta: {
+        say: () => [{ page: 'nda/unseen' }, { page: 'nda/message-text', alone: true }],
+        more: () => ['nda.ask', 'nda.definition', 'nda.obligations', 'nda.breach'],
+      } satisfies StateMeta,
+    },
     askClause: {
       meta: askClause,
       on: {
         ANSWERED: [
           { guard: 'clausesAreOpen', target: 'askClause', actions: 'record' },
           { guard: 'wasHurried', target: 'hurried', actions: 'record' },
+          { guard: 'moreIsOpen', target: 'askRest', actions: 'record' },
+          { target: 'askDirection', actions: 'record' },
+        ],
+      },
+    },
+    askRest: {
+      meta: {
+        question: ({ answers }) => {
+          const count = furtherClauses(answers)
+          return { id: 'rest', page: 'nda/ask-rest', kind: 'yesno', with: { count }, unlisted: true }
+        },
+      } satisfies StateMeta,
+      on: {
+        ANSWERED: [
+          { guard: 'isYes', target: 'askClause', actions: 'record' },
           { target: 'askDirection', actions: 'record' },
         ],
       },
@@ -190,4 +233,4 @@ const machine = setup({
  * Understand a confidentiality agreement before it is signed: from its text, in a hurry by five questions, or by
  * what the freelancer can tell of it; and file what was agreed.
  */
-export const nda: Flow = { id: 'nda', version: 1, machine, opening: [{ page: 'nda/opening' }], keeps: true }
+export const nda: Flow = { id: 'nda', version: 2, machine, opening: [{ page: 'nda/opening' }], keeps: true }

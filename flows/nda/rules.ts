@@ -1,23 +1,24 @@
-import type { Answers, FlowInput } from '../shared/flow.ts'
+import type { Answers } from '../shared/flow.ts'
 import type { Param } from '../shared/question.ts'
 import { chosen } from '../shared/record-answer.ts'
 import type { Saying } from '../shared/saying.ts'
 
-/** What is asked about when there is no text: what the article says to read, then the other clauses that must be read. */
-export const CLAUSES = [
-  'definition',
-  'permitted-recipients',
-  'liquidated-damages',
+/** What the article says to read (what is confidential, what must be done, what a breach costs), and what costs a living. */
+const IMPORTANT = ['definition', 'permitted-recipients', 'liquidated-damages', 'non-compete', 'ip-ownership'] as const
+/** The other clauses that must be read; without a text somebody may stop before these. */
+const FURTHER = [
   'damages',
+  'deduction',
   'exclusions',
   'compelled-disclosure',
   'lawful-reporting',
-  'deduction',
-  'non-compete',
-  'ip-ownership',
   'personal-information',
   'unilateral-change',
 ] as const
+/** What can be asked about, first first. How long secrecy lasts is asked for the record. */
+export const CLAUSES = [...IMPORTANT, ...FURTHER] as const
+/** Nobody promises silence for longer, in months. */
+const LONGEST_TERM = 60
 
 /** Five clauses that can be found in any agreement within ninety seconds. */
 const HURRIED = ['definition', 'term', 'liquidated-damages', 'non-compete', 'ip-ownership'] as const
@@ -43,15 +44,40 @@ export function openClauses(answers: Answers): readonly string[] {
     ? HURRIED
     : text?.kind === 'contract'
       ? CLAUSES.filter((type) => text.open.includes(type))
-      : CLAUSES
+      : answers.rest?.kind === 'yes'
+        ? CLAUSES
+        : IMPORTANT
   return asked.filter((type) => answers[`clause.${type}`] === undefined)
+}
+
+/** How many clauses are left for whoever wants to be asked on; none once that is settled, or where a text was read. */
+export function furtherClauses(answers: Answers): number {
+  if (isHurried(answers) || answers.rest !== undefined || answers.text?.kind === 'contract') return 0
+  return FURTHER.filter((type) => answers[`clause.${type}`] === undefined).length
+}
+
+/** Has nobody seen an agreement yet, nor agreed to anything? Then there is nothing to ask about but the text. */
+export function isUnseen(answers: Answers): boolean {
+  const signed = answers.signed
+  return (
+    chosen(answers, 'stage') === 'nothing' && (signed?.kind === 'unsure' || chosen(answers, 'signed') === 'not-yet')
+  )
 }
 
 /** The clauses that are bad or missing, in the order asked. */
 export function weakClauses(answers: Answers): readonly string[] {
   return [...HURRIED.slice(0, 2), ...CLAUSES]
     .filter((type, index, all) => all.indexOf(type) === index)
-    .filter((type) => ['bad', 'missing'].includes(chosen(answers, `clause.${type}`) ?? ''))
+    .filter((type) => {
+      if (type === 'term' && isEndless(answers)) return true
+      return ['bad', 'missing'].includes(chosen(answers, `clause.${type}`) ?? '')
+    })
+}
+
+/** Is secrecy for ever, or for too long, by what was told? A contract's text has its flag for that. */
+function isEndless({ term, text }: Answers): boolean {
+  if (term?.kind !== 'duration' || text?.kind === 'contract') return false
+  return term.unit === 'forever' || (term.unit === 'month' && term.count > LONGEST_TERM)
 }
 
 /** What comes of the five answers, in one line, and what each weak clause is asked to become. */
@@ -69,16 +95,37 @@ export function verdict(answers: Answers): readonly Saying[] {
 
 const names = (types: readonly string[]): Param => ({ list: types.map((type) => ({ title: `clause/${type}` })) })
 
-/** One polite message that asks the client about every weak clause, alone in its bubble. */
-export function messageToClient(answers: Answers): Saying {
-  if (refusedClauses(answers).length > 0) return { page: 'nda/message-decline', alone: true }
-  const lines = [...weakClauses(answers), ...unknownClauses(answers)].slice(0, QUESTIONS).map(
-    (type, index): Param => ({
-      page: 'nda/message-line',
-      with: { number: index + 1, clause: { title: `clause/${type}` }, ask: { page: `clause/${type}` } },
-    }),
-  )
-  return message(lines, isSigned(answers))
+/**
+ * One polite message that asks the client about what was found in the contract and about every weak clause, alone in
+ * its bubble.
+ */
+export function messageToClient(answers: Answers, isEnglish = isEnglishText(answers)): Saying {
+  if (isRefused(answers)) return decline(isEnglish)
+  const clauses = [...weakClauses(answers), ...unknownClauses(answers)]
+  return message([...readQuestions(answers).map(askOfFlag), ...clauses.map(askOfClause)], isSigned(answers), isEnglish)
+}
+
+/** Was the contract that was read an English one? */
+export function isEnglishText({ text }: Answers): boolean {
+  return text?.kind === 'contract' && text.english === true
+}
+
+/** What is said to a client whose demands no wording can mend. */
+export function decline(isEnglish: boolean): Saying {
+  return { page: isEnglish ? 'nda/message-decline-english' : 'nda/message-decline', alone: true }
+}
+
+const askOfFlag = (id: string): string => `flag-ask/${id}`
+const askOfClause = (type: string): string => `clause/${type}`
+
+function readQuestions({ text }: Answers): readonly string[] {
+  return text?.kind === 'contract' ? text.questions : []
+}
+
+/** Is there something in it that no wording can mend? */
+export function isRefused(answers: Answers): boolean {
+  const { text } = answers
+  return refusedClauses(answers).length > 0 || (text?.kind === 'contract' && text.counts.refuse > 0)
 }
 
 /** Is it signed, or agreed to, already? */
@@ -91,31 +138,42 @@ export function filedVerdict(answers: Answers): readonly Saying[] {
   const refused = refusedClauses(answers)
   if (refused.length > 0) return [{ page: 'nda/verdict-decline', with: { clauses: names(refused) } }]
   const weak = weakClauses(answers)
-  if (weak.length === 0) return []
+  if (weak.length === 0 || answers.text?.kind === 'contract') return []
   const page = isSigned(answers) ? 'nda/verdict-signed' : 'nda/verdict-talk'
   return [{ page, with: { count: weak.length, clauses: names(weak) } }]
 }
 
-/** The message to the client from the flags of a contract that was read. */
-export function askClient(flags: readonly string[], signed: boolean): Saying {
-  const lines = flags.map(
-    (id, index): Param => ({
-      page: 'nda/message-line',
-      with: { number: index + 1, clause: { title: `flag-ask/${id}` }, ask: { page: `flag-ask/${id}` } },
-    }),
-  )
-  return message(lines, signed)
+const COUNTED = ['refuse', 'must', 'should', 'fine', 'unclear'] as const
+
+/** How many places of each kind a reading found, the worst first; what was found nowhere is left out. */
+export function countsOf(counts: Readonly<Record<(typeof COUNTED)[number], number>>): Param {
+  const found = COUNTED.filter((one) => counts[one] > 0)
+  return { list: found.map((one) => ({ page: `nda/count-${one}`, with: { count: counts[one] } })) }
 }
 
-const message = (lines: readonly Param[], signed: boolean): Saying => ({
-  page: signed ? 'nda/message-signed' : 'nda/message',
-  with: { items: { lines } },
-  alone: true,
-})
+/** The message to the client from the flags of a contract that was read. */
+export function askClient(flags: readonly string[], signed: boolean, isEnglish: boolean): Saying {
+  return message(flags.map(askOfFlag), signed, isEnglish)
+}
 
-/** Is there anything to say to the client? */
+/** `asked`: pages that are called by their clause and say what to ask for, the most pressing first. */
+function message(asked: readonly string[], signed: boolean, isEnglish: boolean): Saying {
+  const lines = asked.slice(0, QUESTIONS).map((page, index): Param => {
+    const ask = isEnglish ? `${page}-english` : page
+    return {
+      page: isEnglish ? 'nda/message-line-english' : 'nda/message-line',
+      with: { number: index + 1, clause: { title: ask }, ask: { page: ask } },
+    }
+  })
+  const inChinese = signed ? 'nda/message-signed' : 'nda/message'
+  const inEnglish = signed ? 'nda/message-signed-english' : 'nda/message-english'
+  return { page: isEnglish ? inEnglish : inChinese, with: { items: { lines } }, alone: true }
+}
+
+/** Is there anything to say to the client? What must not be done is no matter for a friendly message once it is signed. */
 export function hasMessage(answers: Answers): boolean {
-  return weakClauses(answers).length + unknownClauses(answers).length + refusedClauses(answers).length > 0
+  const asked = [...readQuestions(answers), ...weakClauses(answers), ...unknownClauses(answers)]
+  return isRefused(answers) ? !isSigned(answers) : asked.length > 0
 }
 
 /** What the freelancer could not tell: the client has to be asked. */
@@ -129,8 +187,7 @@ function refusedClauses(answers: Answers): readonly string[] {
 }
 
 /** The sentence that gains time, by the hour at which it was asked for: no promise that cannot be kept tonight. */
-export function gainTime({ hour }: FlowInput): Saying {
-  const at = typeof hour === 'number' ? hour : 12
-  const part = at < 6 ? 'night' : at < 12 ? 'morning' : at < 20 ? 'day' : 'evening'
-  return { page: `nda/gain-time-${part}`, alone: true }
+export function gainTime(hour: number, isEnglish: boolean): Saying {
+  const part = hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 20 ? 'day' : 'evening'
+  return { page: isEnglish ? `nda/gain-time-${part}-english` : `nda/gain-time-${part}`, alone: true }
 }

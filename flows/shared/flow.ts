@@ -32,9 +32,10 @@ export interface StateMeta {
 
 /**
  * A data effect that a flow asks for by an action's name; the house folds it into the document with the answer.
- * `show…`, `openCase`, `openInstead`, `startClosing`, `picked`, `hearSpoken` and `stopBelow` are carried out by the conversation itself.
+ * `gainTime`, `show…`, `openCase`, `openInstead`, `startClosing`, `picked`, `hearSpoken` and `stopBelow` are carried out by the conversation itself.
  */
 export type FlowAction =
+  | { readonly type: 'gainTime'; readonly params: undefined }
   | { readonly type: 'fileCase'; readonly params: { readonly caseId: string | null } }
   | { readonly type: 'noteCase'; readonly params: { readonly caseId: string; readonly text: string } }
   | { readonly type: 'mendNote'; readonly params: NoteParams & { readonly text: string } }

@@ -35,6 +35,8 @@ export interface Question {
   readonly loose?: boolean
   /** Is the answer what somebody else said, so that a question in it is theirs? */
   readonly reported?: boolean
+  /** Is it only about how to go on, so that its answer stands in no review and no record? */
+  readonly unlisted?: boolean
   /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */
   readonly skippable?: boolean
   /** Is the day one in the past, so that a later one is a slip? */
@@ -72,6 +74,8 @@ export type AnswerValue =
       /** The flags by whose wording the client is asked. */
       readonly questions: readonly string[]
       readonly counts: { readonly refuse: number; readonly must: number; readonly should: number }
+      /** The client is asked in English. */
+      readonly english?: true
     }
   /** The person does not know, or the client has not said: recorded as open. */
   | { readonly kind: 'unsure' }

@@ -36,8 +36,12 @@ export function durationParam({ count, unit, from }: Duration): Param {
 /** What was found in a contract, in a line. */
 function contractParam({ flags, counts }: Extract<AnswerValue, { kind: 'contract' }>): Param {
   if (flags.length === 0) return { page: 'nda/found-nothing' }
+  const found = (['refuse', 'must', 'should'] as const).filter((severity) => counts[severity] > 0)
   return {
     page: 'nda/found',
-    with: { ...counts, flags: { list: flags.slice(0, 3).map((id) => ({ title: `flag/${id}` })) } },
+    with: {
+      counts: { list: found.map((severity) => ({ page: `nda/count-${severity}`, with: { count: counts[severity] } })) },
+      first: { title: `flag/${flags[0]}` },
+    },
   }
 }

@@ -8,7 +8,8 @@ import { pickedClient } from './begin-incident.ts'
 import { doubtOf, isOwnWords, isReported, raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
-import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
+import { answerFrame, endingOf, type LiveFrame, listedStepsOf, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
+import { sayGainTime } from './gain-time.ts'
 import { pickedIncident } from './incidents.ts'
 import { bare, keepText, normalise } from './normalise.ts'
 import { readFor, saysUnsure } from './read-for.ts'
@@ -135,6 +136,10 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
     draft.speak('repair/parked', { with: { titles: { list: steps.map((step) => ({ title: step.question.page })) } } })
   }
   if (next.snapshot.status !== 'done') {
+    if (actions.some(({ type }) => type === 'gainTime')) {
+      sayGainTime(draft)
+      draft.speak('nda/hurry-next', { asks: true })
+    }
     draft.arrive()
     return
   }
@@ -220,7 +225,7 @@ function revisit(draft: Draft, live: LiveFrame, text: string): boolean {
   if (phrases.yes.has(bare(text))) return false
   const phrase = strip(bare(text), phrases.change)
   const isNamedToChange = phrase !== bare(text)
-  const steps = stepsOf(live)
+  const steps = listedStepsOf(live)
   const number = ordinal(phrase)
   const titled = steps.filter(({ question }) => {
     const title = draft.knowledge.page(question.page)?.title

@@ -4,9 +4,9 @@ import type { FlowContext } from '../../flows/shared/flow.ts'
 import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Param, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
-import { sayQuestions, sendReview, showNext } from './contract-report.ts'
+import { sayQuestions, sayQuestionsIn, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
-import { type LiveFrame, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
+import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain } from './last-said.ts'
@@ -44,6 +44,8 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   drop: (draft) => openMeant(draft, 'delete'),
   privacy: tell('privacy'),
   questions: sayQuestions,
+  english: (draft) => sayQuestionsIn(draft, 'english'),
+  chinese: (draft) => sayQuestionsIn(draft, 'chinese'),
   review: sendReview,
   human: tell('human'),
   handle: handleTogether,
@@ -124,7 +126,8 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     const count = steps.length + Math.max(1, ahead.length)
     if (count === 1) draft.speak('repair/status-one', { with: { title: { title: question.page } } })
     else draft.speak('repair/status', { with: { name: subjectOf(live, question), number: steps.length + 1, count } })
-    if (steps.length > 0) draft.speak('repair/status-answered', { with: { items: { lines: steps.map(row) } } })
+    const listed = listedStepsOf(live)
+    if (listed.length > 0) draft.speak('repair/status-answered', { with: { items: { lines: listed.map(row) } } })
     const open = ahead.slice(1).map(({ page }) => ({ title: page }))
     if (open.length > 0) draft.speak('repair/status-open', { with: { titles: { list: open } } })
     draft.ask()

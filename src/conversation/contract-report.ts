@@ -1,5 +1,11 @@
-import { askClient } from '../../flows/nda/rules.ts'
-import type { Param } from '../../flows/shared/question.ts'
+import {
+  askClient,
+  countsOf,
+  decline,
+  hasMessage,
+  messageToClient,
+  isSigned as saysSigned,
+} from '../../flows/nda/rules.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Flag } from '../nda/reading.ts'
 import { ordinal } from './answers/numbers.ts'
@@ -11,18 +17,18 @@ import type { StoredContract } from './session.ts'
 const SHOWN = 3
 /** How much is quoted in the chat, in characters; a longer clause is quoted in part. */
 const QUOTE = 38
-const COUNTED = ['refuse', 'must', 'should', 'fine', 'unclear'] as const
+/** The same in a language of letters. */
+const LATIN_QUOTE = 120
 
-/** Says what was found in the contract that has just been read: a line, then the worst places. */
-export function sayVerdict(draft: Draft): void {
+/** Says what was found in the contract, or in the file, that has just been read: a line, then the worst places. */
+export function sayVerdict(draft: Draft, file?: string): void {
   const { contract } = draft.session
   if (contract === null) return
-  const counts = COUNTED.filter((one) => contract.counts[one] > 0).map(
-    (one): Param => ({ page: `nda/count-${one}`, with: { count: contract.counts[one] } }),
-  )
+  const counts = countsOf(contract.counts)
   const { refuse } = contract.counts
-  if (refuse > 0) draft.speak('nda/verdict-refuse', { with: { count: refuse, counts: { list: counts } } })
-  else draft.speak('nda/verdict', { with: { counts: { list: counts } } })
+  if (refuse > 0) draft.speak('nda/verdict-refuse', { with: { count: refuse, counts } })
+  else if (file === undefined) draft.speak('nda/verdict', { with: { counts } })
+  else draft.speak('nda/verdict-file', { with: { name: { brief: file }, counts } })
   if (contract.cut !== undefined) draft.speak(`nda/cut-${contract.cut}`)
   show(draft, contract, 0, SHOWN)
   if (contract.flags.length > 0) draft.speak('nda/what-next')
@@ -59,10 +65,28 @@ export function sayQuestions(draft: Draft): void {
   const { contract } = draft.session
   if (contract === null) draft.speak('nda/nothing-read')
   else if (contract.questions.length === 0) draft.speak('nda/nothing-to-ask')
+  else if (contract.counts.refuse > 0 && isSigned(draft)) draft.speak('nda/next-refused-signed')
   else {
-    draft.speak('nda/message-follows')
+    draft.speak(contract.english ? 'nda/message-follows-english' : 'nda/message-follows')
     draft.say.push(questionsOf(contract, isSigned(draft)))
   }
+  draft.ask()
+}
+
+/** The same in English, or in Chinese again, from now on; also about what was only told, by the record filed last. */
+export function sayQuestionsIn(draft: Draft, language: 'english' | 'chinese'): void {
+  const { contract } = draft.session
+  if (contract !== null) {
+    draft.session = { ...draft.session, contract: { ...contract, english: language === 'english' } }
+    sayQuestions(draft)
+    return
+  }
+  const answers = draft.cases.findLast(({ flow }) => flow === 'nda')?.entries ?? []
+  const given = Object.fromEntries(answers.map(({ questionId, value }) => [questionId, value]))
+  if (hasMessage(given)) {
+    draft.speak(language === 'english' ? 'nda/message-follows-english' : 'nda/message-follows')
+    draft.say.push(messageToClient(given, language === 'english'))
+  } else draft.speak('nda/nothing-read')
   draft.ask()
 }
 
@@ -77,16 +101,15 @@ export function sendReview(draft: Draft): void {
   draft.ask()
 }
 
-function questionsOf({ questions, counts }: StoredContract, signed: boolean): Saying {
-  return counts.refuse > 0 ? { page: 'nda/message-decline', alone: true } : askClient(questions, signed)
+function questionsOf({ questions, counts, english = false }: StoredContract, signed: boolean): Saying {
+  return counts.refuse > 0 ? decline(english) : askClient(questions, signed, english)
 }
 
 /** Did the person say that it is signed already? */
-function isSigned({ live }: Draft): boolean {
+function isSigned({ live, session }: Draft): boolean {
   const answers = live?.flow.id === 'nda' ? live.frame.answers : []
-  return answers.some(
-    ({ questionId, value }) => questionId === 'stage' && value.kind === 'choice' && value.id === 'signed',
-  )
+  const given = Object.fromEntries(answers.map(({ questionId, value }) => [questionId, value]))
+  return session.contract?.signed === true || saysSigned(given)
 }
 
 /** Shows the places from one to another, and says what is left. */
@@ -119,12 +142,17 @@ function flagSaying(draft: Draft, flag: Flag, number: number): Saying {
   }
   return quote === undefined
     ? { page: 'nda/flag-absent', with: common }
-    : { page: 'nda/flag', with: { ...common, quote: { brief: quote } } }
+    : { page: 'nda/flag', with: { ...common, quote: isLatin(quote) ? quote : { brief: quote } } }
 }
 
 /** The contract's own words, while they are in memory: what raised the flag, and what stands around it in its part. */
 function quoteOf({ held, session }: Draft, { start, end }: Flag): string | undefined {
   if (held === null || held.length !== session.contract?.length || start === end) return undefined
+  const quote = held.slice(start, end)
+  return isLatin(quote) ? quoteLatin(held, start, end) : quoteChinese(held, start, end)
+}
+
+function quoteChinese(held: string, start: number, end: number): string {
   const before = /[^，。；;：:\n]*$/u.exec(held.slice(Math.max(0, start - QUOTE), start))?.[0] ?? ''
   const after = /^[^，。；;\n]*/u.exec(held.slice(end, end + QUOTE))?.[0] ?? ''
   const quote = held.slice(start, end)
@@ -132,4 +160,13 @@ function quoteOf({ held, session }: Draft, { start, end }: Flag): string | undef
   if (before.length + quote.length + after.length <= QUOTE) return before + quote + after
   if (quote.length + after.length <= QUOTE) return `…${quote}${after}`
   return before.length + quote.length <= QUOTE ? `${before}${quote}…` : `…${quote}…`
+}
+
+const isLatin = (text: string): boolean => /[a-z]{2}/iu.test(text) && !/\p{Script=Han}/u.test(text)
+
+/** English takes three times the room, is cut between words only, and goes on to the end of its sentence if that fits. */
+function quoteLatin(held: string, start: number, end: number): string {
+  const after = /^[^.;\n]*/u.exec(held.slice(end, end + LATIN_QUOTE))?.[0] ?? ''
+  const words = `${held.slice(start, end)}${after}`.replace(/\s+/gu, ' ').trim()
+  return words.length <= LATIN_QUOTE ? words : `${words.slice(0, LATIN_QUOTE).replace(/\s\S*$/u, '')} …`
 }

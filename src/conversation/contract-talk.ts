@@ -1,11 +1,12 @@
-import { askClient } from '../../flows/nda/rules.ts'
+import { askClient, decline as declineClient } from '../../flows/nda/rules.ts'
 import { ordinal } from './answers/numbers.ts'
+import { tellsOfOneself } from './chat-terms.ts'
 import { showPlace } from './contract-report.ts'
 import type { Draft } from './draft.ts'
-import { pendingQuestion } from './frame.ts'
+import { keepForLater, pendingQuestion } from './frame.ts'
 import type { TalkWords } from './knowledge.ts'
 import { bare, normalise } from './normalise.ts'
-import type { StoredContract } from './session.ts'
+import type { Answer, StoredContract } from './session.ts'
 
 /** So long a contract's text is held, and so long "sign" means that contract. */
 const JUST_READ_MS = 30 * 60_000
@@ -51,7 +52,13 @@ export function talkAboutContract(draft: Draft): boolean {
 const NAMES_PLACE = /处|處/u
 
 function talkFreely(draft: Draft, contract: StoredContract): boolean {
-  const { verdict, signed, fixed, declining } = draft.knowledge.contractTalk
+  const { verdict, worst, unsigned, unsettled, signed, fixed, declining } = draft.knowledge.contractTalk
+  if (has(draft, worst) && contract.flags.length > 0) return showNumber(draft, 1)
+  if (has(draft, unsettled) || has(draft, unsigned)) {
+    draft.speak(has(draft, unsettled) ? 'nda/unsettled' : 'nda/unsigned')
+    draft.ask()
+    return true
+  }
   const place = placeAskedAbout(draft) ?? clauseAskedAbout(draft, contract)
   if (typeof place === 'number') return showNumber(draft, place)
   const declines = declining.whole.has(bare(draft.text)) || (has(draft, declining.find) && has(draft, declining.how))
@@ -85,25 +92,40 @@ function sayAtLeast(draft: Draft, contract: StoredContract): void {
   } else if (contract.questions.length === 0) draft.speak('nda/nothing-to-ask')
   else {
     draft.speak('nda/at-least')
-    draft.say.push(askClient(contract.questions.slice(0, AT_LEAST), false))
+    draft.say.push(askClient(contract.questions.slice(0, AT_LEAST), false, contract.english ?? false))
   }
 }
 
+/** Remembered, so that neither the record nor the message to the client asks whether it is. */
+function noteSigned(draft: Draft, contract: StoredContract): void {
+  draft.session = { ...draft.session, contract: { ...contract, signed: true } }
+  const { live, event, now } = draft
+  const isAnswered = live?.frame.answers.some(({ questionId }) => questionId === 'signed')
+  if (live?.flow.id !== 'nda' || isAnswered) return
+  const id = ON_A_PAGE.test(event.text) ? 'click' : IN_A_CHAT.test(event.text) ? 'chat' : 'paper'
+  const signed: Answer = { questionId: 'signed', value: { kind: 'choice', id }, messageId: event.id, at: now.at }
+  draft.setTop(keepForLater(live, [signed]))
+}
+
+const ON_A_PAGE = /点了|点的|勾了|勾选/u
+const IN_A_CHAT = /微信|聊天|口头|答应/u
+
 /** It is signed already: what can still be put right in writing. */
 function saySigned(draft: Draft, contract: StoredContract): void {
+  noteSigned(draft, contract)
   const { refuse } = contract.counts
   if (refuse > 0) {
     draft.speak('nda/signed-refuse', { with: { count: refuse, title: { title: `flag/${contract.flags[0]?.id}` } } })
   } else if (contract.questions.length === 0) draft.speak('nda/signed-nothing')
   else {
     draft.speak('nda/already-signed')
-    draft.say.push(askClient(contract.questions, true))
+    draft.say.push(askClient(contract.questions, true, contract.english ?? false))
   }
 }
 
 function decline(draft: Draft): void {
   draft.speak('nda/message-follows')
-  draft.speak('nda/message-decline', { alone: true })
+  draft.say.push(declineClient(draft.session.contract?.english ?? false))
 }
 
 /** What was seen of one clause that no flag names. */
@@ -133,6 +155,7 @@ function clauseAskedAbout(draft: Draft, { flags }: StoredContract): number | str
   const { clauses, asks } = draft.knowledge.contractTalk
   const named = clauses.find(([word]) => squeezed(draft).includes(word))
   if (named === undefined || !(has(draft, asks) || bare(draft.text) === named[0])) return undefined
+  if (tellsOfOneself(draft.text, draft.knowledge.contract)) return undefined
   const at = flags.findIndex(({ type }) => type === named[1])
   return at < 0 ? named[1] : at + 1
 }

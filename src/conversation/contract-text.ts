@@ -1,6 +1,8 @@
+import { areChatTerms, countDemands, hasSpeaker, tellsOfOneself } from './chat-terms.ts'
 import type { Draft } from './draft.ts'
 import type { ContractPhrases } from './knowledge.ts'
 import { bare, normalise } from './normalise.ts'
+import { simplify } from './simplify.ts'
 
 /** A message that is shorter than this is talk; a contract pasted in pieces has longer ones. */
 const SHORTEST_PART = 30
@@ -26,21 +28,45 @@ const CLAUSE_WORDS = /乙方|本协议|本合同|应当|不得|shall/u
 const CLAUSE_FORM =
   /^\s*(?:第[\d一二三四五六七八九十百零〇]{1,4}[条章款]|[一二三四五六七八九十]{1,3}[、.．]|[(（][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})*[、.．\s]|附件|附则|(?:甲|乙|丙|委托|受托|披露|接收)方\s*(?:[(（][^)）]{0,20}[)）])?\s*[:：]|(?:clause|section|article)\s+\d)/iu
 
+/** 第三条, 三、: numbered as contracts number their clauses and people hardly their questions. */
+const SOLEMN_FORM = /^\s*(?:第[\d一二三四五六七八九十百零〇]{1,4}[条章款]|[一二三四五六七八九十]{1,3}、)/u
+/** So many lines of that form are a piece of a contract, however short. */
+const SOLEMN_LINES = 2
+
 /** Does the message begin as a clause does, and not as somebody talks? */
 export function hasClauseForm(text: string): boolean {
-  return CLAUSE_FORM.test(text)
+  return CLAUSE_FORM.test(simplify(text))
 }
 
-/** Is it what a client demands, as one writes it in a chat: 合作须知…同意请回复? */
-export function looksLikeTerms(text: string, { contract }: Draft['knowledge']): boolean {
+/** Is it what a client demands, as one writes it in a chat: 合作须知…同意请回复, or a line each? */
+export function looksLikeTerms(text: string, draft: Draft): boolean {
+  const { contract } = draft.knowledge
   const plain = squeeze(text)
   const found = contract.terms.filter((word) => plain.includes(word)).length
-  return found >= 2 || (found === 1 && text.length >= SHORTEST_UNASKED / 2 && countSigns(text, contract) > 0)
+  if (found >= 2 || (found === 1 && text.length >= SHORTEST_UNASKED / 2 && countSigns(text, contract) > 0)) return true
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const demanded = lines.length > 1 ? lines.filter((line) => !isAboutIt(line, draft)).join('\n') : text
+  if (lines.length === 1 && isAboutIt(text, draft)) return false
+  return areChatTerms(demanded, contract) && !tellsOfOneself(text, contract)
 }
+
+/** Is it one line of what a client demands: 王姐：这个不能外传哈, or, once terms are awaited, 违约金5万? */
+export function isDemand(text: string, draft: Draft): boolean {
+  const { contract } = draft.knowledge
+  if (tellsOfOneself(text, contract) || isAboutIt(text, draft)) return false
+  return countDemands(text, contract) > 0
+}
+
+/** Is one demand sent on with who made it, so that more of them will come? */
+export function isForwardedDemand(text: string, draft: Draft): boolean {
+  return hasSpeaker(text) && isDemand(text, draft)
+}
+
+const isAboutIt = (text: string, draft: Draft): boolean => isTalk(text, draft) || isQuestion(text, draft)
 
 /** Does a text stand by itself, with a title or the two parties, so that it is no continuation of another? */
 export function isWholeContract(text: string): boolean {
-  const head = text.trimStart().slice(0, 60)
+  const head = simplify(text.trimStart().slice(0, 60))
   return /(?:协议书?|合同|承诺书|保证书|agreement)/iu.test(head.split('\n')[0] ?? '') || /甲方\s*[（(:：]/u.test(head)
 }
 
@@ -48,6 +74,7 @@ export function isWholeContract(text: string): boolean {
 export function isPart(text: string, draft: Draft): boolean {
   const { length } = text.trim()
   if (hasClauseForm(text) && length >= SHORTEST_CLAUSE) return true
+  if (isDemand(text, draft)) return true
   if (length < SHORTEST_UNASKED && isTalk(text, draft)) return false
   if (length < SHORTEST_UNASKED && isQuestion(text, draft)) return false
   return length >= (draft.session.pasted === 0 ? SHORTEST_PART : SHORTEST_NEXT)
@@ -67,6 +94,22 @@ function isQuestion(text: string, { knowledge }: Draft): boolean {
 /** Does a message that nobody asked for look like a contract? Cheap; reading it is what decides. */
 export function looksLikeContract(text: string, { contract }: Draft['knowledge']): boolean {
   return text.length >= SHORTEST_UNASKED && countSigns(text, contract) >= SIGNS
+}
+
+/**
+ * Nobody types so much without a word about themselves, or without asking anything before or after it; in between,
+ * 漏了怎么办 may be a heading.
+ */
+export function isLongAndNobodysStory(text: string, draft: Draft): boolean {
+  const lines = text.trim().split('\n')
+  const asks = [lines[0] ?? '', lines.at(-1) ?? ''].some((line) => isTalk(line, draft))
+  return text.length >= SHORTEST_UNASKED && !asks && !tellsOfOneself(text, draft.knowledge.contract)
+}
+
+/** Is it a page of a contract, or a short one: several clauses, numbered as such, on what contracts are about? */
+export function hasClauses(text: string, { contract }: Draft['knowledge']): boolean {
+  const lines = text.split('\n').filter((line) => SOLEMN_FORM.test(simplify(line)))
+  return lines.length >= SOLEMN_LINES && countSigns(text, contract) > 0
 }
 
 /** Does the text end as contracts do, so that nothing more need be waited for? */

@@ -4,10 +4,15 @@ import type { AnswerValue } from '../../flows/shared/question.ts'
 import type { ClauseTypeId } from '../nda/clause-types.ts'
 import type { ContractReading, Flag, TypeFinding } from '../nda/reading.ts'
 import { giveAnswer } from './answer.ts'
+import { countDemands } from './chat-terms.ts'
 import { sayVerdict } from './contract-report.ts'
 import {
   hasClauseForm,
+  hasClauses,
   hasEnding,
+  isDemand,
+  isForwardedDemand,
+  isLongAndNobodysStory,
   isPart,
   isPressed,
   isWholeContract,
@@ -15,7 +20,7 @@ import {
   looksLikeTerms,
 } from './contract-text.ts'
 import type { Draft } from './draft.ts'
-import { keepForLater, pendingQuestion } from './frame.ts'
+import { keepForLater, pendingQuestion, wakeFrame } from './frame.ts'
 import { bare } from './normalise.ts'
 import type { Answer, StoredContract } from './session.ts'
 import { simplify } from './simplify.ts'
@@ -29,6 +34,12 @@ const LONGEST_CRY = 200
 const SHORTEST_CONTINUATION = 20
 /** More questions in one message would not be answered. */
 const QUESTIONS = 8
+/** A demand in a text that is longer may be one in a story. */
+const LONGEST_DEMAND = 200
+/** So many clause types in a long text that tells no story are terms, in whatever words. */
+const CLAUSES_OF_A_LETTER = 3
+/** So many clause types make a page of a contract. */
+const CLAUSES_OF_A_PAGE = 2
 /** What was asked for as a contract is one when it says something on so many of the clause types, however it is written. */
 const CLAUSES_OF_A_CONTRACT = 4
 const WORST_FIRST = ['refuse', 'must', 'should'] as const
@@ -57,7 +68,7 @@ export function awaitsContract({ live }: Draft): boolean {
  * only, never in the session. False when the message is something else.
  */
 export function hearContract(draft: Draft): boolean {
-  const { raw, knowledge } = draft
+  const { raw } = draft
   if (awaitsContract(draft)) return hearPart(draft)
   if (continuesContract(draft)) {
     const whole = `${draft.held}\n${raw}`
@@ -67,12 +78,25 @@ export function hearContract(draft: Draft): boolean {
     readHeld(draft)
     return true
   }
-  const isContract = looksLikeContract(raw, knowledge) && knowledge.readContract(raw).isContract
-  if (!isContract && !looksLikeTerms(raw, knowledge)) return false
+  if (!isUnaskedContract(draft)) return false
+  if (isWholeContract(raw) || draft.held === null) draft.session = { ...draft.session, pasted: 0 }
   awaitText(draft)
   takePart(draft, raw)
   return true
 }
+
+/** Is it a contract, a page of one, or a client's terms, although nobody asked for it? */
+function isUnaskedContract(draft: Draft): boolean {
+  const { raw, knowledge, live } = draft
+  const reads = () => knowledge.readContract(raw)
+  if (looksLikeContract(raw, knowledge) && reads().isContract) return true
+  if (hasClauses(raw, knowledge) && countPresent(reads()) >= CLAUSES_OF_A_PAGE) return true
+  if (findUrgent(simplify(raw), knowledge.urgent) === 'distress') return false
+  if (isLongAndNobodysStory(raw, draft) && countPresent(reads()) >= CLAUSES_OF_A_LETTER) return true
+  return looksLikeTerms(raw, draft) || (live === undefined && isForwardedDemand(raw, draft))
+}
+
+const countPresent = ({ types }: ContractReading): number => types.filter(({ present }) => present).length
 
 /** A message while the text is awaited: a piece of it, or the word that there is no more. */
 function hearPart(draft: Draft): boolean {
@@ -91,7 +115,9 @@ function hearPart(draft: Draft): boolean {
     readHeld(draft)
     return true
   }
-  const isUrgent = !hasClauseForm(raw) && raw.length < LONGEST_CRY && findUrgent(simplify(raw), knowledge.urgent)
+  const isCry = !hasClauseForm(raw) && raw.length < LONGEST_CRY
+  const urgent = isCry ? findUrgent(simplify(raw), knowledge.urgent) : undefined
+  const isUrgent = urgent !== undefined && (urgent === 'distress' || !isDemand(raw, draft))
   if (request !== undefined || isUrgent || isPressed(raw, knowledge.contract) || !isPart(raw, draft)) return false
   takePart(draft, raw)
   return true
@@ -125,7 +151,7 @@ export function takeDocument(draft: Draft, { name, reading }: DocumentReceived):
     hold(draft, reading.text)
     const { pagesWithoutText: count = 0 } = reading
     if (count > 0) draft.speak('nda/pages-without-text', { with: { count } })
-    readHeld(draft)
+    readHeld(draft, name)
   }
 }
 
@@ -138,14 +164,19 @@ const UNREADABLE: Readonly<Record<Extract<DocumentReceived['reading'], { ok: fal
   tooSlow: 'nda/file-too-slow',
   empty: 'nda/file-empty',
   notLoaded: 'nda/file-not-loaded',
+  tooMany: 'nda/file-too-many',
 }
 
-/** Puts the question for the text on top, unless it is there already. */
+/** Puts the question for the text on top, unless it is there already: the one that was stopped, if there is one. */
 function awaitText(draft: Draft): void {
   if (awaitsContract(draft)) return
   if (draft.live?.flow.id === 'nda' && draft.live.frame.answers.every(({ questionId }) => questionId !== 'client'))
     draft.pop()
-  draft.push(NDA, inputFor(draft), [answer(draft, 'stage', { kind: 'choice', id: 'text' })])
+  const begun = draft.session.shelved.findLast(
+    (frame) => frame.flow === NDA.id && pendingQuestion(wakeFrame(NDA, frame))?.kind === 'contract',
+  )
+  if (begun !== undefined) draft.unshelve(String(begun.startedAt))
+  else draft.push(NDA, inputFor(draft), [answer(draft, 'stage', { kind: 'choice', id: 'text' })])
   draft.speak('nda/privacy')
 }
 
@@ -168,12 +199,12 @@ function hold(draft: Draft, text: string): void {
 }
 
 /** Reads what is held, says what was found, and goes on with what it leaves open. */
-function readHeld(draft: Draft): void {
+function readHeld(draft: Draft, file?: string): void {
   const { held, live } = draft
   const question = live && pendingQuestion(live)
   if (held === null || live === undefined || question === undefined) return
   const reading = draft.knowledge.readContract(held)
-  if (!reading.isContract && reading.types.filter(({ present }) => present).length < CLAUSES_OF_A_CONTRACT) {
+  if (!reading.isContract && countPresent(reading) < fewestClauses(draft, held)) {
     draft.held = null
     draft.session = { ...draft.session, pasted: 0 }
     draft.effects.push({ type: 'dropText' })
@@ -182,7 +213,7 @@ function readHeld(draft: Draft): void {
   }
   const contract = stored(reading, held, draft.now.at)
   draft.session = { ...draft.session, pasted: 0, contract, more: [] }
-  sayVerdict(draft)
+  sayVerdict(draft, file)
   const given = Object.entries(answersOf(reading, held)).map(([id, value]) => answer(draft, id, value))
   const top = { ...live, frame: keepForLater(live, given) }
   const { refuse, must, should } = contract.counts
@@ -192,7 +223,15 @@ function readHeld(draft: Draft): void {
     flags: contract.flags.map(({ id }) => id),
     questions: contract.questions,
     counts: { refuse, must, should },
+    ...(contract.english && { english: true as const }),
   })
+}
+
+/** What is written as clauses, or as a client's demands, need not say much to be worth reading. */
+function fewestClauses({ knowledge }: Draft, text: string): number {
+  const demands = countDemands(text, knowledge.contract)
+  if (demands > 1) return 0
+  return hasClauseForm(text) || (demands > 0 && text.length <= LONGEST_DEMAND) ? 1 : CLAUSES_OF_A_CONTRACT
 }
 
 function answer(draft: Draft, questionId: string, value: AnswerValue): Answer {
@@ -227,6 +266,7 @@ function stored(reading: ContractReading, text: string, at: number): StoredContr
     types: reading.types.filter(({ present, unclear }) => present || unclear),
     missing: reading.missing,
     ...(reading.cut !== undefined && { cut: reading.cut }),
+    ...(reading.language === 'en' && { english: true as const }),
     questions: first.slice(0, QUESTIONS).map(({ id }) => id),
     counts: {
       refuse: count('refuse'),
@@ -241,9 +281,11 @@ function stored(reading: ContractReading, text: string, at: number): StoredContr
 /** Three flags of one clause are one thing to talk about: the others come after those of other clauses. */
 const isFirstOfClause = ({ type }: Flag, before: readonly Flag[]): boolean => before.every((flag) => flag.type !== type)
 
-/** Clauses that must be read and that the rules could not make out: the freelancer is asked about these. */
+/** Clauses that must be read and that the rules could not make out: the freelancer is asked about these, unless a flag asks already. */
 function openTypes({ types }: ContractReading): readonly string[] {
-  const unclear = new Set<string>(types.flatMap(({ type, unclear }) => (unclear ? [type] : [])))
+  const unclear = new Set<string>(
+    types.flatMap(({ type, unclear, flags }) => (unclear && flags.length === 0 ? [type] : [])),
+  )
   return CLAUSES.filter((type) => unclear.has(type))
 }
 

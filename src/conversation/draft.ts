@@ -5,7 +5,16 @@ import type { Option, Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseNote, CaseRecord } from './case.ts'
-import { endingOf, type LiveFrame, pendingQuestion, type Step, startFrame, stepsOf, wakeFrame } from './frame.ts'
+import {
+  endingOf,
+  type LiveFrame,
+  listedStepsOf,
+  pendingQuestion,
+  type Step,
+  startFrame,
+  stepsOf,
+  wakeFrame,
+} from './frame.ts'
 import { recordIdOf } from './frame-record.ts'
 import type { Incident } from './incident.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -201,10 +210,14 @@ export class Draft {
     const question = live && pendingQuestion(live)
     if (live === undefined || question === undefined) return
     this.sayWhose(live)
+    if (question.kind === 'contract' && this.session.pasted > 0 && this.held !== null) {
+      this.speak('nda/got-part', { asks: true, with: { count: this.session.pasted } })
+      return
+    }
     if (question.kind === 'review') {
       this.speak(question.page, {
         asks: true,
-        options: [...stepsOf(live).map(row), ...this.notesOf(live.frame).map(noteRow)],
+        options: [...listedStepsOf(live).map(row), ...this.notesOf(live.frame).map(noteRow)],
       })
       return
     }

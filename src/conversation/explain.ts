@@ -3,7 +3,7 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { Reading } from './answers/reading.ts'
 import type { Draft } from './draft.ts'
-import { type LiveFrame, stepsOf } from './frame.ts'
+import { type LiveFrame, listedStepsOf } from './frame.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare, normalise } from './normalise.ts'
 
@@ -52,7 +52,7 @@ function tellWhy(
   question: Question,
   reading: Exclude<Reading, { kind: 'answer' | 'unnumbered' }>,
 ): void {
-  const rows = stepsOf(live).length + draft.notesOf(live.frame).length
+  const rows = listedStepsOf(live).length + draft.notesOf(live.frame).length
   const count = question.kind === 'review' ? rows : (question.options?.length ?? 0)
   switch (reading.kind) {
     case 'outOfRange':

@@ -64,6 +64,11 @@ export function pendingQuestion(live: LiveFrame): Question | undefined {
   return questionOf(live.snapshot)
 }
 
+/** The answered questions that a review and a record show. */
+export function listedStepsOf(live: LiveFrame): readonly Step[] {
+  return stepsOf(live).filter(({ question }) => !question.unlisted)
+}
+
 /** The answered questions in the order in which the flow asks them. */
 export function stepsOf({ flow, frame }: LiveFrame): readonly Step[] {
   return replay(flow, frame).steps
@@ -183,6 +188,7 @@ function replay(flow: Flow, frame: Frame): Replayed {
 
 const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   fileCase: true,
+  gainTime: true,
   noteCase: true,
   mendNote: true,
   dropNote: true,

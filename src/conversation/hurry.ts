@@ -1,11 +1,12 @@
 import { nda as NDA } from '../../flows/nda/machine.ts'
-import { gainTime } from '../../flows/nda/rules.ts'
 import { awaitsContract, stopWaiting } from './contract.ts'
 import { isJustRead, sayVerdictAgain } from './contract-talk.ts'
 import { isInHurry, isPressed } from './contract-text.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
+import { sayGainTime } from './gain-time.ts'
 import type { Answer } from './session.ts'
+import { inputFor } from './topics.ts'
 
 /**
  * Somebody is about to sign in minutes: first a sentence that gains time, then what is known of the agreement (its text
@@ -16,8 +17,7 @@ export function hurry(draft: Draft): boolean {
   const question = live && pendingQuestion(live)
   const takesWords = question?.kind === 'text' || question?.kind === 'contract' || question?.ownWords
   if (!(takesWords ? isPressed : isInHurry)(text, knowledge.contract)) return false
-  draft.speak('nda/hurry')
-  draft.say.push(gainTime({ hour: draft.now.hour }))
+  sayGainTime(draft)
   if (awaitsContract(draft) && draft.session.pasted > 0) readWhatIsHeld(draft)
   else if (isHurriedReview(draft)) draft.ask()
   else if (isJustRead(draft)) {
@@ -46,16 +46,15 @@ function isHurriedReview(draft: Draft): boolean {
 
 /** Asks about the five clauses, in place of an agreement of which nothing is known yet. */
 function askFive(draft: Draft): void {
-  const { hour, at } = draft.now
   const stage: Answer = {
     questionId: 'stage',
     value: { kind: 'choice', id: 'hurry' },
     messageId: draft.event.id,
-    at,
+    at: draft.now.at,
   }
   if (draft.live?.flow.id === 'nda' && draft.live.frame.answers.every(({ questionId }) => questionId === 'stage'))
     draft.pop()
-  draft.push(NDA, { hour, gained: true }, [stage])
-  draft.speak('nda/hurry-next')
+  draft.push(NDA, inputFor(draft), [stage])
+  draft.speak('nda/hurry-next', { asks: true })
   draft.ask()
 }

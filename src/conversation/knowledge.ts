@@ -33,6 +33,8 @@ export const COMMANDS = [
   'hello',
   'thanks',
   'questions',
+  'english',
+  'chinese',
   'review',
   'handle',
   'incidents',
@@ -103,6 +105,12 @@ export interface ContractPhrases {
   readonly endings: readonly string[]
   /** What a client's demands in a chat contain. */
   readonly terms: readonly string[]
+  /** A client's demands, a list a kind; those of `paying` count with a figure behind them. */
+  readonly demands: Readonly<Record<'secrecy' | 'paying' | 'work' | 'length' | 'material', readonly string[]>>
+  /** What says that the words are a client's. */
+  readonly quoting: readonly string[]
+  /** What somebody says who tells of what happened to them. */
+  readonly own: readonly string[]
   /** What somebody says about a contract and no contract contains. */
   readonly talk: readonly string[]
   readonly hurry: {
@@ -120,6 +128,12 @@ export interface ContractPhrases {
 /** What is said about a contract that was read, in the form of `normalise` without spaces; `whole` in that of `bare`. */
 export interface ContractTalk {
   readonly verdict: TalkWords
+  /** Which place is the worst. */
+  readonly worst: readonly string[]
+  /** What comes of not signing. */
+  readonly unsigned: readonly string[]
+  /** What only the facts and a lawyer can tell: is it void, is one an employee. */
+  readonly unsettled: readonly string[]
   readonly signed: TalkWords
   readonly fixed: TalkWords
   readonly declining: TalkWords & { readonly how: readonly string[] }

@@ -1,6 +1,6 @@
 import type { ClosingInput } from '../../flows/closing/rules.ts'
 import { FLOWS } from '../../flows/index.ts'
-import { askClient, hasMessage, isSigned, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
+import { hasMessage, messageToClient as questionsToClient } from '../../flows/nda/rules.ts'
 import { type RecordsInput, recordLabel, recordOptions } from '../../flows/records/rules.ts'
 import { messageToClient, wantsALook } from '../../flows/scope/rules.ts'
 import type { FlowAction, FlowInput } from '../../flows/shared/flow.ts'
@@ -9,7 +9,7 @@ import type { AnswerValue, Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { CaseEntry, CaseRecord } from './case.ts'
 import { type Draft, row } from './draft.ts'
-import { type LiveFrame, startFrame, stepsOf } from './frame.ts'
+import { type LiveFrame, listedStepsOf, startFrame } from './frame.ts'
 import { recordIdOf } from './frame-record.ts'
 import { closeIncident } from './incident-log.ts'
 import { warnOfCleanup } from './incident-warning.ts'
@@ -152,7 +152,7 @@ function takeUp(draft: Draft, isMeant: (frame: Frame) => boolean): boolean {
  * the records.
  */
 export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): void {
-  if (action.type === 'forgetOwner') return
+  if (action.type === 'forgetOwner' || action.type === 'gainTime') return
   if (action.type === 'closeIncident') {
     closeIncident(draft, action.params.incidentId)
     return
@@ -233,18 +233,10 @@ export function changeNote(draft: Draft, record: CaseRecord, noteId: string, tex
 /** What the freelancer can forward: what is confidential, or what the agreement should become. */
 function sayMessage(draft: Draft, record: CaseRecord): void {
   const answers = answersOf(record)
-  const found = answers.text?.kind === 'contract' ? answers.text : undefined
   if (record.flow !== 'nda') {
     draft.speak('records/message-follows')
     draft.say.push(messageToClient(answers))
     if (wantsALook(answers)) draft.speak('scope/check-wording')
-  } else if (found !== undefined && found.questions.length > 0) {
-    draft.speak('nda/message-follows')
-    draft.say.push(
-      found.counts.refuse > 0
-        ? { page: 'nda/message-decline', alone: true }
-        : askClient(found.questions, isSigned(answers)),
-    )
   } else if (hasMessage(answers)) {
     draft.speak('nda/message-follows')
     draft.say.push(questionsToClient(answers))
@@ -322,7 +314,7 @@ const answersOf = (record: CaseRecord): Record<string, AnswerValue> =>
   Object.fromEntries(record.entries.map(({ questionId, value }) => [questionId, value]))
 
 function showCase(draft: Draft, record: CaseRecord): void {
-  const steps = stepsOf(startFrame(scopeOf(record), inputOf(record), record.filedAt, record.entries))
+  const steps = listedStepsOf(startFrame(scopeOf(record), inputOf(record), record.filedAt, record.entries))
   const full = steps.map(
     ({ question, answer }): Param => ({
       page: 'answer/row',

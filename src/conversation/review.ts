@@ -5,7 +5,7 @@ import type { CaseNote } from './case.ts'
 import { obey } from './commands.ts'
 import { change } from './correct.ts'
 import type { Draft } from './draft.ts'
-import { type LiveFrame, pendingQuestion, type Step, stepsOf } from './frame.ts'
+import { type LiveFrame, listedStepsOf, pendingQuestion, type Step } from './frame.ts'
 import { bare } from './normalise.ts'
 import { askAgain } from './notes.ts'
 import { simplify } from './simplify.ts'
@@ -62,7 +62,7 @@ function makeChanges(draft: Draft, live: LiveFrame, question: Question): boolean
 }
 
 const linesOf = (draft: Draft, live: LiveFrame): Line[] => [
-  ...stepsOf(live).map((step) => ({ step })),
+  ...listedStepsOf(live).map((step) => ({ step })),
   ...draft.notesOf(live.frame).map((note) => ({ note })),
 ]
 

@@ -58,6 +58,10 @@ export interface StoredContract {
   /** The flags by whose wording the client is asked: one a clause, the worst first. */
   readonly questions: readonly string[]
   readonly counts: Readonly<Record<'refuse' | 'must' | 'should' | 'fine' | 'unclear', number>>
+  /** The client is asked in English: it is an English contract, or somebody wants it so. */
+  readonly english?: boolean
+  /** The person has said since that it is signed. */
+  readonly signed?: true
 }
 
 /** A page that was said, so that it can be said again; nothing of what was filled in. */

@@ -32,6 +32,11 @@ export function withIncident(incidents: readonly Incident[], incident: Incident)
   const at = incidents.findIndex(({ id }) => id === incident.id)
   return at < 0 ? [...incidents, incident] : incidents.with(at, incident)
 }
+/** With several contracts at once, the places in each would be a wall of words; what was found in each is said in a line. */
+const DETAILS: ReadonlySet<string> = new Set(['nda/flag', 'nda/flag-absent', 'nda/more-flags', 'nda/what-next'])
+
+const isSaid = (saying: Turn['say'][number], before: Turn['say']): boolean =>
+  before.some((one) => JSON.stringify(one) === JSON.stringify(saying))
 
 function foldCase(cases: readonly CaseRecord[], effect: Effect): readonly CaseRecord[] {
   switch (effect.type) {
@@ -63,7 +68,9 @@ export function takeBurst(memory: Memory, events: readonly TurnEvent[], now: Mom
   for (const [index, event] of pieces.entries()) {
     const turn = takeTurn({ session, cases, incidents, held }, event, now, knowledge)
     const isLast = index === pieces.length - 1 || turn.effects.some(({ type }) => type === 'forgetOwner')
-    say.push(...(isLast ? turn.say : turn.say.filter(({ asks }) => !asks)))
+    const isOneOfMany = event.document !== undefined && pieces.slice(index + 1).some(({ document }) => document)
+    const said = isOneOfMany ? turn.say.filter(({ page }) => !DETAILS.has(page)) : turn.say
+    say.push(...(isLast ? said : said.filter(({ asks }) => !asks)).filter((saying) => !isSaid(saying, say)))
     effects.push(...turn.effects)
     session = turn.session
     cases = casesAfter(cases, turn.effects)

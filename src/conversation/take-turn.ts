@@ -107,7 +107,9 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   else if (event.kind === 'voice' && event.text !== '') hearSpoken(draft)
   else if (event.kind !== 'text') {
     if (event.kind !== 'recalled' || !askAboutRecalled(draft, received.text)) {
-      draft.speak((awaitsContract(draft) ? CONTRACT_MEDIA_PAGES[event.kind] : undefined) ?? MEDIA_PAGES[event.kind])
+      const isContract = draft.live?.flow.id === 'nda' && event.kind !== 'file'
+      const page = awaitsContract(draft) || isContract ? CONTRACT_MEDIA_PAGES[event.kind] : undefined
+      draft.speak(page ?? MEDIA_PAGES[event.kind])
       draft.ask()
     }
   } else if (isNew && saysLittle(event.text, knowledge)) draft.speak('menu')

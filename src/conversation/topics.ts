@@ -61,8 +61,8 @@ function offerTogether(draft: Draft): void {
 }
 
 /** What a flow that files something starts with. */
-export function inputFor({ cases, knowledge, now }: Draft): FlowInput {
-  return { suggestion: suggestName(cases, knowledge.phrases.codeName), hour: now.hour }
+export function inputFor({ cases, knowledge }: Draft): FlowInput {
+  return { suggestion: suggestName(cases, knowledge.phrases.codeName) }
 }
 
 /** A topic that was left for others is taken up where it was; what was asked on top of it is stopped, and kept if it holds answers. */

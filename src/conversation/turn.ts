@@ -17,7 +17,7 @@ export interface Memory {
 /** A file that was sent, as text, or why it could not be read. */
 export interface DocumentReceived {
   readonly name: string
-  readonly reading: DocumentReading | { readonly ok: false; readonly why: 'notLoaded' }
+  readonly reading: DocumentReading | { readonly ok: false; readonly why: 'notLoaded' | 'tooMany' }
 }
 
 /** A file, picture or video that was sent while an incident was open: what identifies it, or why nothing does. */

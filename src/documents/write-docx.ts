@@ -17,8 +17,7 @@ import { stopZipClocks } from './zip-clocks.ts'
 
 export type DocumentBlock =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'paragraph' | 'quote'; readonly text: string; readonly keepNext?: boolean }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | {
       readonly kind: 'table'
@@ -31,7 +30,10 @@ export type DocumentBlock =
 
 type TableBlock = Extract<DocumentBlock, { kind: 'table' }>
 
-/** What goes into a document: its title, then its blocks in order. A `\n` in a text is a line break. */
+/**
+ * What goes into a document: its title, then its blocks in order. A `\n` in a text is a line break; a block with `keepNext`
+ * stays on one page with the next one, as a heading always does.
+ */
 export interface WrittenDocument {
   readonly title: string
   readonly blocks: readonly DocumentBlock[]
@@ -118,9 +120,9 @@ function paragraphsOf(block: DocumentBlock, before: DocumentBlock | undefined): 
       return [new Paragraph({ heading, spacing: above, keepNext: true, children })]
     }
     case 'paragraph':
-      return [new Paragraph({ spacing, children: runs(block.text) })]
+      return [new Paragraph({ spacing, ...together(block), children: runs(block.text) })]
     case 'quote':
-      return [new Paragraph({ spacing, ...quoted, children: runs(block.text, { color: GREY }) })]
+      return [new Paragraph({ spacing, ...quoted, ...together(block), children: runs(block.text, { color: GREY }) })]
     case 'list':
       return block.items.map(
         (item) => new Paragraph({ spacing, numbering: { reference: LIST, level: 0 }, children: runs(item) }),
@@ -155,6 +157,10 @@ function tableOf({ head, rows, widths }: TableBlock): Table {
     rows: [...(head.length > 0 ? [row(head, true)] : []), ...rows.map((texts) => row(texts, false))],
   })
 }
+const together = ({ keepNext = false }: { readonly keepNext?: boolean }) => ({
+  keepNext,
+  keepLines: true,
+})
 
 const quoted: IParagraphOptions = {
   indent: { left: SPACE.indent },

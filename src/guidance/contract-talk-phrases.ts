@@ -8,6 +8,9 @@ const unless = z.array(z.string().min(1)).default([])
 /** The shape of data/phrases/contract-talk.yaml: what people say about a contract that has just been read. */
 export const TalkLists = z.strictObject({
   verdict: z.strictObject({ find: words, whole: words, unless }),
+  worst: words,
+  unsigned: words,
+  unsettled: words,
   signed: z.strictObject({ find: words, whole: words, unless }),
   fixed: z.strictObject({ find: words, whole: words, unless }),
   declining: z.strictObject({ find: words, how: words, whole: words, unless }),
@@ -27,9 +30,12 @@ const talkWords = (lists: z.infer<typeof TalkLists>['verdict']): TalkWords => ({
 
 /** Puts the lists into the form in which messages are compared. */
 export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
-  const { verdict, signed, fixed, declining, place, asks, clauses, another } = lists
+  const { verdict, worst, unsigned, unsettled, signed, fixed, declining, place, asks, clauses, another } = lists
   return {
     verdict: talkWords(verdict),
+    worst: plain(worst),
+    unsigned: plain(unsigned),
+    unsettled: plain(unsettled),
     signed: talkWords(signed),
     fixed: talkWords(fixed),
     declining: { ...talkWords(declining), how: plain(declining.how) },

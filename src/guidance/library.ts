@@ -12,7 +12,7 @@ import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
 import { indexTalk, TalkLists } from './contract-talk-phrases.ts'
 import { CorrectionWords } from './correction-phrases.ts'
 import { IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
-import { ndaPages } from './nda-pages.ts'
+import { EnglishWords, ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
@@ -153,7 +153,12 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       }),
     )
   const incidentWords = await yaml('phrases/incidents.yaml', IncidentWords)
+  const english = await yaml('english.yaml', EnglishWords)
   const rules = await loadNdaRules(root, laws && new Set(laws.map(({ id }) => id)), faults)
+  for (const type of rules?.texts.keys() ?? []) {
+    if (english !== undefined && english[type] === undefined)
+      faults.push({ file: 'english.yaml', line: 1, message: `没有 ${type} 的英文` })
+  }
   if (
     contractWords === undefined ||
     incidentWords === undefined ||
@@ -161,6 +166,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     clauses === undefined ||
     talkLists === undefined ||
     rules === undefined ||
+    english === undefined ||
     phrases === undefined ||
     urgent === undefined ||
     yesNo === undefined ||
@@ -169,7 +175,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   )
     throw new ContentError(describeFaults(faults))
 
-  for (const page of ndaPages(rules)) pages.set(page.id, page)
+  for (const page of ndaPages(rules, english)) pages.set(page.id, page)
   const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
   const findSection = trainSectionSearch(
     new Map(

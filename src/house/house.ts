@@ -8,6 +8,7 @@ import { describeError, type Log } from '../log.ts'
 import { newDocument, type OutboxItem, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
 import { createBursts } from './bursts.ts'
+import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
 import type { HeldTexts } from './held-texts.ts'
 import {
@@ -22,7 +23,7 @@ import {
 } from './outbox.ts'
 import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
-import { type Documents, eventOf } from './received-files.ts'
+import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
 import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
@@ -93,6 +94,9 @@ export function createHouse(parts: HouseParts): House {
   const pauses = createPauses(parts.pauseMs, (owner, to) => {
     void track(queues.run(owner, () => handlePause(owner, to)))
   })
+  const places = createFilePlaces()
+  /** Files that are not read, by message id: was their sender told so already? */
+  const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
   const underWay = new Set<Promise<unknown>>()
   let status: ChannelStatus = 'offline'
@@ -114,14 +118,23 @@ export function createHouse(parts: HouseParts): House {
   }
 
   async function receive(inbound: Inbound): Promise<void> {
+    let leave = (): void => {}
     try {
       const owner = await lookUps.run(keyOf(inbound.from), () => ownerOf(inbound.from))
+      if (isToBeRead(inbound, parts.documents)) {
+        const place = places.enter(owner)
+        if (place === 'taken') leave = () => places.leave(owner)
+        else crowded.set(inbound.id, place === 'told')
+      }
       if (parts.burstMs === 0 || inbound.from.place === 'room') await queues.run(owner, () => handle(owner, [inbound]))
       else await bursts.add(owner, inbound)
     } catch (error) {
       log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
       const page = error instanceof StoreError && error.code === 'STORE_DAMAGED' ? 'error/damaged' : 'error/not-saved'
       await sendDirectly(inbound.from, () => parts.render([{ page }]))
+    } finally {
+      leave()
+      crowded.delete(inbound.id)
     }
   }
 
@@ -144,8 +157,11 @@ export function createHouse(parts: HouseParts): House {
     const announce = (name: string) =>
       sendDirectly(inbound.from, () => parts.render([{ page: 'nda/reading', with: { name: { brief: name } } }]))
     for (const one of fresh) {
+      const isTold = crowded.get(one.id)
       const useOf = (isReadable: boolean) => fileUse(before, one.kind, isReadable)
-      events.push(await eventOf(one, useOf, parts.documents, announce, log))
+      events.push(
+        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold),
+      )
     }
     await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
   }

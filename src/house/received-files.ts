@@ -21,6 +21,17 @@ export interface Documents {
   make(recipe: DocumentRecipe, held: string | null): Promise<OutboundFile>
 }
 
+/** Is it a file that would be read? */
+export function isToBeRead({ file, from }: Inbound, { isReadable }: Documents): boolean {
+  return file !== undefined && from.place !== 'room' && file.name !== null && isReadable(file.name)
+}
+
+/** A file that is not read, because too many of the same person are waiting; nothing is said about those after the first. */
+export function crowdedOut({ id, kind, text, file }: Inbound, isToldAlready: boolean): TurnEvent {
+  if (isToldAlready || file === undefined) return { id, kind: 'unknown', text: '' }
+  return { id, kind, text, document: { name: file.name ?? '', reading: { ok: false, why: 'tooMany' } } }
+}
+
 /**
  * A message as the turn sees it. A file that is used is fetched before, once, because a turn is pure; `announce` tells
  * its sender that reading takes a while. Whatever goes wrong with a file is something the turn answers.

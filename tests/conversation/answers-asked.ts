@@ -58,7 +58,17 @@ const QUESTIONS = {
   notice: questionAfter('closing', { caseId: '1', record: '客户A', project: null }, unsure, unsure, unsure),
   remove: questionAfter('records', { ...oneRecord, action: null }, choice('delete')),
   erase: questionAfter('forget', {}),
-  end: questionAfter('nda', {}, choice('nothing'), byName, choice('not-yet'), ...Array(14).fill(unsure)),
+  end: questionAfter(
+    'nda',
+    {},
+    choice('nothing'),
+    byName,
+    choice('chat'),
+    ...Array(5).fill(unsure),
+    { kind: 'no' },
+    unsure,
+    unsure,
+  ),
 }
 
 /**

@@ -149,3 +149,71 @@ describe('a contract that is pasted in pieces', () => {
     expect((await at.say('c', '发完了')).join('\n')).toContain('把协议的文字粘过来')
   })
 })
+
+describe('many files at once', () => {
+  const file = (name: string, load: () => Promise<Uint8Array>) => {
+    async function* pieces(): AsyncGenerator<Uint8Array, void, undefined> {
+      yield await load()
+    }
+    return { kind: 'file', file: { name, size: null, pieces } } as const
+  }
+
+  it('are read three at a time; the rest are not fetched, and their sender hears so once', async () => {
+    await at.say('c', '你好')
+    const slow = new Promise((resolve) => setTimeout(resolve, 500))
+    const load = vi.fn(async () => {
+      await slow
+      return new TextEncoder().encode(contract)
+    })
+    const before = at.channel.textsTo('c').length
+    await Promise.all(
+      Array.from({ length: 15 }, (_, number) => at.house.receive(at.message('c', '', file(`${number}.txt`, load)))),
+    )
+    const said = at.channel.textsTo('c').slice(before).join('\n')
+    expect(load).toHaveBeenCalledTimes(3)
+    expect(said.match(/看完了/g)).toHaveLength(3)
+    expect(said.match(/一次最多看3份/g)).toHaveLength(1)
+    expect((await at.say('c', '', file('再来.txt', load))).join('\n')).toContain('《再来.txt》看完了')
+  })
+
+  it('do not take the places of somebody else, and a place is free again when a file fails', async () => {
+    await at.say('c', '你好')
+    await at.say('d', '你好')
+    const load = vi.fn(async () => Promise.reject(new Error('lost')))
+    const failing = Array.from({ length: 3 }, (_, number) =>
+      at.house.receive(at.message('c', '', file(`${number}.txt`, load))),
+    )
+    const read = await at.say(
+      'd',
+      '',
+      file('协议.txt', async () => new TextEncoder().encode(contract)),
+    )
+    await Promise.all(failing)
+    expect(read.join('\n')).toContain('《协议.txt》看完了')
+    expect(
+      (
+        await at.say(
+          'c',
+          '',
+          file('协议.txt', async () => new TextEncoder().encode(contract)),
+        )
+      ).join('\n'),
+    ).toContain('看完了')
+  })
+
+  it('that come within one moment are told of in a line each, and the last in full', async () => {
+    at.rebuild({ burstMs: 20 })
+    await at.online()
+    await at.say('c', '你好')
+    const before = at.channel.textsTo('c').length
+    const load = async () => new TextEncoder().encode(contract)
+    await Promise.all(['一.txt', '二.txt'].map((name) => at.house.receive(at.message('c', '', file(name, load)))))
+    const said = at.channel
+      .textsTo('c')
+      .slice(before)
+      .filter((text) => !text.startsWith('正在读'))
+    expect(said.length).toBeLessThanOrEqual(3)
+    expect(said.join('\n').match(/看完了/g)).toHaveLength(2)
+    expect(said.join('\n').match(/^1\. 【/gm)).toHaveLength(1)
+  })
+})
