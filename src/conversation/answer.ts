@@ -4,15 +4,15 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
 import type { Reading } from './answers/reading.ts'
+import { answersBack, isAsking } from './asking-back.ts'
 import { doubtOf, isOwnWords, raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
-import { bare, keepText, normalise } from './normalise.ts'
+import { bare, keepText } from './normalise.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
 import { EMPTY_SESSION } from './session.ts'
-import { answerAside } from './topics.ts'
 
 /** Answers that are said back, because they may have been understood otherwise than they were meant. */
 const SAID_BACK: ReadonlySet<AnswerValue['kind']> = new Set(['several', 'date', 'unsure'])
@@ -67,24 +67,6 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
 function cannotBeUnsure({ flow }: LiveFrame, { irreversible, kind }: Question): string {
   if (irreversible) return 'repair/keep-if-unsure'
   return !flow.keeps && kind === 'choice' ? 'repair/take-your-time' : 'repair/cannot-be-unsure'
-}
-
-/**
- * A question in the middle of ours: answered if it is sure what it is about. Where any words are an answer it would be
- * recorded as one, so it is asked about once, and the same words again are taken as they are.
- */
-function answersBack(draft: Draft, live: LiveFrame, question: Question): boolean {
-  if (question.irreversible) {
-    draft.speak(question.page, { part: 'more' })
-    return true
-  }
-  if (answerAside(draft, normalise(draft.text))) return true
-  if (question.kind !== 'text' && !question.ownWords) return false
-  const doubt = doubtOf(draft, live, question, draft.text)
-  const saying = doubt?.saying ?? { page: 'repair/sounds-like-a-question' }
-  draft.setTop({ ...live.frame, doubt: { questionId: question.id, words: draft.text, yes: doubt?.yes ?? null } })
-  draft.say.push(saying)
-  return true
 }
 
 /** A number would be taken as the words that the question under "shall we go on?" asks for. */
@@ -231,16 +213,4 @@ function strip(phrase: string, { before, after }: { before: readonly string[]; a
   const rest = phrase.slice(start.length)
   const end = after.find((word) => rest.endsWith(word)) ?? ''
   return rest.slice(0, rest.length - end.length)
-}
-
-/** "个人信息算不算", "要不要写": yes or no is asked, near the end. */
-const WHETHER = /([算要能可是有会用行对])[不没]\1\p{Script=Han}{0,2}$/u
-
-/** Does it sound like a question, not like an answer? */
-export function isAsking(text: string, draft: Draft): boolean {
-  const { starts, ends } = draft.knowledge.phrases.asking
-  const normal = normalise(text).replace(/\s+/g, '')
-  return (
-    ends.some((end) => normal.endsWith(end)) || WHETHER.test(normal) || starts.some((start) => normal.startsWith(start))
-  )
 }

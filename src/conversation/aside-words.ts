@@ -42,6 +42,21 @@ export interface AsidePhrases {
     readonly notAsking: readonly string[]
     readonly topic: readonly string[]
   }
+  /** What shows that words at a question are about something else. */
+  readonly elsewhere: {
+    readonly said: readonly string[]
+    /** Where there are options to choose from, also these; but not beside a word of the question's own. */
+    readonly named: readonly string[]
+    /** By question id, in the order asked. */
+    readonly own: ReadonlyMap<string, readonly string[]>
+  }
+  /** How people ask why we ask: a beginning, words between, then a verb of asking or telling; not with `unless`. */
+  readonly why: {
+    readonly starts: readonly string[]
+    readonly between: readonly string[]
+    readonly verbs: readonly string[]
+    readonly unless: readonly string[]
+  }
   /** Pages of boundary/ with the words that, in a question or a request, mean them. */
   readonly boundary: readonly { readonly page: string; readonly words: readonly string[] }[]
   /** Words that are left of a message that was nothing but client data; `kinds` name what it was. */

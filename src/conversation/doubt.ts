@@ -4,6 +4,7 @@ import { ordinals } from './answers/numbers.ts'
 import type { Aside } from './aside-words.ts'
 import { coverOf } from './asides.ts'
 import type { Draft } from './draft.ts'
+import { elsewhereIn } from './elsewhere.ts'
 import type { LiveFrame } from './frame.ts'
 import type { Command } from './knowledge.ts'
 import { leftOfMasked } from './masked.ts'
@@ -46,6 +47,7 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
     slip(draft, words) ??
     asking(draft, words) ??
     hinted(draft, question, words) ??
+    elsewhereIn(draft, live, question, words) ??
     longName(question, words)
   )
 }

@@ -6,6 +6,7 @@ import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
+import type { TermPhrases } from './term-words.ts'
 import type { UrgentPhrases } from './urgent.ts'
 
 export type { ClausePhrases, ClauseQuestion, ClauseToken } from './answers/clause-words.ts'
@@ -86,7 +87,15 @@ export interface Phrases {
   /** How people say which answer was wrong, and what it should be. */
   readonly corrections: CorrectionPhrases
   /** Beginnings and endings by which a message is a question back, not an answer. */
-  readonly asking: { readonly starts: readonly string[]; readonly ends: readonly string[] }
+  readonly asking: {
+    readonly starts: readonly string[]
+    readonly ends: readonly string[]
+    /** Addressed to us, with a word that asks: 你们会存啥. */
+    readonly you: readonly string[]
+    readonly what: readonly string[]
+    /** Of these, what asks whether we keep things or tell others. */
+    readonly privacy: readonly string[]
+  }
 }
 
 /** How people hand over a contract and look at what was found, in the form of `normalise` without spaces. */
@@ -174,6 +183,7 @@ export interface Knowledge {
   readonly urgent: UrgentPhrases
   readonly yesNo: YesNoPhrases
   readonly remarks: RemarkPhrases
+  readonly terms: TermPhrases
   readonly contract: ContractPhrases
   readonly clauses: ClausePhrases
   readonly contractTalk: ContractTalk

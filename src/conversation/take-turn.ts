@@ -13,6 +13,8 @@ import { correctAdvice } from './correct-advice.ts'
 import { takeDoubt } from './doubt.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { offerExisting } from './existing.ts'
+import { explainTerm } from './explain-term.ts'
+import { explainWhy } from './explain-why.ts'
 import { fillSeveral } from './fill.ts'
 import { fillAfterName } from './fill-after-name.ts'
 import { fillClauses } from './fill-clauses.ts'
@@ -253,6 +255,8 @@ function hearRequest(draft: Draft): void {
       hurry,
       talkAboutContract,
       showPlace,
+      explainTerm,
+      explainWhy,
       switchTo,
       correct,
       correctAdvice,

@@ -31,6 +31,8 @@ export const AsideWords = z.strictObject({
     notAsking: words,
     topic: words,
   }),
+  elsewhere: z.strictObject({ said: words, named: words, own: z.record(z.string(), words) }),
+  why: z.strictObject({ starts: words, between: words, verbs: words, unless: words }),
   boundary: z.record(z.string(), words),
   masked: z.strictObject({ plain: words, kinds: words }),
   names: z.strictObject({ links: words, leads: words, unless: words, tails: words, keep: words, confirmed: words }),
@@ -43,7 +45,7 @@ export function indexAsides(lists: z.infer<typeof AsideWords>): AsidePhrases {
     for (const word of lists[filler]) found.set(squeezed(word), filler)
   for (const [aside, list] of Object.entries(lists.says))
     for (const word of list) found.set(squeezed(word), aside as Aside)
-  const { hints, names } = lists
+  const { hints, names, why, elsewhere } = lists
   return {
     words: found,
     atQuestion: new Map(
@@ -60,6 +62,17 @@ export function indexAsides(lists: z.infer<typeof AsideWords>): AsidePhrases {
       asking: plain(hints.asking),
       notAsking: plain(hints.notAsking),
       topic: plain(hints.topic),
+    },
+    elsewhere: {
+      said: plain(elsewhere.said),
+      named: plain(elsewhere.named),
+      own: new Map(Object.entries(elsewhere.own).map(([id, list]) => [id, plain(list)])),
+    },
+    why: {
+      starts: plain(why.starts),
+      between: plain(why.between),
+      verbs: plain(why.verbs),
+      unless: plain(why.unless),
     },
     boundary: Object.entries(lists.boundary).map(([page, list]) => ({ page: `boundary/${page}`, words: plain(list) })),
     masked: { plain: plain(lists.masked.plain), kinds: plain(lists.masked.kinds) },

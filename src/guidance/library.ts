@@ -19,6 +19,7 @@ import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
 import { indexRemarks, RemarkLists } from './remark-phrases.ts'
 import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
 import { trainSectionSearch } from './search/sections.ts'
+import { indexTerms, pageOfTerm, TermWords } from './term-phrases.ts'
 import { POINTS, TOPICS, type TopicId } from './topics.ts'
 import { indexUrgentPhrases, UrgentWords } from './urgent-phrases.ts'
 import { indexYesNo, YesNoLists } from './yes-no-phrases.ts'
@@ -122,6 +123,10 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       }),
     )
   const remarks = await yaml('phrases/remarks.yaml', RemarkLists)
+  const termWords = await yaml('phrases/terms.yaml', TermWords)
+  for (const id of Object.keys(termWords?.terms ?? {}))
+    if (!pages.has(pageOfTerm(id)))
+      faults.push({ file: 'phrases/terms.yaml', line: 1, message: `缺少 pages/${pageOfTerm(id)}.md` })
   const contractWords = await yaml('phrases/contract.yaml', ContractWords)
   const talkLists = await yaml('phrases/contract-talk.yaml', TalkLists)
   const clauseWords = await yaml('phrases/clauses.yaml', ClauseWords)
@@ -142,6 +147,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   if (
     contractWords === undefined ||
     remarks === undefined ||
+    termWords === undefined ||
     clauses === undefined ||
     talkLists === undefined ||
     rules === undefined ||
@@ -171,6 +177,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       urgent,
       yesNo,
       remarks: indexRemarks(remarks),
+      terms: indexTerms(termWords),
       contract: indexContractPhrases(contractWords),
       clauses,
       contractTalk: indexTalk(talkLists),

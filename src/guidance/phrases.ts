@@ -39,7 +39,7 @@ export const AnswerPhrases = z.strictObject({
   fields: z.record(z.string(), words),
   switching: words,
   change: z.strictObject({ before: words, after: words }),
-  asking: z.strictObject({ starts: words, ends: words }),
+  asking: z.strictObject({ starts: words, ends: words, you: words, what: words, privacy: words }),
 })
 
 /** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
