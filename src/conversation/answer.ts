@@ -6,9 +6,11 @@ import { ordinal } from './answers/numbers.ts'
 import type { Reading } from './answers/reading.ts'
 import { answersBack, isAsking } from './asking-back.ts'
 import { doubtOf, isOwnWords, raise } from './doubt.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, row } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
+import { keepInstances } from './keep-instances.ts'
+import { meantWords } from './meant-words.ts'
 import { bare, keepText } from './normalise.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
@@ -29,7 +31,9 @@ function mayBeMisheard(value: AnswerValue, question: Question, text: string): bo
 
 /** Reads the message as the answer to the pending question, and goes on or says what was not understood. */
 export function answerPending(draft: Draft, live: LiveFrame, question: Question): void {
-  const { text } = draft.event
+  const said = draft.event.text
+  const text = draft.isSure ? said : meantWords(draft, question)
+  draft.event = { ...draft.event, text }
   if (!draft.isSure && isAsking(text, draft) && answersBack(draft, live, question)) {
     draft.ask()
     return
@@ -45,8 +49,10 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
         return
       }
     }
-    tellWhatWasTaken(draft, live, question, reading)
-    giveAnswer(draft, live, question, reading.value)
+    const details = keepInstances(draft, live, question, reading.value, reading.instances ?? [])
+    tellWhatWasTaken(draft, live, question, reading, said)
+    if (details.length > 0) draft.speak('answer/details', { with: { items: { lines: details.map(row) } } })
+    giveAnswer(draft, draft.live ?? live, question, reading.value)
     return
   }
   const isNumber = reading.kind === 'unnumbered'
@@ -170,6 +176,7 @@ function tellWhatWasTaken(
   live: LiveFrame,
   question: Question,
   reading: Extract<Reading, { kind: 'answer' }>,
+  said: string,
 ): void {
   const { value, outOfRange = [], unclear = [] } = reading
   const taken = { brief: valueParam(question, value) } as const
@@ -179,7 +186,7 @@ function tellWhatWasTaken(
     })
   } else if (unclear.length > 0) {
     draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
-  } else if (live.frame.revisiting === null && mayBeMisheard(value, question, draft.text) && !question.oneByOne)
+  } else if (live.frame.revisiting === null && mayBeMisheard(value, question, said) && !question.oneByOne)
     draft.speak('answer/noted', { with: { taken } })
 }
 

@@ -1,9 +1,10 @@
 import { FLOWS } from '../../flows/index.ts'
 import { giveAnswer } from './answer.ts'
-import { afterOpener, withoutLead } from './correct.ts'
+import { withoutLead } from './correct.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion, startFrame, stepsOf } from './frame.ts'
 import { bare } from './normalise.ts'
+import { afterOpener } from './openers.ts'
 import { readFor } from './read-for.ts'
 
 /**
@@ -15,7 +16,7 @@ export function correctAdvice(draft: Draft): boolean {
   const flow = ended === null ? undefined : FLOWS[ended.flow]
   if (draft.live !== undefined || ended === null || flow === undefined) return false
   const { correcting } = draft.knowledge.phrases
-  const words = correcting.whole.has(bare(draft.text)) ? '' : afterOpener(draft.text, correcting.starts)
+  const words = correcting.whole.has(bare(draft.text)) ? '' : afterOpener(draft.text, correcting)
   if (words === undefined) return false
 
   const plain = withoutLead(words, correcting.leads)

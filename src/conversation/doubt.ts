@@ -52,6 +52,10 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
   )
 }
 
+/** Where people write Chinese, a space is a comma; 李 总 is still a name. */
+const SPACED = /\p{Script=Han}\s+\S/u
+const SHORT_NAME = 6
+
 /** Says that the words may be no answer and asks again; the next message settles it. */
 export function raise(draft: Draft, live: LiveFrame, question: Question, words: string, raised: Raised): void {
   const { saying, yes, isFinal = false } = raised
@@ -119,6 +123,9 @@ const mentions = ({ frame }: LiveFrame, name: string): boolean =>
   frame.answers.some(({ value }) => value.kind === 'text' && bare(value.text).includes(bare(name)))
 
 function slip({ knowledge }: Draft, words: string): Raised | undefined {
+  const { unasked, always } = knowledge.phrases
+  const stop = unasked.get(bare(words))
+  if (stop?.kind === 'command' && stop.id === 'cancel') return didYouMean(phraseFor('cancel', always))
   const meant = nearMiss(bare(words), knowledge.phrases)
   return meant === undefined ? undefined : didYouMean(meant)
 }
@@ -171,6 +178,8 @@ function phraseFor(command: Command, always: ReadonlyMap<string, { readonly id: 
 }
 
 function longName({ id }: Question, words: string): Raised | undefined {
-  if (id !== 'client' || (!/[，,。；;\n]/u.test(words.trim()) && normalise(words).length <= LONG_NAME)) return undefined
+  if (id !== 'client') return undefined
+  const isSentence = /[，,。；;\n]/u.test(words.trim()) || (SPACED.test(words.trim()) && words.length > SHORT_NAME)
+  if (!isSentence && normalise(words).length <= LONG_NAME) return undefined
   return { saying: { page: 'repair/long-name' }, yes: null }
 }

@@ -69,6 +69,10 @@ export interface Phrases {
   readonly correcting: {
     readonly whole: ReadonlySet<string>
     readonly starts: readonly string[]
+    /** Words of hesitation before these. */
+    readonly before: readonly string[]
+    /** Beginnings after which there must be a break: 不对. */
+    readonly apart: readonly string[]
     readonly leads: readonly string[]
     readonly arrows: readonly string[]
   }
@@ -173,7 +177,11 @@ export interface PageFacts {
   readonly title: string
   /** The question as the person reads it, without what is filled in. */
   readonly wording: string
-  readonly options: ReadonlyMap<string, { readonly label: string; readonly also: readonly string[] }>
+  /** `also` are other words for an option, `like` things that are instances of it. */
+  readonly options: ReadonlyMap<
+    string,
+    { readonly label: string; readonly also: readonly string[]; readonly like: readonly string[] }
+  >
   readonly hasMore: boolean
 }
 

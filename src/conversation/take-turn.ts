@@ -3,6 +3,7 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
+import { changeRecord } from './change-record.ts'
 import { obey } from './commands.ts'
 import { awaitsContract, hearContract, stopWaiting, takeDocument } from './contract.ts'
 import { showPlace } from './contract-report.ts'
@@ -19,12 +20,13 @@ import { fillSeveral } from './fill.ts'
 import { fillAfterName } from './fill-after-name.ts'
 import { fillClauses } from './fill-clauses.ts'
 import { fillClosing } from './fill-closing.ts'
+import { fillStory } from './fill-story.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import { hurry } from './hurry.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { rememberLast } from './last-said.ts'
-import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { hearReview } from './review.ts'
@@ -216,7 +218,7 @@ function settleDoubt(draft: Draft): boolean {
   if (doubt === undefined || live === undefined || pendingQuestion(live)?.id !== doubt.questionId) return false
   const phrase = bare(draft.text)
   const { yes, no } = draft.knowledge.phrases
-  const isSame = phrase === bare(doubt.words)
+  const isSame = phrase === bare(doubt.words) || draft.knowledge.phrases.asides.itIs.has(squeezed(draft.text))
   if (!isSame && doubt.yes !== null && no.has(phrase)) {
     draft.ask()
     return true
@@ -247,7 +249,7 @@ function hearRequest(draft: Draft): void {
   else if (mendLastNote(draft)) return
   else if (hearReview(draft)) {
     if (draft.hearAgain) hearAgain(draft)
-  } else if (actForClient(draft)) {
+  } else if (actForClient(draft) || changeRecord(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
     ![
@@ -267,6 +269,7 @@ function hearRequest(draft: Draft): void {
       instead,
       takeWhoAndWhen,
       fillSeveral,
+      fillStory,
     ].some((isTaken) => isTaken(draft))
   )
     hearFreely(draft, bare(draft.text))
