@@ -5,7 +5,7 @@ import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
 import type { Reading } from './answers/reading.ts'
 import { answersBack, isAsking } from './asking-back.ts'
-import { doubtOf, isOwnWords, raise } from './doubt.ts'
+import { doubtOf, isOwnWords, otherClient, raise } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
@@ -42,8 +42,9 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
 
   const reading = readFor(draft, question, text)
   if (reading.kind === 'answer') {
-    if (isOwnWords(reading.value) && !draft.isSure) {
-      const doubt = doubtOf(draft, live, question, text)
+    if (!draft.isSure) {
+      const isOwn = isOwnWords(reading.value)
+      const doubt = isOwn ? doubtOf(draft, live, question, text) : otherClient(draft, live, text)
       if (doubt !== undefined) {
         raise(draft, live, question, text, doubt)
         return

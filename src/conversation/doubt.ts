@@ -102,7 +102,7 @@ function knownAside(draft: Draft, { id, unsure }: Question, words: string): Rais
 }
 
 /** The name of another client in an answer is never taken silently. */
-function otherClient(draft: Draft, live: LiveFrame, words: string): Raised | undefined {
+export function otherClient(draft: Draft, live: LiveFrame, words: string): Raised | undefined {
   const name = otherClients(draft, live).find((one) => bare(one).length > 1 && bare(words).includes(bare(one)))
   if (name === undefined || mentions(live, name)) return undefined
   return {

@@ -3,7 +3,7 @@ import { coverOf } from './asides.ts'
 import { partIn } from './correct-part.ts'
 import type { Draft } from './draft.ts'
 import { bare } from './normalise.ts'
-import { selfCorrected } from './openers.ts'
+import { afterOpener, selfCorrected } from './openers.ts'
 import { type RemarkKind, remarksIn } from './remarks.ts'
 import { simplify } from './simplify.ts'
 
@@ -19,9 +19,10 @@ export function meantWords(draft: Draft, { kind }: Question): string {
   const { correcting, corrections } = knowledge.phrases
   if (READS_ALL.has(kind)) return text
   const plain = withoutChatter(text, draft)
+  const begun = afterOpener(plain, correcting)
   const corrected = selfCorrected(plain, correcting)
-  if (corrected === undefined) return plain
-  const { before, after } = corrected
+  if (corrected === undefined && (begun === undefined || bare(begun) === '')) return plain
+  const { before, after } = corrected ?? { before: '', after: begun ?? '' }
   const part = partIn(before, after, corrections.without)
   if (part !== undefined) return part
   const simple = simplify(after)
