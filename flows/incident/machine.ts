@@ -140,7 +140,7 @@ const machine = setup({
       },
     },
     askWords: {
-      meta: asks('words', { kind: 'text', ...OPEN }),
+      meta: asks('words', { kind: 'text', reported: true, ...OPEN }),
       on: { ANSWERED: { target: 'askFound', actions: 'record' } },
     },
     askFound: {

@@ -4,18 +4,20 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
 import type { Reading } from './answers/reading.ts'
+import { answersBack, isAsking } from './asking-back.ts'
 import { pickedClient } from './begin-incident.ts'
-import { doubtOf, isOwnWords, isReported, raise } from './doubt.ts'
-import type { Draft } from './draft.ts'
+import { doubtOf, isOwnWords, isReported, otherClient, raise } from './doubt.ts'
+import { type Draft, row } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, listedStepsOf, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
 import { sayGainTime } from './gain-time.ts'
 import { pickedIncident } from './incidents.ts'
-import { bare, keepText, normalise } from './normalise.ts'
+import { keepInstances } from './keep-instances.ts'
+import { meantWords } from './meant-words.ts'
+import { bare, keepText } from './normalise.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
 import { EMPTY_SESSION } from './session.ts'
-import { answerAside } from './topics.ts'
 
 /** Answers that are said back, because they may have been understood otherwise than they were meant. */
 const SAID_BACK: ReadonlySet<AnswerValue['kind']> = new Set(['several', 'date', 'unsure'])
@@ -32,7 +34,9 @@ function mayBeMisheard(value: AnswerValue, question: Question, text: string): bo
 
 /** Reads the message as the answer to the pending question, and goes on or says what was not understood. */
 export function answerPending(draft: Draft, live: LiveFrame, question: Question): void {
-  const { text } = draft.event
+  const said = draft.event.text
+  const text = draft.isSure ? said : meantWords(draft, question)
+  draft.event = { ...draft.event, text }
   if (!isSurelyAnswer(draft, question, text) && isAsking(text, draft) && answersBack(draft, live, question)) {
     draft.ask()
     return
@@ -41,15 +45,22 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
 
   const reading = readFor(draft, question, text)
   if (reading.kind === 'answer') {
-    if (isOwnWords(reading.value) && !draft.isSure) {
-      const doubt = doubtOf(draft, live, question, text)
+    if (!draft.isSure) {
+      const isOwn = isOwnWords(reading.value)
+      const doubt = isOwn
+        ? doubtOf(draft, live, question, text)
+        : picksNamed(question, reading.value)
+          ? undefined
+          : otherClient(draft, live, text)
       if (doubt !== undefined) {
         raise(draft, live, question, text, doubt)
         return
       }
     }
-    tellWhatWasTaken(draft, live, question, reading)
-    giveAnswer(draft, live, question, reading.value)
+    const details = keepInstances(draft, live, question, reading.value, reading.instances ?? [])
+    tellWhatWasTaken(draft, live, question, reading, said)
+    if (details.length > 0) draft.speak('answer/details', { with: { items: { lines: details.map(row) } } })
+    giveAnswer(draft, draft.live ?? live, question, reading.value)
     return
   }
   const isNumber = reading.kind === 'unnumbered'
@@ -67,6 +78,10 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   } else explain(draft, live, question, reading)
 }
 
+/** Is it one of things that are called by names, such as records? Then a client's name is how it is chosen. */
+const picksNamed = ({ options }: Question, value: AnswerValue): boolean =>
+  value.kind === 'choice' && options?.find(({ id }) => id === value.id)?.label !== undefined
+
 /** The question's own words for an answer, and what the client was heard to ask, are no question to us: 没说什么, 谁能看吗. */
 function isSurelyAnswer(draft: Draft, question: Question, text: string): boolean {
   const phrase = bare(text)
@@ -78,24 +93,6 @@ function isSurelyAnswer(draft: Draft, question: Question, text: string): boolean
 function cannotBeUnsure({ flow }: LiveFrame, { irreversible, kind }: Question): string {
   if (irreversible) return 'repair/keep-if-unsure'
   return !flow.keeps && kind === 'choice' ? 'repair/take-your-time' : 'repair/cannot-be-unsure'
-}
-
-/**
- * A question in the middle of ours: answered if it is sure what it is about. Where any words are an answer it would be
- * recorded as one, so it is asked about once, and the same words again are taken as they are.
- */
-function answersBack(draft: Draft, live: LiveFrame, question: Question): boolean {
-  if (question.irreversible) {
-    draft.speak(question.page, { part: 'more' })
-    return true
-  }
-  if (answerAside(draft, normalise(draft.text))) return true
-  if (question.kind !== 'text' && !question.ownWords) return false
-  const doubt = doubtOf(draft, live, question, draft.text)
-  const saying = doubt?.saying ?? { page: 'repair/sounds-like-a-question' }
-  draft.setTop({ ...live.frame, doubt: { questionId: question.id, words: draft.text, yes: doubt?.yes ?? null } })
-  draft.say.push(saying)
-  return true
 }
 
 /** A number would be taken as the words that the question under "shall we go on?" asks for. */
@@ -206,6 +203,7 @@ function tellWhatWasTaken(
   live: LiveFrame,
   question: Question,
   reading: Extract<Reading, { kind: 'answer' }>,
+  said: string,
 ): void {
   const { value, outOfRange = [], unclear = [] } = reading
   const taken = { brief: valueParam(question, value) } as const
@@ -215,7 +213,7 @@ function tellWhatWasTaken(
     })
   } else if (unclear.length > 0) {
     draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
-  } else if (live.frame.revisiting === null && mayBeMisheard(value, question, draft.text) && !question.oneByOne)
+  } else if (live.frame.revisiting === null && mayBeMisheard(value, question, said) && !question.oneByOne)
     draft.speak('answer/noted', { with: { taken } })
 }
 
@@ -249,16 +247,4 @@ function strip(phrase: string, { before, after }: { before: readonly string[]; a
   const rest = phrase.slice(start.length)
   const end = after.find((word) => rest.endsWith(word)) ?? ''
   return rest.slice(0, rest.length - end.length)
-}
-
-/** "个人信息算不算", "要不要写": yes or no is asked, near the end. */
-const WHETHER = /([算要能可是有会用行对])[不没]\1\p{Script=Han}{0,2}$/u
-
-/** Does it sound like a question, not like an answer? */
-export function isAsking(text: string, draft: Draft): boolean {
-  const { starts, ends } = draft.knowledge.phrases.asking
-  const normal = normalise(text).replace(/\s+/g, '')
-  return (
-    ends.some((end) => normal.endsWith(end)) || WHETHER.test(normal) || starts.some((start) => normal.startsWith(start))
-  )
 }

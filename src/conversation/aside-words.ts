@@ -42,14 +42,45 @@ export interface AsidePhrases {
     readonly notAsking: readonly string[]
     readonly topic: readonly string[]
   }
+  /** After words of stopping: somebody goes. */
+  readonly leaving: readonly string[]
+  /** That what was asked about is the answer after all, in the form of `squeezed`. */
+  readonly itIs: ReadonlySet<string>
+  /** That an answer which is looked at again stays as it is, in the form of `squeezed`. */
+  readonly keep: ReadonlySet<string>
+  /** What shows that words at a question are about something else. */
+  readonly elsewhere: {
+    readonly said: readonly string[]
+    /** Where there are options to choose from, also these; but not beside a word of the question's own. */
+    readonly named: readonly string[]
+    /** By question id: what, said at another question, is about this one. */
+    readonly signs: ReadonlyMap<string, readonly string[]>
+    /** By question id: what is about this one, if it is asked. */
+    readonly own: ReadonlyMap<string, readonly string[]>
+  }
+  /** How people ask why we ask: a beginning, words between, then a verb of asking or telling; not with `unless`. */
+  readonly why: {
+    readonly starts: readonly string[]
+    readonly between: readonly string[]
+    readonly verbs: readonly string[]
+    readonly unless: readonly string[]
+  }
   /** Pages of boundary/ with the words that, in a question or a request, mean them. */
   readonly boundary: readonly { readonly page: string; readonly words: readonly string[] }[]
   /** Words that are left of a message that was nothing but client data; `kinds` name what it was. */
   readonly masked: { readonly plain: readonly string[]; readonly kinds: readonly string[] }
+  /** Words around an answer in somebody's own words that are no part of it, longest first. */
+  readonly tidy: {
+    readonly leads: readonly string[]
+    readonly tails: readonly string[]
+    readonly unless: readonly string[]
+  }
   /** Words around a name that are no part of it, longest first. */
   readonly names: {
     readonly links: readonly string[]
     readonly leads: readonly string[]
+    /** What stands before a name in a story. */
+    readonly told: readonly string[]
     readonly unless: readonly string[]
     readonly tails: readonly string[]
     readonly keep: readonly string[]

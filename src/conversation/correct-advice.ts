@@ -1,10 +1,11 @@
 import { FLOWS } from '../../flows/index.ts'
 import { giveAnswer } from './answer.ts'
-import { afterOpener, choose, fits, withoutLead } from './correct.ts'
+import { choose, fits, withoutLead } from './correct.ts'
 import { findCorrection } from './correction.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion, type Step, stepsOf, wakeFrame } from './frame.ts'
 import { bare } from './normalise.ts'
+import { afterOpener } from './openers.ts'
 import { readFor } from './read-for.ts'
 
 /**
@@ -17,7 +18,7 @@ export function correctAdvice(draft: Draft): boolean {
   const flow = ended === null ? undefined : FLOWS[ended.flow]
   if (draft.live !== undefined || ended === null || flow === undefined) return false
   const { correcting } = draft.knowledge.phrases
-  const words = correcting.whole.has(bare(draft.text)) ? '' : afterOpener(draft.text, correcting.starts)
+  const words = correcting.whole.has(bare(draft.text)) ? '' : afterOpener(draft.text, correcting)
   const steps = stepsOf(wakeFrame(flow, ended))
   const named = steps.length > 1 ? findCorrection(words || draft.text, draft, steps) : undefined
   const step = named === undefined || named.kind === 'which' ? undefined : named.step

@@ -4,13 +4,17 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { enumerate, ordinals } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
-import { type Correction, findCorrection } from './correction.ts'
+import { namedAsGone } from './correct-part.ts'
+import { findCorrection } from './correction.ts'
+import type { Correction } from './correction-kind.ts'
 import { raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { row } from './draft.ts'
 import { explain } from './explain.ts'
 import { type LiveFrame, pendingQuestion, type Step, stepsOf } from './frame.ts'
+import { keepInstances } from './keep-instances.ts'
 import { bare, normalise } from './normalise.ts'
+import { afterOpener } from './openers.ts'
 import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
 
@@ -30,14 +34,25 @@ export function correct(draft: Draft): boolean {
   if (steps.length === 0) return isWhole && nothingYet(draft)
   if (isWhole) return choose(draft, steps)
 
-  const words = afterOpener(draft.text, correcting.starts)
-  const named = findCorrection(words ?? draft.text, draft, steps)
+  const words = afterOpener(draft.text, correcting)
+  const named = findCorrection(words ?? draft.text, draft, steps, words !== undefined)
   if (named !== undefined) return carryOut(draft, live, steps, named, words !== undefined)
   if (words === undefined) return false
-  if (bare(words) === '') return choose(draft, steps)
+  // A bare 不对 says no to what is asked, or nothing.
+  if (bare(words) === '') return !correcting.apart.includes(bare(draft.text)) && choose(draft, steps)
   const plain = withoutLead(words, correcting.leads)
   const step = meant(draft, live, steps, plain)
-  return step === undefined ? choose(draft, steps) : change(draft, live, step, plain)
+  // What is not there was said of none of the answers: no new words for one.
+  const isGone = namedAsGone(words, draft.knowledge.phrases.corrections.without).length > 0
+  if (isGone && step !== undefined && takesWords(step) && !isOption(draft, step, plain)) return choose(draft, steps)
+  if (step !== undefined) return change(draft, live, step, plain)
+  return answersAsked(draft, live, plain) ? false : choose(draft, steps)
+}
+
+/** "不对,签了", where nothing but the question that is being asked fits: a no is a part of that answer. */
+function answersAsked(draft: Draft, live: LiveFrame, words: string): boolean {
+  const asked = pendingQuestion(live)
+  return asked?.kind === 'yesno' && fits(draft, asked, words)
 }
 
 /**
@@ -100,16 +115,11 @@ function carryOut(
   draft.setTop({ ...live.frame, revisiting: step.question.id })
   const revisiting = draft.live
   if (correction.kind === 'again' || revisiting === undefined) draft.ask()
-  else giveAnswer(draft, revisiting, step.question, correction.value)
+  else {
+    keepInstances(draft, revisiting, step.question, correction.value, correction.instances ?? [])
+    giveAnswer(draft, draft.live ?? revisiting, step.question, correction.value)
+  }
   return true
-}
-
-/** What follows the words by which a correction begins; undefined when it does not begin so. */
-export function afterOpener(text: string, openers: readonly string[]): string | undefined {
-  const trimmed = text.replace(/^[\p{P}\s]+/u, '')
-  const plain = simplify(trimmed)
-  const opener = openers.find((word) => plain.startsWith(word))
-  return opener === undefined ? undefined : trimmed.slice(opener.length).replace(/^[\p{P}\s了]+/u, '')
 }
 
 /** The new answer without the words that lead to it: 其实是, 应该是. */
@@ -120,6 +130,10 @@ export function withoutLead(words: string, leads: readonly string[]): string {
 }
 
 const takesWords = ({ question }: Step): boolean => question.kind === 'text' || question.ownWords === true
+
+/** Are the words an option of that question, as they stand: 该删的删了没有? */
+const isOption = (draft: Draft, { question }: Step, words: string): boolean =>
+  question.kind === 'choice' && isExact(draft, question, words)
 
 /** Are the words just the names or numbers of options, or a yes or no? Anything more may be what a question for words wants. */
 function isExact(draft: Draft, question: Question, words: string): boolean {

@@ -12,5 +12,9 @@ export interface CorrectionPhrases {
   readonly asking: readonly string[]
   readonly add: readonly string[]
   readonly remove: readonly string[]
+  /** What says that a part of an answer is not there. */
+  readonly without: { readonly before: readonly string[]; readonly after: readonly string[] }
+  /** What adds a part to the answer that is looked at again. */
+  readonly also: readonly string[]
   readonly names: ReadonlyMap<string, readonly string[]>
 }

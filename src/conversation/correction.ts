@@ -1,24 +1,13 @@
-import type { AnswerValue } from '../../flows/shared/question.ts'
 import { enumerate, ordinal } from './answers/numbers.ts'
-import { namesOption } from './answers/options.ts'
+import { namesOrIsLike } from './answers/options.ts'
 import { coverOf } from './asides.ts'
+import { partOf } from './correct-part.ts'
+import type { Correction } from './correction-kind.ts'
 import type { Draft } from './draft.ts'
 import type { Step } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
-
-/** What a message corrects. */
-export type Correction =
-  /** New words for an earlier answer; without a step, for the one they fit. */
-  | { readonly kind: 'words'; readonly step: Step | undefined; readonly words: string }
-  | { readonly kind: 'value'; readonly step: Step; readonly value: AnswerValue }
-  /** Only which answer is wrong. */
-  | { readonly kind: 'again'; readonly step: Step }
-  /** A correction, but of which answer is not said. */
-  | { readonly kind: 'which' }
-  /** Perhaps one: it may as well answer the question that is being asked. */
-  | { readonly kind: 'perhaps'; readonly step: Step | undefined; readonly words: string }
 
 /** An earlier answer that was named, by its question or by (a part of) what was answered. */
 interface Target {
@@ -28,16 +17,21 @@ interface Target {
 }
 
 /** What one way to say it found: a correction, nothing, or that another way may apply. */
-type Way = (text: string, draft: Draft, steps: readonly Step[]) => Correction | undefined
+type Way = (text: string, draft: Draft, steps: readonly Step[], isOpened?: boolean) => Correction | undefined
 
 /**
  * Finds the earlier answer that a message corrects, and what it should be. Only where it is named (by its question, its
  * number, its old value, or as the last one), so that nothing is changed on a guess.
  */
-export function findCorrection(text: string, draft: Draft, steps: readonly Step[]): Correction | undefined {
+export function findCorrection(
+  text: string,
+  draft: Draft,
+  steps: readonly Step[],
+  isOpened = false,
+): Correction | undefined {
   const trimmed = text.trim()
-  for (const way of [byStar, byArrow, byWrong, afterwards, notButIs, again, addOrRemove, labelled]) {
-    const found = way(trimmed, draft, steps)
+  for (const way of [byStar, byArrow, partOf, byWrong, afterwards, notButIs, again, addOrRemove, labelled]) {
+    const found = way(trimmed, draft, steps, isOpened)
     if (found !== undefined && !('words' in found && isAside(found.words, draft))) return found
   }
   return undefined
@@ -60,8 +54,10 @@ const byStar: Way = (text, _draft, steps) => {
 }
 
 /** "第2题改成夏季", "报价改成成本价", "客户改名大鱼". */
-const byArrow: Way = (text, draft, steps) => {
+const byArrow: Way = (said, draft, steps) => {
   const { arrows, open } = draft.knowledge.phrases.corrections
+  const hesitation = draft.knowledge.phrases.correcting.before.find((word) => simplify(said).startsWith(word))
+  const text = hesitation === undefined ? said : said.slice(hesitation.length).replace(/^[\p{P}\s]+/u, '')
   const plain = simplify(text)
   const at = Math.min(...arrows.map((word) => plain.indexOf(word)).filter((place) => place >= 0))
   const arrow = arrows.find((word) => plain.startsWith(word, at))
@@ -148,7 +144,8 @@ const addOrRemove: Way = (text, draft, steps) => {
       .filter((id) =>
         isAdded ? before.includes(id) || named.includes(id) : before.includes(id) && !named.includes(id),
       )
-    return { kind: 'value', step, value: { kind: 'several', ids } }
+    const { instances } = value
+    return { kind: 'value', step, value: { kind: 'several', ids }, ...(isAdded && instances && { instances }) }
   }
   return undefined
 }
@@ -247,7 +244,7 @@ function change({ step, part }: Target, words: string, draft: Draft): Correction
 function namesOnly(words: string, { question }: Step, { knowledge }: Draft): boolean {
   const page = knowledge.page(question.page)
   const items = enumerate(normalise(words))
-  return page !== undefined && items.length > 0 && items.every((item) => namesOption(bare(item), question, page))
+  return page !== undefined && items.length > 0 && items.every((item) => namesOrIsLike(bare(item), question, page))
 }
 
 /** What is named in "刚才放在哪里那个", without the words around it. */

@@ -4,6 +4,7 @@ import { ordinals } from './answers/numbers.ts'
 import type { Aside } from './aside-words.ts'
 import { coverOf } from './asides.ts'
 import type { Draft } from './draft.ts'
+import { elsewhereIn } from './elsewhere.ts'
 import type { LiveFrame } from './frame.ts'
 import { recordOfFrame } from './frame-record.ts'
 import type { Command } from './knowledge.ts'
@@ -45,10 +46,16 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
     knownAside(draft, question, words) ??
     otherClient(draft, live, words) ??
     slip(draft, words) ??
-    (isReported(words, question, draft) ? undefined : (asking(draft, words) ?? hinted(draft, question, words))) ??
+    (isReported(words, question, draft)
+      ? undefined
+      : (asking(draft, words) ?? hinted(draft, question, words) ?? elsewhereIn(draft, live, question, words))) ??
     longName(question, words)
   )
 }
+
+/** Where people write Chinese, a space is a comma; 李 总 is still a name. */
+const SPACED = /\p{Script=Han}\s+\S/u
+const SHORT_NAME = 6
 
 /** Says that the words may be no answer and asks again; the next message settles it. */
 export function raise(draft: Draft, live: LiveFrame, question: Question, words: string, raised: Raised): void {
@@ -102,7 +109,7 @@ function knownAside(draft: Draft, { id, unsure }: Question, words: string): Rais
 }
 
 /** The name of another client in an answer is never taken silently. */
-function otherClient(draft: Draft, live: LiveFrame, words: string): Raised | undefined {
+export function otherClient(draft: Draft, live: LiveFrame, words: string): Raised | undefined {
   const name = otherClients(draft, live).find((one) => bare(one).length > 1 && bare(words).includes(bare(one)))
   if (name === undefined || mentions(live, name)) return undefined
   return {
@@ -126,6 +133,9 @@ const mentions = ({ frame }: LiveFrame, name: string): boolean =>
   frame.answers.some(({ value }) => value.kind === 'text' && bare(value.text).includes(bare(name)))
 
 function slip({ knowledge }: Draft, words: string): Raised | undefined {
+  const { unasked, always } = knowledge.phrases
+  const stop = unasked.get(bare(words))
+  if (stop?.kind === 'command' && stop.id === 'cancel') return didYouMean(phraseFor('cancel', always))
   const meant = nearMiss(bare(words), knowledge.phrases)
   return meant === undefined ? undefined : didYouMean(meant)
 }
@@ -178,6 +188,8 @@ function phraseFor(command: Command, always: ReadonlyMap<string, { readonly id: 
 }
 
 function longName({ id }: Question, words: string): Raised | undefined {
-  if (id !== 'client' || (!/[，,。；;\n]/u.test(words.trim()) && normalise(words).length <= LONG_NAME)) return undefined
+  if (id !== 'client') return undefined
+  const isSentence = /[，,。；;\n]/u.test(words.trim()) || (SPACED.test(words.trim()) && words.length > SHORT_NAME)
+  if (!isSentence && normalise(words).length <= LONG_NAME) return undefined
   return { saying: { page: 'repair/long-name' }, yes: null }
 }

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts'
 import { type LiveFrame, listedStepsOf } from './frame.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare, normalise } from './normalise.ts'
+import { questionMeant } from './question-meant.ts'
 
 /** From so many characters on, what is not understood may be a remark and not a slip. */
 const REMARK = 5
@@ -24,6 +25,12 @@ export function explain(
   reading: Exclude<Reading, { kind: 'answer' }>,
 ): void {
   const misses = live.frame.misses + 1
+  const later = reading.kind === 'notUnderstood' ? questionMeant(draft, live, question, draft.text) : undefined
+  if (later !== undefined) {
+    draft.speak('repair/asks-other', { with: { title: { title: later.page } } })
+    draft.ask()
+    return
+  }
   if (reading.kind === 'notUnderstood' && !isSlipOrRemark(draft, live)) {
     draft.setTop({ ...live.frame, misses })
     if (misses === SHOWN_WITH_NUMBERS && question.kind !== 'review' && !question.irreversible) {
@@ -82,6 +89,7 @@ function tellWhy(
         })
       else {
         const value: AnswerValue = { kind: 'several', ids: reading.ids }
+        rememberReading(draft, live, question, reading.ids)
         draft.speak('repair/vague-choice', { with: { options: valueParam(question, value) } })
       }
       return
@@ -92,6 +100,14 @@ function tellWhy(
       else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
     }
   }
+}
+
+/** A plain yes to "is it this?" is that answer. */
+function rememberReading(draft: Draft, live: LiveFrame, question: Question, ids: readonly string[]): void {
+  const options = draft.knowledge.page(question.page)?.options
+  const labels = ids.map((id) => options?.get(id)?.label ?? '')
+  const doubt = { questionId: question.id, words: draft.text, yes: labels.join('、') }
+  draft.setTop({ ...live.frame, doubt })
 }
 
 /** Is it a mistyped command, or just something said by the way? Neither is a failed answer. */

@@ -4,7 +4,7 @@ import { type Cover, coverOf } from './asides.ts'
 import { obey } from './commands.ts'
 import { otherClients } from './doubt.ts'
 import { type Draft, nameOf } from './draft.ts'
-import { pendingQuestion } from './frame.ts'
+import { type LiveFrame, pendingQuestion } from './frame.ts'
 import type { Command } from './knowledge.ts'
 import { squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
@@ -25,6 +25,14 @@ export function instead(draft: Draft): boolean {
   const question = live && pendingQuestion(live)
   if (live === undefined || question === undefined || live.flow.id === 'go-on' || live.flow.id === 'heard') return false
   const { phrases } = draft.knowledge
+  if (leavesAsItIs(draft, live)) {
+    obey(draft, 'resume')
+    return true
+  }
+  if (isGoing(draft)) {
+    obey(draft, 'cancel')
+    return true
+  }
   const names = new Map(otherClients(draft, live).map((client) => [squeezed(client), client]))
   const cover = coverOf(draft.text, phrases, { questionId: question.id, clients: [...names.keys()] })
   if (cover === undefined) return false
@@ -44,6 +52,30 @@ export function instead(draft: Draft): boolean {
   } else if (command !== undefined) obey(draft, command)
   else return false
   return true
+}
+
+/** "不改 继续", said of an answer that is looked at again. */
+function leavesAsItIs({ text, knowledge }: Draft, { frame }: LiveFrame): boolean {
+  const { keep } = knowledge.phrases.asides
+  const parts = text
+    .split(/[\p{P}\s]+/u)
+    .map(squeezed)
+    .filter(Boolean)
+  const isKept = (part: string): boolean => keep.has(part)
+  const goesOn = (part: string): boolean => knowledge.phrases.always.get(part)?.id === 'resume'
+  return frame.revisiting !== null && parts.some(isKept) && parts.every((part) => isKept(part) || goesOn(part))
+}
+
+/** Longer, in UTF-16 units, it is more than a goodbye. */
+const LONGEST_GOODBYE = 20
+
+/** "先到这 我去接娃": first that it is enough, then where one goes. */
+function isGoing({ text, knowledge }: Draft): boolean {
+  const [first = '', ...rest] = text.split(/[\p{P}\s]+/u).filter(Boolean)
+  if (rest.length === 0 || text.length > LONGEST_GOODBYE) return false
+  const cover = coverOf(first, knowledge.phrases)
+  const isEnough = cover?.asides.has('cancel') === true && cover.asides.size === 1 && cover.request === undefined
+  return isEnough && knowledge.phrases.asides.leaving.some((word) => squeezed(rest.join('')).includes(word))
 }
 
 /** "新客户" while another one's form is open is another form, not the topic that is on top already. */

@@ -7,6 +7,7 @@ import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
+import type { TermPhrases } from './term-words.ts'
 import type { UrgentPhrases } from './urgent.ts'
 
 export type { ClausePhrases, ClauseQuestion, ClauseToken } from './answers/clause-words.ts'
@@ -74,6 +75,10 @@ export interface Phrases {
   readonly correcting: {
     readonly whole: ReadonlySet<string>
     readonly starts: readonly string[]
+    /** Words of hesitation before these. */
+    readonly before: readonly string[]
+    /** Beginnings after which there must be a break: 不对. */
+    readonly apart: readonly string[]
     readonly leads: readonly string[]
     readonly arrows: readonly string[]
   }
@@ -92,7 +97,15 @@ export interface Phrases {
   /** How people say which answer was wrong, and what it should be. */
   readonly corrections: CorrectionPhrases
   /** Beginnings and endings by which a message is a question back, not an answer. */
-  readonly asking: { readonly starts: readonly string[]; readonly ends: readonly string[] }
+  readonly asking: {
+    readonly starts: readonly string[]
+    readonly ends: readonly string[]
+    /** Addressed to us, with a word that asks: 你们会存啥. */
+    readonly you: readonly string[]
+    readonly what: readonly string[]
+    /** Of these, what asks whether we keep things or tell others. */
+    readonly privacy: readonly string[]
+  }
   /** Beginnings by which a message tells what somebody else said. */
   readonly reporting: readonly string[]
 }
@@ -205,7 +218,11 @@ export interface PageFacts {
   readonly title: string
   /** The question as the person reads it, without what is filled in. */
   readonly wording: string
-  readonly options: ReadonlyMap<string, { readonly label: string; readonly also: readonly string[] }>
+  /** `also` are other words for an option, `like` things that are instances of it. */
+  readonly options: ReadonlyMap<
+    string,
+    { readonly label: string; readonly also: readonly string[]; readonly like: readonly string[] }
+  >
   readonly hasMore: boolean
 }
 
@@ -215,6 +232,7 @@ export interface Knowledge {
   readonly urgent: UrgentPhrases
   readonly yesNo: YesNoPhrases
   readonly remarks: RemarkPhrases
+  readonly terms: TermPhrases
   readonly contract: ContractPhrases
   readonly clauses: ClausePhrases
   readonly contractTalk: ContractTalk

@@ -2,9 +2,10 @@ import { FLOWS } from '../../flows/index.ts'
 import type { NoteInput } from '../../flows/note/machine.ts'
 import { recordLabel } from '../../flows/records/rules.ts'
 import type { CaseNote, CaseRecord } from './case.ts'
-import { afterOpener, withoutLead } from './correct.ts'
+import { withoutLead } from './correct.ts'
 import type { Draft } from './draft.ts'
 import { bare } from './normalise.ts'
+import { afterOpener } from './openers.ts'
 import { recordRef } from './record-refs.ts'
 import { changeNote } from './records.ts'
 import { simplify } from './simplify.ts'
@@ -26,7 +27,7 @@ export function mendLastNote(draft: Draft): boolean {
   if (dropNote.has(phrase)) change(draft, last.record, last.note, null)
   else if (correcting.whole.has(phrase)) askAgain(draft, last.record, last.note)
   else {
-    const words = afterOpener(draft.text, correcting.starts) ?? afterArrow(draft)
+    const words = afterOpener(draft.text, correcting) ?? afterArrow(draft)
     if (words === undefined) return false
     const plain = withoutLead(words, correcting.leads)
     if (bare(plain) === '') askAgain(draft, last.record, last.note)

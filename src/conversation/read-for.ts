@@ -1,10 +1,13 @@
 import type { Question } from '../../flows/shared/question.ts'
 import { readAnswer } from './answers/read.ts'
-import { NOT_UNDERSTOOD, type Reading } from './answers/reading.ts'
+import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './answers/reading.ts'
+import type { YesNoPhrases } from './answers/yes-no-words.ts'
 import { coverOf } from './asides.ts'
 import type { Draft } from './draft.ts'
 import { SHOWN_WITH_NUMBERS } from './explain.ts'
 import { withoutLeadIn } from './lead-in.ts'
+import { bare } from './normalise.ts'
+import { tidied } from './tidy.ts'
 
 /** Reads words as the answer to a question, with all that this turn knows. */
 export function readFor({ knowledge, now, live }: Draft, question: Question, words: string): Reading {
@@ -13,11 +16,54 @@ export function readFor({ knowledge, now, live }: Draft, question: Question, wor
   const { phrases, yesNo, clauses } = knowledge
   const answer = withoutLeadIn(words, question, phrases)
   const isNumbered = live?.frame.misses === SHOWN_WITH_NUMBERS
-  const reading = readAnswer(answer, { question, page, phrases, yesNo, clauses, today: now.today, isNumbered })
+  const context = { question, page, phrases, yesNo, clauses, today: now.today, isNumbered }
+  const read = readAround(answer, context)
+  const reading = withTidyWords(read, question, phrases)
   const isOpen = reading.kind === 'notUnderstood' || (reading.kind === 'answer' && reading.value.kind === 'text')
   return isOpen && HAS_NO_WORDS_OF_ITS_OWN.has(question.kind) === false && saysUnsure(answer, question, phrases)
     ? asUnsure(question)
     : reading
+}
+
+/** Names have their own way to lose what is around them. */
+const NAMES: ReadonlySet<string> = new Set(['client', 'project'])
+
+function withTidyWords(reading: Reading, { id }: Question, { asides }: Draft['knowledge']['phrases']): Reading {
+  if (reading.kind !== 'answer' || NAMES.has(id)) return reading
+  const { value, instances } = reading
+  if (value.kind === 'text') return { ...reading, value: { kind: 'text', text: tidied(value.text, asides) } }
+  if (instances === undefined) return reading
+  return { ...reading, instances: instances.map((one) => ({ ...one, words: tidied(one.words, asides) })) }
+}
+
+/** The other kinds know what may stand around their words. */
+const ARE_CHOSEN: ReadonlySet<Question['kind']> = new Set(['choice', 'several', 'date'])
+
+/** Reads the words, without what is said before and after if they say nothing with it: "那就都算上", "前三个吧应该". */
+function readAround(words: string, context: ReadingContext): Reading {
+  const read = readAnswer(words, context)
+  const { question, phrases, yesNo } = context
+  if (read.kind !== 'notUnderstood' || !ARE_CHOSEN.has(question.kind)) return read
+  const plain = tidied(words, phrases.asides)
+  const again = plain === words ? read : readAnswer(plain, context)
+  if (again.kind !== 'notUnderstood' || question.kind !== 'several') return again
+  const sure = withoutHedges(plain, yesNo)
+  const hedged = sure === plain ? again : readAnswer(sure, context)
+  return hedged.kind === 'answer' && hedged.value.kind === 'several' && hedged.value.ids.length > 0
+    ? { kind: 'vague', ids: hedged.value.ids }
+    : again
+}
+
+/** "差不多都要吧" without 差不多 and 吧. */
+function withoutHedges(words: string, yesNo: YesNoPhrases): string {
+  let left = bare(words)
+  for (;;) {
+    const word = [...yesNo.words.keys()].find(
+      (one) => yesNo.words.get(one) === 'hedge' && (left.startsWith(one) || left.endsWith(one)) && left !== one,
+    )
+    if (word === undefined) return left
+    left = bare(left.startsWith(word) ? left.slice(word.length) : left.slice(0, -word.length)).replace(/[吧了]+$/u, '')
+  }
 }
 
 /** A yes or no has its own ways to be unsure; a contract and a review have none. */

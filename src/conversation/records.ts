@@ -252,7 +252,7 @@ function leaveForRecord(draft: Draft): void {
 }
 
 /** Opens a record to be changed; changes that were begun and not filed yet are taken up again instead. */
-function reopen(draft: Draft, record: CaseRecord): void {
+export function reopen(draft: Draft, record: CaseRecord): void {
   const isOfRecord = (frame: Frame) => frame.flow === record.flow && frame.input.caseId === record.id
   const isBegun = takeUp(draft, isOfRecord)
   draft.dropFrames((frame) => isOfRecord(frame) && frame !== draft.session.frames.at(-1))

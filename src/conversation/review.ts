@@ -109,7 +109,7 @@ const NUMBER = /^第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|项|�
 /** The line that the text begins with, by number or name, and what is said to be there instead. */
 function readChange(draft: Draft, lines: readonly Line[], text: string): Change | undefined {
   const { change: around } = draft.knowledge.phrases
-  const trimmed = text.replace(/^[\p{P}\s]+|\s+$/gu, '')
+  const trimmed = withoutHesitation(draft, text.replace(/^[\p{P}\s]+|\s+$/gu, ''))
   const opened = around.before.find((word) => simplify(trimmed).startsWith(word)) ?? ''
   const said = trimmed.slice(opened.length).replace(/^\s*[把将]?\s*/u, '')
   const found = byNumber(lines, said) ?? byName(draft, lines, said)
@@ -124,6 +124,13 @@ function readChange(draft: Draft, lines: readonly Line[], text: string): Change 
   if (!isTold || ASKS.test(simplify(plain)) || (words === undefined && ordinal(bare(plain)) !== undefined))
     return undefined
   return { line, words: plain }
+}
+
+/** "对了 项目名应该是…". */
+function withoutHesitation({ knowledge }: Draft, text: string): string {
+  const word = knowledge.phrases.correcting.before.find((one) => simplify(text).startsWith(one))
+  const rest = word === undefined ? '' : text.slice(word.length).replace(/^[\p{P}\s]+/u, '')
+  return rest === '' ? text : rest
 }
 
 const dropsNote = ({ knowledge }: Draft, words: string): boolean => {

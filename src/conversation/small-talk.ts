@@ -13,7 +13,7 @@ const REPLIES: Readonly<Record<RemarkKind, Reply>> = {
   falseAlarm: (draft) => !isHope(draft) && calmDown(draft),
   settled: (draft) => !isHope(draft) && hasJustSlipped(draft) && calmDown(draft),
   recalled: (draft, question) => {
-    if (question !== undefined) return false
+    if (question !== undefined) return question.kind !== 'yesno' && goOn(draft, 'remark/recalled')
     if (!isInEmergency(draft)) draft.offerMore(draft.knowledge.sections('complaint'))
     draft.speak('emergency/recalled')
     return draft.session.more.length === 0 || goOn(draft, 'more/offer')

@@ -5,6 +5,9 @@ import { bare } from './normalise.ts'
 import { openRecords } from './records.ts'
 import type { Frame } from './session.ts'
 
+/** 切到 is said of nothing else; 回到首页 may be anything. */
+const SURELY = /切/u
+
 /**
  * "切到 B": leaves what is being asked, with its answers, and goes on with that client's conversation, or opens that
  * client's record. False when the words are something else.
@@ -32,6 +35,7 @@ export function switchTo(draft: Draft): boolean {
   const begun = [...draft.session.frames, ...draft.session.shelved].findLast(isTheirs)
   const cases = draft.cases.filter(({ client }) => isCalled(client))
   if (begun === undefined && cases.length === 0) {
+    if (!SURELY.test(word)) return false
     draft.speak('repair/no-such-client', { with: { name: { brief: name } } })
     draft.ask()
     return true

@@ -4,6 +4,7 @@ import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
 import { forgetOldAlarm, howOf, keepsWords } from './begin-incident.ts'
+import { changeRecord } from './change-record.ts'
 import { obey } from './commands.ts'
 import { awaitsContract, hearContract, stopWaiting, takeDocument } from './contract.ts'
 import { showPlace } from './contract-report.ts'
@@ -15,11 +16,14 @@ import { takeDoubt } from './doubt.ts'
 import { Draft, shelvesTop } from './draft.ts'
 import { takeEvidence } from './evidence.ts'
 import { offerExisting } from './existing.ts'
+import { explainTerm } from './explain-term.ts'
+import { explainWhy } from './explain-why.ts'
 import { fillSeveral } from './fill.ts'
 import { fillAfterName } from './fill-after-name.ts'
 import { fillClauses } from './fill-clauses.ts'
 import { fillClosing } from './fill-closing.ts'
 import { fillIn } from './fill-in.ts'
+import { fillStory } from './fill-story.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import { hurry } from './hurry.ts'
 import { isIncidentFrame } from './incident-frame.ts'
@@ -29,7 +33,7 @@ import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { isInEmergency, rememberLast } from './last-said.ts'
 import { nameIncident } from './name-incident.ts'
-import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { hearReview } from './review.ts'
@@ -228,7 +232,7 @@ function settleDoubt(draft: Draft): boolean {
   if (doubt === undefined || live === undefined || pendingQuestion(live)?.id !== doubt.questionId) return false
   const phrase = bare(draft.text)
   const { yes, no } = draft.knowledge.phrases
-  const isSame = phrase === bare(doubt.words)
+  const isSame = phrase === bare(doubt.words) || draft.knowledge.phrases.asides.itIs.has(squeezed(draft.text))
   if (!isSame && doubt.yes !== null && no.has(phrase)) {
     draft.ask()
     return true
@@ -260,7 +264,7 @@ function hearRequest(draft: Draft): void {
   else if (nameIncident(draft) || mendLastNote(draft)) return
   else if (hearReview(draft)) {
     if (draft.hearAgain) hearAgain(draft)
-  } else if (actForClient(draft)) {
+  } else if (actForClient(draft) || changeRecord(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
     ![
@@ -268,6 +272,8 @@ function hearRequest(draft: Draft): void {
       hurry,
       talkAboutContract,
       showPlace,
+      explainTerm,
+      explainWhy,
       switchTo,
       correct,
       correctAdvice,
@@ -278,6 +284,7 @@ function hearRequest(draft: Draft): void {
       instead,
       takeWhoAndWhen,
       fillSeveral,
+      fillStory,
     ].some((isTaken) => isTaken(draft))
   )
     hearFreely(draft, bare(draft.text))

@@ -96,6 +96,10 @@ export function menuEntry(draft: Draft, number: number): void {
 /** Answers a message in free words when nothing is pending: surely, with up to three topics to choose from, or honestly not. */
 export function answerFreely(draft: Draft, text: string): void {
   if (isInEmergency(draft) && stayWithIt(draft, text)) return
+  if (isInDistress(draft) && draft.knowledge.findTopic(text).confidence !== 'sure') {
+    draft.speak('remark/with-you')
+    return
+  }
   if (!answerAside(draft, text)) {
     const { ranked, confidence } = draft.knowledge.findTopic(text)
     const offered = ranked.slice(0, OFFERED).filter(({ score }) => confidence === 'unsure' || score >= WORTH_NAMING)
@@ -105,6 +109,10 @@ export function answerFreely(draft: Draft, text: string): void {
     else sayOffTopic(draft)
   }
 }
+
+/** Somebody who was told where to turn is not told that we cannot help. */
+const isInDistress = ({ session }: Draft): boolean =>
+  session.last?.pages.some(({ page }) => page === 'boundary/distress' || page === 'remark/with-you') ?? false
 
 /** While something has gone wrong, all that is not surely about another topic is about that. */
 function stayWithIt(draft: Draft, text: string): boolean {

@@ -20,7 +20,7 @@ export function takeWhoAndWhen(draft: Draft): boolean {
   const live = draft.live
   const question = live && pendingQuestion(live)
   if (live === undefined || question?.kind !== 'text' || live.frame.revisiting !== null) return false
-  const text = draft.text.trim()
+  const text = withoutMeans(draft, draft.text.trim())
   const day = questionAfter(draft, question)
   if (day?.kind !== 'date' || text.length > LONGEST || !DAY_WORDS.test(text)) return false
   if (readFor(draft, day, text).kind === 'future') {
@@ -49,6 +49,16 @@ export function takeWhoAndWhen(draft: Draft): boolean {
   giveAnswer(draft, kept, question, name.value)
   return true
 }
+
+/** "老K自己 上周三电话说的": by what means, says neither who nor when. */
+function withoutMeans({ knowledge }: Draft, text: string): string {
+  const { confirmed } = knowledge.phrases.asides.names
+  const end = confirmed.find((word) => text.endsWith(word)) ?? ''
+  const said = text.slice(0, text.length - end.length)
+  return said.replace(MEANS, '').trim() || text
+}
+
+const MEANS = /[\p{P}\s]*(?:在|用|通过)?(?:电话|微信|邮件|邮箱|短信|当面|口头|语音|视频|群)(?:里|上|中)?$/u
 
 /** The question that any words for this one lead to. */
 function questionAfter(draft: Draft, { id }: Question): Question | undefined {

@@ -10,12 +10,16 @@ import {
 import { normalise, squeezed } from '../conversation/normalise.ts'
 
 const words = z.array(z.string().min(1)).min(1)
+const byQuestion = z.record(z.string(), words)
 const QUESTIONS_ASIDES = ['noWho', 'whoForgotten'] as const
 const SAID_ANYWHERE = ASIDES.filter((id) => !QUESTIONS_ASIDES.some((own) => own === id))
 
 /** The shape of data/phrases/asides.yaml: what people say instead of an answer. */
 export const AsideWords = z.strictObject({
   says: z.strictObject(Object.fromEntries(SAID_ANYWHERE.map((id) => [id, words])) as Record<Aside, typeof words>),
+  leaving: words,
+  itIs: words,
+  keep: words,
   around: words,
   who: words,
   matter: words,
@@ -31,9 +35,20 @@ export const AsideWords = z.strictObject({
     notAsking: words,
     topic: words,
   }),
+  elsewhere: z.strictObject({ said: words, named: words, signs: byQuestion, own: byQuestion }),
+  why: z.strictObject({ starts: words, between: words, verbs: words, unless: words }),
   boundary: z.record(z.string(), words),
   masked: z.strictObject({ plain: words, kinds: words }),
-  names: z.strictObject({ links: words, leads: words, unless: words, tails: words, keep: words, confirmed: words }),
+  tidy: z.strictObject({ leads: words, tails: words, unless: words }),
+  names: z.strictObject({
+    links: words,
+    leads: words,
+    told: words,
+    unless: words,
+    tails: words,
+    keep: words,
+    confirmed: words,
+  }),
 })
 
 /** Puts the lists into the form in which messages are compared; a word of `says` counts before a filler. */
@@ -43,7 +58,7 @@ export function indexAsides(lists: z.infer<typeof AsideWords>): AsidePhrases {
     for (const word of lists[filler]) found.set(squeezed(word), filler)
   for (const [aside, list] of Object.entries(lists.says))
     for (const word of list) found.set(squeezed(word), aside as Aside)
-  const { hints, names } = lists
+  const { hints, names, why, elsewhere } = lists
   return {
     words: found,
     atQuestion: new Map(
@@ -52,6 +67,9 @@ export function indexAsides(lists: z.infer<typeof AsideWords>): AsidePhrases {
         new Map(Object.entries(own).flatMap(([aside, list]) => list.map((word) => [squeezed(word), aside as Aside]))),
       ]),
     ),
+    leaving: plain(lists.leaving),
+    itIs: new Set(lists.itIs.map(squeezed)),
+    keep: new Set(lists.keep.map(squeezed)),
     hints: {
       commands: HINTED.map((command) => ({ command, words: plain(hints[command]) })),
       unsure: plain(hints.unsure),
@@ -61,11 +79,25 @@ export function indexAsides(lists: z.infer<typeof AsideWords>): AsidePhrases {
       notAsking: plain(hints.notAsking),
       topic: plain(hints.topic),
     },
+    elsewhere: {
+      said: plain(elsewhere.said),
+      named: plain(elsewhere.named),
+      signs: plainByQuestion(elsewhere.signs),
+      own: plainByQuestion(elsewhere.own),
+    },
+    why: {
+      starts: plain(why.starts),
+      between: plain(why.between),
+      verbs: plain(why.verbs),
+      unless: plain(why.unless),
+    },
     boundary: Object.entries(lists.boundary).map(([page, list]) => ({ page: `boundary/${page}`, words: plain(list) })),
     masked: { plain: plain(lists.masked.plain), kinds: plain(lists.masked.kinds) },
+    tidy: { leads: plain(lists.tidy.leads), tails: plain(lists.tidy.tails), unless: plain(lists.tidy.unless) },
     names: {
       links: longestFirst(names.links),
       leads: longestFirst(names.leads),
+      told: longestFirst(names.told),
       unless: names.unless,
       tails: names.tails,
       keep: names.keep,
@@ -74,5 +106,7 @@ export function indexAsides(lists: z.infer<typeof AsideWords>): AsidePhrases {
   }
 }
 
+const plainByQuestion = (lists: Readonly<Record<string, readonly string[]>>) =>
+  new Map(Object.entries(lists).map(([id, list]) => [id, plain(list)]))
 const plain = (list: readonly string[]): readonly string[] => longestFirst(list.map((word) => normalise(word)))
 const longestFirst = (list: readonly string[]): readonly string[] => [...list].sort((a, b) => b.length - a.length)

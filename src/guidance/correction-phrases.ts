@@ -17,13 +17,19 @@ export const CorrectionWords = z.strictObject({
   asking: words,
   add: words,
   remove: words,
+  without: z.strictObject({ before: words, after: words }),
+  also: words,
   names: z.record(z.string(), words),
 })
 
 /** The same lists, the longest words first, so that 改名叫 is not taken for 改名. */
-export function indexCorrections({ names, ...lists }: z.infer<typeof CorrectionWords>): CorrectionPhrases {
+export function indexCorrections({ names, without, ...lists }: z.infer<typeof CorrectionWords>): CorrectionPhrases {
   const sorted = Object.fromEntries(Object.entries(lists).map(([id, list]) => [id, longestFirst(list)]))
-  return { ...(sorted as Omit<CorrectionPhrases, 'names'>), names: new Map(Object.entries(names)) }
+  return {
+    ...(sorted as Omit<CorrectionPhrases, 'names' | 'without'>),
+    without: { before: longestFirst(without.before), after: longestFirst(without.after) },
+    names: new Map(Object.entries(names)),
+  }
 }
 
 const longestFirst = (list: readonly string[]): readonly string[] => [...list].sort((a, b) => b.length - a.length)

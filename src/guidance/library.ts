@@ -20,6 +20,7 @@ import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
 import { indexRemarks, RemarkLists } from './remark-phrases.ts'
 import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
 import { trainSectionSearch } from './search/sections.ts'
+import { indexTerms, pageOfTerm, TermWords } from './term-phrases.ts'
 import { POINTS, TOPICS, type TopicId } from './topics.ts'
 import { indexUrgentPhrases, UrgentWords } from './urgent-phrases.ts'
 import { indexYesNo, YesNoLists } from './yes-no-phrases.ts'
@@ -136,6 +137,10 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       }),
     )
   const remarks = await yaml('phrases/remarks.yaml', RemarkLists)
+  const termWords = await yaml('phrases/terms.yaml', TermWords)
+  for (const id of Object.keys(termWords?.terms ?? {}))
+    if (!pages.has(pageOfTerm(id)))
+      faults.push({ file: 'phrases/terms.yaml', line: 1, message: `缺少 pages/${pageOfTerm(id)}.md` })
   const contractWords = await yaml('phrases/contract.yaml', ContractWords)
   const talkLists = await yaml('phrases/contract-talk.yaml', TalkLists)
   const clauseWords = await yaml('phrases/clauses.yaml', ClauseWords)
@@ -163,6 +168,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     contractWords === undefined ||
     incidentWords === undefined ||
     remarks === undefined ||
+    termWords === undefined ||
     clauses === undefined ||
     talkLists === undefined ||
     rules === undefined ||
@@ -196,6 +202,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       urgent,
       yesNo,
       remarks: indexRemarks(remarks),
+      terms: indexTerms(termWords),
       contract: indexContractPhrases(contractWords),
       clauses,
       contractTalk: indexTalk(talkLists),

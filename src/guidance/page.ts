@@ -13,8 +13,12 @@ const Option = z.union([
   z
     .string()
     .min(1)
-    .transform((label) => ({ label, also: [] as string[] })),
-  z.strictObject({ label: z.string().min(1), also: z.array(z.string().min(1)).default([]) }),
+    .transform((label) => ({ label, also: [] as string[], like: [] as string[] })),
+  z.strictObject({
+    label: z.string().min(1),
+    also: z.array(z.string().min(1)).default([]),
+    like: z.array(z.string().min(1)).default([]),
+  }),
 ])
 
 const DialogueMatter = z.strictObject({
@@ -37,6 +41,13 @@ const GuidanceMatter = z.strictObject({
 /** Where a reviewed sentence comes from and when it has to be looked at again. */
 export type Provenance = Omit<z.infer<typeof GuidanceMatter>, 'id' | 'title'>
 
+/** An option: its label, other words for it, and things that are instances of it (手机号 of 个人信息). */
+export interface PageOption {
+  readonly label: string
+  readonly also: readonly string[]
+  readonly like: readonly string[]
+}
+
 /** One page of data/, its Markdown already turned into the plain text that WeChat shows; `{placeholders}` still in it. */
 export interface Page {
   readonly id: string
@@ -44,7 +55,7 @@ export interface Page {
   /** Relative to data/, for messages to authors. */
   readonly file: string
   readonly provenance: Provenance | null
-  readonly options: ReadonlyMap<string, { readonly label: string; readonly also: readonly string[] }>
+  readonly options: ReadonlyMap<string, PageOption>
   /** The bubbles said at first, and those said on "展开". */
   readonly lead: readonly string[]
   readonly more: readonly string[]

@@ -35,11 +35,11 @@ export const AnswerPhrases = z.strictObject({
   except: z.strictObject({ before: words, after: words, rest: words }),
   wanted: words,
   only: words,
-  correcting: z.strictObject({ whole: words, starts: words, leads: words, arrows: words }),
+  correcting: z.strictObject({ whole: words, starts: words, before: words, apart: words, leads: words, arrows: words }),
   fields: z.record(z.string(), words),
   switching: words,
   change: z.strictObject({ before: words, after: words }),
-  asking: z.strictObject({ starts: words, ends: words }),
+  asking: z.strictObject({ starts: words, ends: words, you: words, what: words, privacy: words }),
   reporting: words,
 })
 
@@ -78,6 +78,8 @@ export function indexPhrases(
     correcting: {
       whole: set(answers.correcting.whole),
       starts: longestFirst(answers.correcting.starts),
+      before: longestFirst(answers.correcting.before),
+      apart: longestFirst(answers.correcting.apart),
       leads: longestFirst(answers.correcting.leads),
       arrows: answers.correcting.arrows,
     },

@@ -49,8 +49,8 @@ describe('a page', () => {
     expect(page.more).toEqual(['接着说 {law.x} 和 {project}'])
     expect([...page.placeholders].sort()).toEqual(['law.x', 'project'])
     expect([...page.options]).toEqual([
-      ['yes', { label: '删了', also: ['都删了'] }],
-      ['no', { label: '还没', also: [] }],
+      ['yes', { label: '删了', also: ['都删了'], like: [] }],
+      ['no', { label: '还没', also: [], like: [] }],
     ])
   })
 

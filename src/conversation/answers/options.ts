@@ -1,14 +1,17 @@
 import type { Question } from '../../../flows/shared/question.ts'
 import type { PageFacts, Phrases } from '../knowledge.ts'
 import { bare, normalise } from '../normalise.ts'
+import { simplify } from '../simplify.ts'
 import { enumerate, ordinals } from './numbers.ts'
-import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
+import { type Instance, NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
 import type { WordKind } from './yes-no-words.ts'
 
 interface Named {
   readonly id: string
   /** Label and other words for it, in bare form. */
   readonly names: readonly string[]
+  /** What is an instance of it, in bare form. */
+  readonly like: readonly string[]
 }
 
 /** Is the phrase (in bare form) exactly one of the question's options, by label or by another word for it? */
@@ -16,11 +19,20 @@ export function namesOption(phrase: string, question: Question, page: PageFacts)
   return namedOptions({ question, page }).some(({ names }) => names.includes(phrase))
 }
 
+/** Is it that, or exactly something that is an instance of one? */
+export function namesOrIsLike(phrase: string, question: Question, page: PageFacts): boolean {
+  return namedOptions({ question, page }).some(({ names, like }) => names.includes(phrase) || like.includes(phrase))
+}
+
 function namedOptions({ question, page }: Pick<ReadingContext, 'question' | 'page'>): readonly Named[] {
   return (question.options ?? []).map(({ id, label, names = [] }) => {
     const known = page.options.get(id)
     const own = typeof label === 'string' ? [label] : []
-    return { id, names: [...own, ...names, ...(known ? [known.label, ...known.also] : [])].map(bare).filter(Boolean) }
+    return {
+      id,
+      names: [...own, ...names, ...(known ? [known.label, ...known.also] : [])].map(bare).filter(Boolean),
+      like: (known?.like ?? []).map(bare),
+    }
   })
 }
 
@@ -111,7 +123,7 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
   if (WHETHER.test(phrase)) return NOT_UNDERSTOOD
 
   const left = leftOut(normalise(text), context)
-  const found = collect(left ?? withoutWanted(normalise(text), context), options)
+  const found = collect(left ?? withoutWanted(normalise(text), context), options, text)
   if (context.question.ownWords && isOwnWords(found, phrase, phrases))
     return { kind: 'answer', value: { kind: 'text', text } }
   if (found.ids.size === 0 || (left !== undefined && found.unclear.length > 0)) {
@@ -123,6 +135,7 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
     value: { kind: 'several', ids: chosen },
     ...(found.outOfRange.length > 0 && { outOfRange: found.outOfRange }),
     ...(found.unclear.length > 0 && { unclear: found.unclear }),
+    ...(left === undefined && detailsOf(found)),
   }
 }
 
@@ -165,34 +178,77 @@ function cutBefore(text: string, words: readonly string[]): string {
 const LAST = /^最后(?:一?[个项种类条]|的)?$/u
 
 interface Collected {
-  readonly ids: Set<string>
-  readonly outOfRange: number[]
-  readonly unclear: string[]
+  readonly ids: ReadonlySet<string>
+  readonly outOfRange: readonly number[]
+  readonly unclear: readonly string[]
+  readonly instances: readonly Instance[]
+  /** The items that are no numbers, as they were written. */
+  readonly items: readonly string[]
 }
 
-function collect(text: string, options: readonly Named[]): Collected {
+function collect(text: string, options: readonly Named[], written: string): Collected {
   const ids = new Set<string>()
   const outOfRange: number[] = []
   const unclear: string[] = []
+  const instances: Instance[] = []
+  const items: string[] = []
   for (const item of enumerate(text)) {
     const phrase = bare(item)
     const numbers = LAST.test(phrase) ? [options.length] : ordinals(item, options.length)
     const own = options.find(({ names }) => names.includes(phrase))
-    const named = options.filter(({ names }) =>
-      names.some(
-        (name) => name === phrase || covers(phrase, name, false) || (name.length > 1 && phrase.includes(name)),
-      ),
-    )
+    const named = options.filter(({ names }) => names.some((name) => isIn(phrase, name)))
+    const alike = options.filter(({ like }) => like.some((name) => phrase.includes(name)))
+    if (numbers === undefined) items.push(ownSpelling(written, item.replace(TO_BE_KEPT, '')))
     if (numbers !== undefined) {
       for (const number of numbers) {
         const option = options[number - 1]
         if (option === undefined) outOfRange.push(number)
         else ids.add(option.id)
       }
-    } else if (named.length > 0 && (!DENIES.test(phrase) || named.some(({ names }) => names.includes(phrase))))
-      for (const { id } of named) ids.add(id)
-    else if (own !== undefined) ids.add(own.id)
-    else unclear.push(item)
+    } else if (own !== undefined && DENIES.test(phrase)) ids.add(own.id)
+    else if (named.length + alike.length > 0 && !DENIES.test(phrase.replace(NOT_YET_OUT, '').replace(TO_BE_KEPT, ''))) {
+      const isInstance = alike.length > 0 && !named.some(({ names }) => names.includes(phrase))
+      for (const { id } of isInstance ? alike : named) ids.add(id)
+      const [only, ...others] = alike
+      if (isInstance && only !== undefined && others.length === 0)
+        instances.push({ id: only.id, words: ownSpelling(written, item.replace(TO_BE_KEPT, '')) })
+    } else unclear.push(item)
   }
-  return { ids, outOfRange, unclear }
+  return { ids, outOfRange, unclear, instances, items }
 }
+
+/** Longer, in UTF-16 units, or with a 是 in it, it is a sentence about the thing, and no name of it. */
+const LONGEST_NAME = 12
+const SENTENCE = /[是给让叫]/u
+
+/**
+ * What was named of an option. Beside things that are not known: of the one option that was chosen they are more of
+ * the kind (流水 工资表 老板私人卡); of several nobody can say of which.
+ */
+function detailsOf({ ids, unclear, instances, items }: Collected): Pick<Answered, 'instances' | 'unclear'> {
+  const [only] = ids
+  const isAlone = ids.size === 1 && only !== undefined && instances.length > 0
+  if (unclear.length > 0 && !isAlone) return {}
+  const named = isAlone && unclear.length > 0 ? items.map((words) => ({ id: only, words })) : instances
+  const all = named.every(({ words }) => words.length <= LONGEST_NAME && !SENTENCE.test(words))
+  if (!all || named.length === 0) return {}
+  return isAlone ? { instances: named, unclear: [] } : { instances: named }
+}
+
+type Answered = Extract<Reading, { kind: 'answer' }>
+
+/** The item as the person wrote it, where it can be found again. */
+function ownSpelling(written: string, item: string): string {
+  const at = simplify(written).toLowerCase().indexOf(item)
+  return at < 0 ? item : written.slice(at, at + item.length)
+}
+
+/** 没发布的设计 denies nothing. */
+const NOT_YET_OUT = /[没未](?:有)?(?:发布|上市|上线|公开|发表|完成|定稿)/gu
+
+/** "底价不能说": that it is to be kept, which is what is asked. */
+const TO_BE_KEPT =
+  /(?:都|也|绝对|千万|一定)*(?:不能|不许|不准|不可以|不要|不让|不得|不想|别)(?:对外|往外|跟人|给人|给别人|让别人|让外人|让人|被人)?(?:说|外传|泄露|公开|传|发|看|提|知道|透露|流出|曝光|讲)(?:出去|去)?$/u
+
+const isIn = (phrase: string, name: string): boolean =>
+  name === phrase || covers(phrase, name, false) || (name.length > 1 && phrase.includes(name))

@@ -3,6 +3,12 @@ import type { PageFacts, Phrases } from '../knowledge.ts'
 import type { ClausePhrases } from './clause-words.ts'
 import type { YesNoPhrases } from './yes-no.ts'
 
+/** A thing that was named for an option which it is an instance of: 他家进货价 for 商业秘密. */
+export interface Instance {
+  readonly id: string
+  readonly words: string
+}
+
 /** What a message turned out to be, read as the answer to a question. */
 export type Reading =
   /** An answer. `outOfRange` and `unclear` are what else was in it and could not be used: the person is told. */
@@ -11,6 +17,7 @@ export type Reading =
       readonly value: AnswerValue
       readonly outOfRange?: readonly number[]
       readonly unclear?: readonly string[]
+      readonly instances?: readonly Instance[]
     }
   | { readonly kind: 'outOfRange'; readonly numbers: readonly number[] }
   /** Several options fit, and one was asked for. */

@@ -1,0 +1,110 @@
+import type { AnswerValue, Question } from '../../flows/shared/question.ts'
+import type { Saying } from '../../flows/shared/saying.ts'
+import { readDate } from './answers/date.ts'
+import { namesOption } from './answers/options.ts'
+import type { Draft } from './draft.ts'
+import { type LiveFrame, questionsAhead, stepsOf } from './frame.ts'
+import { bare, squeezed } from './normalise.ts'
+import { readFor } from './read-for.ts'
+import { tidied } from './tidy.ts'
+
+/** What is said to words that are about something else, and what a plain yes to it means. */
+export interface Elsewhere {
+  readonly saying: Saying
+  readonly yes: string | null
+}
+
+/** Where a record is filled in. Elsewhere people tell what happened, and all of this may be part of it. */
+const FORMS: ReadonlySet<string> = new Set(['scope', 'nda'])
+
+/**
+ * Looks for what shows that words at a question are about something else: another question of ours ("发邮箱" when it
+ * is asked who may see it), or another matter ("没签过协议"). Undefined when nothing does.
+ */
+export function elsewhereIn(draft: Draft, live: LiveFrame, question: Question, words: string): Elsewhere | undefined {
+  if (!FORMS.has(live.flow.id)) return undefined
+  const { said, named, own, signs } = draft.knowledge.phrases.asides.elsewhere
+  const plain = squeezed(words)
+  const has = (list: readonly string[] = []): boolean => list.some((word) => plain.includes(word))
+  const isOwn = has(own.get(question.id))
+  if (isOwn) return undefined
+  const missing = detailIn(draft, live, question, words)
+  if (missing !== undefined) return missing
+  const other = otherQuestion(draft, live, question, words, (id) => has(signs.get(id)))
+  if (other !== undefined) return other
+  const isElsewhere =
+    has(said) ||
+    (question.ownWords === true && isDay(draft, question, words)) ||
+    (question.ownWords === true && has(named))
+  return isElsewhere ? { saying: { page: 'repair/elsewhere' }, yes: null } : undefined
+}
+
+/** Words at a later choice that are an instance of what was chosen before: 还有底价, when it is asked who may see it. */
+function detailIn(draft: Draft, live: LiveFrame, question: Question, words: string): Elsewhere | undefined {
+  if (!question.ownWords) return undefined
+  const steps = stepsOf(live)
+  for (const step of steps) {
+    const reading = step.question.kind === 'several' ? readFor(draft, step.question, words) : undefined
+    const [instance, ...others] = (reading?.kind === 'answer' && reading.instances) || []
+    const added = tidied(words, draft.knowledge.phrases.asides)
+    const details = steps.find((one) => one.question.id === `details.${instance?.id}`)
+    if (instance === undefined || others.some(({ id }) => id !== instance.id) || details?.answer.value.kind !== 'text')
+      continue
+    const title = draft.knowledge.page(details.question.page)?.title ?? ''
+    return {
+      saying: {
+        page: 'repair/add-to',
+        with: { words: { brief: added }, title: { title: details.question.page } },
+      },
+      yes: `${title}${draft.knowledge.phrases.corrections.add[0]}${added}`,
+    }
+  }
+  return undefined
+}
+
+/** Where words name what belongs to another question: the one that was asked last, or one that comes later. */
+function otherQuestion(
+  draft: Draft,
+  live: LiveFrame,
+  question: Question,
+  words: string,
+  isNamed: (id: string) => boolean,
+): Elsewhere | undefined {
+  if (!question.ownWords && question.id !== 'confirmed-by') return undefined
+  const isMeant = (one: Question): boolean =>
+    one.id !== question.id &&
+    (question.ownWords ? isNamed(one.id) || isExact(draft, one, words) : isChoice(readAt(draft, one, words)))
+  const step = stepsOf(live).findLast((one) => isMeant(one.question))
+  if (step !== undefined) {
+    const title = { title: step.question.page }
+    const [arrow] = draft.knowledge.phrases.correcting.arrows
+    return {
+      saying: { page: 'repair/change-it', with: { title, words: { brief: words } } },
+      yes: `${draft.knowledge.page(step.question.page)?.title ?? ''}${arrow}${words}`,
+    }
+  }
+  const later = questionsAhead(live).find(isMeant)
+  return later && { saying: { page: 'repair/asked-later', with: { title: { title: later.page } } }, yes: null }
+}
+
+/** Are the words just an option's name at that question, or a day? */
+function isExact({ knowledge, now }: Pick<Draft, 'knowledge' | 'now'>, question: Question, words: string): boolean {
+  const page = knowledge.page(question.page)
+  if (page === undefined) return false
+  if (question.kind === 'choice') return namesOption(bare(words), question, page)
+  return question.kind === 'date' && isDay({ knowledge, now }, question, words)
+}
+
+function isDay({ knowledge, now }: Pick<Draft, 'knowledge' | 'now'>, question: Question, words: string): boolean {
+  const page = knowledge.page(question.page)
+  if (page === undefined) return false
+  const { phrases, yesNo, clauses } = knowledge
+  return readDate(words, { question, page, phrases, yesNo, clauses, today: now.today }).kind === 'answer'
+}
+
+function readAt(draft: Draft, question: Question, words: string): AnswerValue | undefined {
+  const reading = question.kind === 'choice' ? readFor(draft, question, words) : undefined
+  return reading?.kind === 'answer' ? reading.value : undefined
+}
+
+const isChoice = (value: AnswerValue | undefined): boolean => value?.kind === 'choice'

@@ -1,0 +1,25 @@
+import type { AsidePhrases } from './aside-words.ts'
+import { bare } from './normalise.ts'
+import { simplify } from './simplify.ts'
+
+/** The words without what people say before and after: 报价 of "就是报价吧". What would be nothing stays as it is. */
+export function tidied(words: string, { tidy, names }: Pick<AsidePhrases, 'tidy' | 'names'>): string {
+  let left = words.trim()
+  for (;;) {
+    const plain = simplify(left)
+    const lead = tidy.unless.some((word) => plain.startsWith(word))
+      ? undefined
+      : tidy.leads.find((word) => plain.startsWith(word))
+    const tail = names.keep.some((word) => plain.endsWith(word))
+      ? undefined
+      : tidy.tails.find((word) => plain.endsWith(word))
+    const next =
+      lead !== undefined
+        ? left.slice(lead.length).replace(/^[\p{P}\s]+/u, '')
+        : tail !== undefined
+          ? left.slice(0, -tail.length).replace(/[，,、。.~\s]+$/u, '')
+          : left
+    if (next === left || bare(next).length < 2) return left
+    left = next
+  }
+}
