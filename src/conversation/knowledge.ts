@@ -1,5 +1,5 @@
 import { DRAFTS, type DraftId } from '../../flows/incident/drafts.ts'
-import type { TopicRanking } from '../guidance/search/index.ts'
+import type { AlarmGuess, TopicRanking } from '../guidance/search/index.ts'
 import type { TopicId } from '../guidance/topics.ts'
 import type { ContractReading } from '../nda/reading.ts'
 import type { ClausePhrases } from './answers/clause-words.ts'
@@ -8,7 +8,7 @@ import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
 import type { TermPhrases } from './term-words.ts'
-import type { UrgentPhrases } from './urgent.ts'
+import type { UrgentCase, UrgentPhrases } from './urgent.ts'
 
 export type { ClausePhrases, ClauseQuestion, ClauseToken } from './answers/clause-words.ts'
 
@@ -247,6 +247,8 @@ export interface Knowledge {
   page(id: string): PageFacts | undefined
   /** Which topic a free-text message is about. */
   findTopic(text: string): TopicRanking
+  /** Which emergency a message sounds like, whether or not it is one. */
+  guessUrgent(text: string): AlarmGuess<UrgentCase>
   /** The section of a topic that fits a message best, or undefined when none stands out. */
   findSection(topic: TopicId, text: string): string | undefined
   /** A topic's sections, in the outline's order. */

@@ -1,11 +1,11 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import { TOPICS } from '../guidance/topics.ts'
+import { guessAlarm, hearAlarm } from './alarm.ts'
 import { ordinal } from './answers/numbers.ts'
 import { fillIn } from './fill-in.ts'
 import type { Knowledge } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
-import { simplify } from './simplify.ts'
-import { findUrgent, URGENT_SAYINGS } from './urgent.ts'
+import { URGENT_SAYINGS } from './urgent.ts'
 
 /**
  * Decides what is said in a room to somebody who mentioned the bot, at this hour of their day: general guidance only.
@@ -45,8 +45,8 @@ function saidInRoom(text: string, knowledge: Knowledge): readonly Saying[] {
 }
 
 function inFreeWords(text: string, knowledge: Knowledge): readonly Saying[] {
-  const urgent = findUrgent(simplify(text), knowledge.urgent)
-  if (urgent !== undefined) return URGENT_SAYINGS[urgent]
+  const alarm = hearAlarm(text, knowledge) ?? guessAlarm(text, knowledge)
+  if (alarm?.isSure) return URGENT_SAYINGS[alarm.id]
   const { best, confidence } = knowledge.findTopic(normalise(text))
   if (best === 'none' || confidence !== 'sure') return [{ page: 'room/unknown' }]
   return [{ page: knowledge.findSection(best, text) ?? best }]

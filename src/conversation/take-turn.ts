@@ -1,5 +1,7 @@
 import { heard as HEARD } from '../../flows/heard/machine.ts'
+import type { Question } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
+import { type Alarm, ASKS_ABOUT, guessAlarm, hearAlarm } from './alarm.ts'
 import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
@@ -36,15 +38,15 @@ import { nameIncident } from './name-incident.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
+import { readFor } from './read-for.ts'
 import { hearReview } from './review.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
-import { simplify } from './simplify.ts'
 import { replyToRemark, replyToSigns } from './small-talk.ts'
 import { switchTo } from './switch.ts'
 import { takeBack } from './take-back.ts'
-import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
+import { answerFreely, giveSection, giveTopic, isInDistress, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
-import { findUrgent, URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
+import { URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
 import { takeWhoAndWhen } from './who-and-when.ts'
 
 /** Media and the page that answers each; none of it is ever taken as an answer. */
@@ -141,8 +143,7 @@ function hearSpoken(draft: Draft): void {
   if (draft.live === undefined) {
     draft.speak('heard/took', { with: { words: { brief: text } } })
     hear(draft)
-  } else if (findUrgent(simplify(text), knowledge.urgent) !== undefined || isPressed(text, knowledge.contract))
-    hear(draft)
+  } else if (hearAlarm(text, knowledge)?.isSure || isPressed(text, knowledge.contract)) hear(draft)
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
   else {
     draft.push(HEARD, { words: text })
@@ -254,9 +255,13 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
 
 function hearRequest(draft: Draft): void {
   const request = requested(draft)
-  const urgent = asksForProcedure(request) ? undefined : alarmIn(draft)
-  if (urgent !== undefined) answerUrgent(draft, urgent)
-  else if (request === undefined && keepsWords(draft)) return
+  const alarm = asksForProcedure(request) ? undefined : alarmIn(draft, hearAlarm(draft.text, draft.knowledge))
+  if (alarm?.isSure) {
+    answerUrgent(draft, alarm.id)
+    return
+  }
+  if (alarm !== undefined) askAboutAlarm(draft, alarm.id)
+  if (request === undefined && keepsWords(draft)) return
   else if (takesNewClient(draft)) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
@@ -297,11 +302,11 @@ const STOPS_EVERYTHING: ReadonlySet<UrgentCase> = new Set(['leaked', 'accused', 
 const asksForProcedure = (request: Request | undefined): boolean =>
   request?.kind === 'topic' && request.id === 'complaint'
 
-/** What cannot wait; while an incident is dealt with, what happened in it is an answer and no new alarm. */
-function alarmIn({ session, text, knowledge }: Draft): UrgentCase | undefined {
-  const urgent = findUrgent(simplify(text), knowledge.urgent)
+/** The alarm, unless an incident is dealt with: what happened in it is an answer and no new alarm. */
+function alarmIn({ session }: Draft, alarm: Alarm | undefined): Alarm | undefined {
   const top = session.frames.at(-1)
-  return top !== undefined && isIncidentFrame(top) && (urgent === 'accused' || urgent === 'leaked') ? undefined : urgent
+  const isOfIncident = alarm?.id === 'accused' || alarm?.id === 'leaked'
+  return isOfIncident && top !== undefined && isIncidentFrame(top) ? undefined : alarm
 }
 
 /**
@@ -342,6 +347,7 @@ function hearFreely(draft: Draft, phrase: string): void {
   const live = draft.live
   const question = live && pendingQuestion(live)
   const number = ordinal(phrase)
+  if (answersByLikeness(draft, question)) return
   if (live !== undefined && question !== undefined) {
     answerPending(draft, live, question)
     if (draft.hearAgain) hearAgain(draft)
@@ -351,6 +357,35 @@ function hearFreely(draft: Draft, phrase: string): void {
   else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')
   else answerFreely(draft, normalise(draft.event.text))
+}
+
+/** From this share on, a message is a call for help even where any words would be an answer. */
+const OVERWHELMING = 0.6
+
+/**
+ * Hears a call for help that no rule heard, where the message answers nothing: much of what somebody says of what is asked
+ * sounds like one. Where any words are an answer it must be plain, or distress. False when the message is to be taken as it stands; it is then
+ * asked about, if that may help.
+ */
+function answersByLikeness(draft: Draft, question: Question | undefined): boolean {
+  const { text, knowledge } = draft
+  const alarm = alarmIn(draft, guessAlarm(text, knowledge))
+  if (alarm === undefined || draft.isSure) return false
+  const { id, isSure, share } = alarm
+  if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false
+  if (question !== undefined && readFor(draft, question, text).kind !== 'notUnderstood') {
+    const isFree = question.kind === 'text' || question.ownWords === true
+    if (!(isFree && isSure && (id === 'distress' || share >= OVERWHELMING))) return false
+  }
+  if (isSure) answerUrgent(draft, id)
+  else if (draft.say.length === 0) askAboutAlarm(draft, id)
+  return isSure
+}
+
+/** Asks in a line about what may be an emergency. */
+function askAboutAlarm(draft: Draft, id: UrgentCase): void {
+  const page = ASKS_ABOUT[id]
+  if (page !== undefined && !isInEmergency(draft)) draft.speak(page)
 }
 
 /** The message was meant for what was under "shall we go on?". */

@@ -111,7 +111,7 @@ export function answerFreely(draft: Draft, text: string): void {
 }
 
 /** Somebody who was told where to turn is not told that we cannot help. */
-const isInDistress = ({ session }: Draft): boolean =>
+export const isInDistress = ({ session }: Draft): boolean =>
   session.last?.pages.some(({ page }) => page === 'boundary/distress' || page === 'remark/with-you') ?? false
 
 /** While something has gone wrong, all that is not surely about another topic is about that. */

@@ -50,6 +50,10 @@ export interface UrgentPhrases {
   readonly turns: ListId
   /** Words that mean something else than the words in them: 朋友圈 is no 朋友. */
   readonly lookalikes: ListId
+  /** Words that put in doubt what no rule hears and what is only like a case: as `normalise` writes them, letters alone. */
+  readonly doubts: ReadonlyMap<UrgentCase, readonly string[]>
+  /** In the same form: words that deny what a message is like. */
+  readonly denials: ReadonlyMap<UrgentCase, readonly string[]>
   /** In the order of `URGENT_CASES`. */
   readonly rules: readonly UrgentRule[]
 }

@@ -4,8 +4,10 @@ import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Params } from '../../flows/shared/question.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
+import { URGENT_CASES, type UrgentCase } from '../conversation/urgent.ts'
 import { ContentError } from '../errors.ts'
 import { readContract } from '../nda/read-contract.ts'
+import { alarmExamples } from './alarm-examples.ts'
 import { AsideWords } from './aside-phrases.ts'
 import { ClauseWords, indexClausePhrases } from './clause-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
@@ -18,7 +20,13 @@ import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
 import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
 import { indexRemarks, RemarkLists } from './remark-phrases.ts'
-import { type TopicExample, topicExamples, trainTopicSearch } from './search/index.ts'
+import {
+  type AlarmExample,
+  type TopicExample,
+  topicExamples,
+  trainAlarmSearch,
+  trainTopicSearch,
+} from './search/index.ts'
 import { trainSectionSearch } from './search/sections.ts'
 import { indexTerms, pageOfTerm, TermWords } from './term-phrases.ts'
 import { POINTS, TOPICS, type TopicId } from './topics.ts'
@@ -69,6 +77,8 @@ const SectionExamples = z.strictObject(
   ),
 )
 
+const Texts = z.array(z.string().min(1)).min(1)
+
 const Examples = z.array(z.union([z.string(), z.array(z.string()).min(1)]))
 
 /**
@@ -110,6 +120,11 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   for (const topic of [...TOPICS, 'none'] as const) {
     const rows = (await yaml(`phrases/topics/${topic}.yaml`, Examples)) ?? []
     examples.push(...topicExamples(topic, rows))
+  }
+  const alarms: AlarmExample<UrgentCase>[] = []
+  for (const name of [...URGENT_CASES, 'calm'] as const) {
+    const texts = (await yaml(`phrases/urgent/${name}.yaml`, Texts)) ?? []
+    alarms.push(...texts.map((text) => ({ text, id: name === 'calm' ? undefined : name })))
   }
   const asked = (await yaml('phrases/sections.yaml', SectionExamples)) ?? {}
   const phrases =
@@ -222,6 +237,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
         )
       },
       findTopic: trainTopicSearch(examples),
+      guessUrgent: trainAlarmSearch(URGENT_CASES, [...alarms, ...alarmExamples(examples, urgent)]),
       findSection,
       sections: (topic) => POINTS[topic],
     },

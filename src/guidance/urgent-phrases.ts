@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bare, normalise } from '../conversation/normalise.ts'
+import { bare, normalise, squeezed } from '../conversation/normalise.ts'
 import {
   GUARD_PLACES,
   type GuardPlace,
@@ -23,7 +23,13 @@ const Rule = z.strictObject({
   unless: names,
 })
 
-const Case = z.strictObject({ whole: z.array(z.string().min(1)).default([]), unless: names, rules: z.array(Rule) })
+const Case = z.strictObject({
+  whole: z.array(z.string().min(1)).default([]),
+  unless: names,
+  doubts: names,
+  denials: names,
+  rules: z.array(Rule),
+})
 
 /** The shape of data/phrases/urgent.yaml; how it is read is explained there. */
 export const UrgentWords = z.strictObject({
@@ -92,11 +98,22 @@ export function indexUrgentPhrases(
       whole.set(bare(text), id)
     }
   }
+  const guardWords = (of: 'doubts' | 'denials'): ReadonlyMap<UrgentCase, readonly string[]> =>
+    new Map(
+      URGENT_CASES.map((id) => [
+        id,
+        cases[id][of].flatMap((name) => {
+          if (guards[name] === undefined) fault(`guards 里没有 ${name}`)
+          return guards[name]?.words.map(squeezed) ?? []
+        }),
+      ]),
+    )
+  const taken = { doubts: guardWords('doubts'), denials: guardWords('denials') }
   const special = {
     turns: numberOf('turns', () => turns),
     lookalikes: numberOf('lookalikes', () => lookalikes),
   }
-  return { whole, words: tree.root, ...special, rules }
+  return { whole, words: tree.root, ...special, ...taken, rules }
 }
 
 interface GrowingTree extends WordTree {

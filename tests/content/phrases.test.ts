@@ -83,7 +83,7 @@ describe('the menu', () => {
 
 describe('what a page says to send back', () => {
   it('is understood', () => {
-    const { phrases, contract } = library.knowledge
+    const { phrases, contract, urgent } = library.knowledge
     const answers = [
       contract.finished,
       phrases.yes,
@@ -92,6 +92,7 @@ describe('what a page says to send back', () => {
       phrases.all,
       phrases.none,
       phrases.suggest,
+      urgent.whole,
     ]
     const dialogue = [...library.pages.values()].filter(({ provenance }) => provenance === null)
     const unheard = dialogue.flatMap((page) => {

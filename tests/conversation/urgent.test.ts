@@ -947,6 +947,8 @@ describe('the words', () => {
     const { words: lists, guards, cases } = words
     const inCases = Object.values(cases).flatMap((one) => [
       ...one.unless,
+      ...one.doubts,
+      ...one.denials,
       ...one.rules.flatMap(({ find, near, unless }) => [...find.flat(), ...near.flat(), ...unless]),
     ])
     const used = new Set([...inCases, ...Object.values(guards).flatMap(({ lists: names }) => names)])
@@ -955,9 +957,12 @@ describe('the words', () => {
 
   it('that do not exist are told of', () => {
     const told: string[] = []
-    const broken = { ...words, cases: { ...words.cases, forge: { whole: ['发错群了'], unless: [], rules: [] } } }
+    const broken = {
+      ...words,
+      cases: { ...words.cases, forge: { whole: ['发错群了'], unless: [], doubts: [], denials: [], rules: [] } },
+    }
     const rule = { find: ['nowhere'], gap: 1, near: ['no-place'], unless: [] }
-    const lost = { whole: ['发错群了'], unless: ['nobody'], rules: [rule] }
+    const lost = { whole: ['发错群了'], unless: ['nobody'], doubts: ['nothing'], denials: ['never'], rules: [rule] }
     broken.cases.leaked = lost
     indexUrgentPhrases(broken, (message) => told.push(message))
     expect(told).toEqual([
@@ -965,6 +970,8 @@ describe('the words', () => {
       'words 里没有 no-place',
       'guards 里没有 nobody',
       '「发错群了」既写在 leaked 下,又写在 forge 下,只留一处',
+      'guards 里没有 nothing',
+      'guards 里没有 never',
     ])
   })
 })

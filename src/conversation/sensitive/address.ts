@@ -9,7 +9,7 @@ const FIGURE = `(?:${DIGITS}|${LETTER}|${CHINESE}{1,4})`
 const BUILDING = '号楼|号院|栋|幢|座(?![谈位机*])|单元(?![测格*])|室(?![友内外*])|#'
 /** A house number, a building, a door: what makes a place an address. */
 const DETAIL = new RegExp(
-  `(?:(?:(?<![\\d.*])${DIGITS}|(?<![a-z]|\\*[a-z\\d])${LETTER}|(?<!${CHINESE})${CHINESE}{1,4}) ?(?<unit>${BUILDING}|号(?![线文令码*])|弄|组)` +
+  `(?:(?:(?<![\\d.*])${DIGITS}|(?<![a-z]|\\*[a-z\\d]{1,5})${LETTER}|(?<!${CHINESE})${CHINESE}{1,4}) ?(?<unit>${BUILDING}|号(?![线文令码*])|弄|组)` +
     '|(?<![\\d-])\\d{1,3}-\\d{1,2}-\\d{3,4}(?![\\d*-]))',
   'giu',
 )

@@ -5,7 +5,7 @@
 export const TAKEN = '\u0001'
 
 const TRADITIONAL =
-  '號号樓楼棟栋單单縣县區区鎮镇鄉乡層层衚胡衕同廣广場场廈厦園园莊庄東东寫写國国際际團团隊队組组碼码驗验證证問问帳账賬账鑰钥訪访設设為为換换還还轉转機机證证護护車车灣湾粵粤蘇苏遼辽滬沪魯鲁贛赣貴贵雲云陝陕寧宁'
+  '號号樓楼棟栋單单縣县區区鎮镇鄉乡層层衚胡衕同廣广場场廈厦園园莊庄東东寫写國国際际團团隊队組组碼码驗验證证問问帳账賬账鑰钥訪访設设為为換换還还轉转機机證证護护車车灣湾粵粤蘇苏遼辽滬沪魯鲁贛赣貴贵雲云陝陕寧宁電电話话銀银戶户開开'
 const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
   [...TRADITIONAL.matchAll(/(.)(.)/gu)].map((pair) => [pair[1] as string, pair[2] as string]),
 )
@@ -24,7 +24,9 @@ export function fold(text: string): string {
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[^\S\n]|[^\P{Cc}\n]|\ufe0f|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f]/gu, ' ')
     .replace(TRADITIONAL_CHARACTER, (character) => SIMPLIFIED.get(character) ?? character)
-    .replace(/[〇零一幺二三四五六七八九]{11,}/g, (run) => run.replace(/./g, figure))
+    .replace(/[〇零一幺二三四五六七八九](?:[ -]?[〇零一幺二三四五六七八九]){10,}/g, (run) =>
+      run.replace(/[^ -]/g, figure),
+    )
 }
 
 function figure(digit: string): string {

@@ -3,6 +3,7 @@ import { findAddresses } from './address.ts'
 import { findEmails } from './email.ts'
 import { findEnglishAddresses } from './english-address.ts'
 import { cover, fold, TAKEN } from './fold.ts'
+import { findLabelledNumbers } from './labelled-numbers.ts'
 import { findNumbers } from './numbers.ts'
 import { findPlates } from './plates.ts'
 import { findSecrets } from './secrets.ts'
@@ -22,6 +23,7 @@ export interface Masked {
 const FINDERS = [
   findEnglishAddresses,
   findNumbers,
+  findLabelledNumbers,
   findTravelDocuments,
   findPlates,
   findAddresses,
@@ -33,6 +35,7 @@ const FINDERS = [
 const FIGURE_FINDERS: ReadonlySet<(folded: string) => Span[]> = new Set([
   findEnglishAddresses,
   findNumbers,
+  findLabelledNumbers,
   findTravelDocuments,
   findPlates,
 ])

@@ -5,7 +5,7 @@ import type { Span } from './span.ts'
 const PERMIT = '回乡证|台胞证|通行证|居留(?:身份)?证|永居证'
 const LABEL = new RegExp(
   `(?:(?<numbered>护照|passport|回乡证|台胞证|(?:港澳|台湾|内地|大陆)通行证|澳门(?:居民)?身份证)|通行证|居留(?:身份)?证|永居证|身份证|hkid)` +
-    `(?:上?的?号码?|编号|证号)?(?: ?(?:no|number)(?![a-z])\\.?)?["' ]{0,2}[是为叫]?[ :=(#]{0,3}`,
+    `(?:上?的?号码?|编号|证号|字号)?(?: ?(?:no|number)(?![a-z])\\.?)?["' ]{0,2}[是为叫]?[ :=(#]{0,3}`,
   'giu',
 )
 /** One or two letters and six to ten digits, which may be grouped, a check sign in brackets; the foreigner's card. */

@@ -24,6 +24,18 @@ export function characterFeatures(searchable: string): string[] {
     .flatMap(clauseFeatures)
 }
 
+/** Three characters in a row, and two with one between: 传出去, and 泄…密 whatever stands inside. */
+export function widerFeatures(searchable: string): string[] {
+  return searchable.split(/[^\p{L}\p{N}]+/u).flatMap((clause) => {
+    const characters = [...clause]
+    const around = ['^', ...characters, '$']
+    return characters.flatMap((character, n) => [
+      (around[n] as string) + character + (around[n + 2] as string),
+      ...(n < 2 ? [] : [`${characters[n - 2]}…${character}`]),
+    ])
+  })
+}
+
 /** The words of the text. Chinese has no spaces, so the dictionary of the runtime finds where they end. */
 export function wordFeatures(searchable: string): string[] {
   return [...segmenter.segment(searchable)].filter((part) => part.isWordLike).map((part) => part.segment)

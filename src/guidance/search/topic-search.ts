@@ -1,8 +1,8 @@
 import { TOPICS, type TopicId } from '../topics.ts'
 import type { TopicExample } from './examples.ts'
-import { characterFeatures, lengthFeatures, searchableText, wordFeatures } from './features.ts'
+import { characterFeatures, lengthFeatures, searchableText, widerFeatures, wordFeatures } from './features.ts'
 import { trainSoftmax } from './softmax.ts'
-import { joinVectors, type SparseVector, tfIdfVectorizer } from './vectors.ts'
+import { textVectorizer } from './text-vectorizer.ts'
 
 /** What a message is about. `ranked` holds all topics, best first, whether or not the message is about any. */
 export interface TopicRanking {
@@ -16,10 +16,17 @@ export interface TopicRanking {
 const STRANGER_FACTOR = 1.1
 
 /** By how much the best topic must lead the next, stranger included, to be taken without asking. */
-const SURE_LEAD = 0.4
+const SURE_LEAD = 0.3
 
 /** From this share on, a topic that a stranger has outweighed is still worth naming. */
-const NEAR = 0.25
+const NEAR = 0.2
+
+const KINDS = [
+  { featuresOf: characterFeatures, scale: 1, least: 1 },
+  { featuresOf: widerFeatures, scale: 0.6, least: 2 },
+  { featuresOf: wordFeatures, scale: 0.5, least: 1 },
+  { featuresOf: lengthFeatures, scale: 0.2, least: 1 },
+]
 
 const CLASSES = [...TOPICS, 'none'] as const
 
@@ -29,7 +36,10 @@ const CLASSES = [...TOPICS, 'none'] as const
  * must have gone through the same normalisation (traditional to simplified characters), or they do not meet.
  */
 export function trainTopicSearch(examples: readonly TopicExample[]): (text: string) => TopicRanking {
-  const { size, documents, vectorize } = textVectorizer(examples.map((example) => searchableText(example.text)))
+  const { size, documents, vectorize } = textVectorizer(
+    examples.map((example) => searchableText(example.text)),
+    KINDS,
+  )
   const classify = trainSoftmax(
     documents,
     examples.map((example) => CLASSES.indexOf(example.topic)),
@@ -49,21 +59,5 @@ export function trainTopicSearch(examples: readonly TopicExample[]): (text: stri
     }
     const lead = first.score - Math.max(second.score, stranger)
     return { best: first.id, confidence: lead >= SURE_LEAD ? 'sure' : 'unsure', ranked }
-  }
-}
-
-function textVectorizer(texts: readonly string[]) {
-  const kinds = [
-    { featuresOf: characterFeatures, scale: 1 },
-    { featuresOf: wordFeatures, scale: 0.5 },
-    { featuresOf: lengthFeatures, scale: 0.2 },
-  ].map(({ featuresOf, scale }) => ({ featuresOf, scale, ...tfIdfVectorizer(texts.map(featuresOf)) }))
-  const join = (vectorOf: (kind: (typeof kinds)[number]) => SparseVector): SparseVector =>
-    joinVectors(kinds.map((kind) => ({ vector: vectorOf(kind), size: kind.size, scale: kind.scale })))
-
-  return {
-    size: kinds.reduce((sum, kind) => sum + kind.size, 0),
-    documents: texts.map((_, n) => join((kind) => kind.documents[n] as SparseVector)),
-    vectorize: (text: string) => join((kind) => kind.vectorize(kind.featuresOf(text))),
   }
 }

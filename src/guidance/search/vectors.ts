@@ -14,42 +14,54 @@ export interface Vectorizer {
 
 /**
  * A vectorizer that weighs each feature by tf-idf over the given documents, so that what stands in every
- * sentence (的, 我, 吗) counts for little and what is rare for much.
+ * sentence (的, 我, 吗) counts for little and what is rare for much. Features of fewer than `least` documents are left out.
  */
-export function tfIdfVectorizer(documents: readonly (readonly string[])[]): Vectorizer {
-  const numbers = new Map<string, number>()
+export function tfIdfVectorizer(documents: readonly (readonly string[])[], least = 1): Vectorizer {
+  const ids = new Map<string, number>()
+  /** By id: in how many documents, and which was the last of them, counted from 1. */
   const documentsWith: number[] = []
-  const counted = documents.map((document) => {
-    const counts = new Map<number, number>()
-    for (const feature of document) {
-      let number = numbers.get(feature)
-      if (number === undefined) {
-        number = documentsWith.push(0) - 1
-        numbers.set(feature, number)
+  const lastIn: number[] = []
+  const numbered = documents.map((document, index) =>
+    document.map((feature) => {
+      let id = ids.get(feature)
+      if (id === undefined) {
+        id = documentsWith.push(0) - 1
+        ids.set(feature, id)
       }
-      const before = counts.get(number) ?? 0
-      if (before === 0) documentsWith[number] = (documentsWith[number] as number) + 1
-      counts.set(number, before + 1)
-    }
-    return counts
-  })
-  const rarity = Float64Array.from(documentsWith, (count) => Math.log(1 + documents.length / count))
+      if (lastIn[id] !== index + 1) {
+        lastIn[id] = index + 1
+        documentsWith[id] = (documentsWith[id] as number) + 1
+      }
+      return id
+    }),
+  )
+  const kept = documentsWith.map((count) => count >= least)
+  const numbers = Int32Array.from(kept, () => NOT_KEPT)
+  const rarity: number[] = []
+  for (const [feature, id] of ids) {
+    if (kept[id]) numbers[id] = rarity.push(Math.log(1 + documents.length / (documentsWith[id] as number))) - 1
+    else ids.delete(feature)
+  }
 
   return {
     size: rarity.length,
-    documents: counted.map((counts) => unitVector(counts, rarity)),
+    documents: numbered.map((document) => unitVector(document, numbers, rarity)),
     vectorize: (features) => {
-      const counts = new Map<number, number>()
-      for (const feature of features) {
-        const number = numbers.get(feature)
-        if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1)
-      }
-      return unitVector(counts, rarity)
+      const known = features.flatMap((feature) => ids.get(feature) ?? [])
+      return unitVector(known, numbers, rarity)
     },
   }
 }
 
-function unitVector(counts: ReadonlyMap<number, number>, rarity: Float64Array): SparseVector {
+/** Stands for the number of a feature that is too rare. */
+const NOT_KEPT = -1
+
+function unitVector(ids: readonly number[], numbers: Int32Array, rarity: readonly number[]): SparseVector {
+  const counts = new Map<number, number>()
+  for (const id of ids) {
+    const number = numbers[id] as number
+    if (number !== NOT_KEPT) counts.set(number, (counts.get(number) ?? 0) + 1)
+  }
   const features = new Int32Array(counts.size)
   const weights = new Float64Array(counts.size)
   let position = 0
