@@ -4,7 +4,7 @@ import { NUMBER, numeral } from './numerals.ts'
 import type { Amount } from './reading.ts'
 
 const AMOUNT = new RegExp(
-  `(?<money>人民币|rmb|cny|¥|usd|us\\$|hk\\$|sgd|s\\$|aud|eur|€|gbp|£|hkd|\\$)?:? ?(?:\\[?(?<number>${NUMBER})\\]?|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|yuan|rmb|dollars)?`,
+  `(?<money>人民币|rmb|cny|¥|usd|us\\$|hk\\$|sgd|s\\$|aud|eur|€|gbp|£|hkd|\\$)?:? ?(?:\\[?(?<number>${NUMBER})\\]?|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|%|yuan|rmb|dollars)?`,
   'g',
 )
 /** 人民币元: the blank of a form whose line was made of spaces. */
@@ -81,6 +81,7 @@ function sum(match: RegExpExecArray, laid: LaidOut): Figure<Amount> | undefined 
   const from = match.index
   const to = from + match[0].length
   if (laid.chars.startsWith('分之', to)) return undefined
+  if (blank === undefined && unit === '%') return undefined
   const { before, after } = around(laid.chars, from, to)
   if (money === undefined && (unit === undefined || unit === '万')) {
     const isRound = unit === '万' || /[万千百]$/.test(number ?? '')

@@ -21,7 +21,7 @@ export function readContract(text: string, rules: NdaRules): ContractReading {
   const figures = findFigures(laid)
   const parties = partiesOf(laid, hits, rules)
   const matcher = new Matcher(laid, rules, hits, parties, figures, secrecyOf(laid, rules))
-  const misses = laid.cut === undefined && rules.contract.about.some((word) => laid.chars.includes(word))
+  const misses = laid.cut === undefined && isAboutSecrecy(laid.chars, rules)
   const types = rules.types.map((rule) => findType(rule, laid, matcher, figures, misses))
   const byType = new Map(types.map((finding) => [finding.type, finding]))
   return {
@@ -87,6 +87,11 @@ function secrecyOf(laid: LaidOut, rules: NdaRules): (sentence: number) => boolea
   const isAbout = (words: string): boolean => rules.secrecy.some((word) => words.includes(word))
   if (isAbout(laid.title)) return () => true
   return (sentence) => laid.sentences[sentence]?.headings.some(isAbout) ?? false
+}
+
+function isAboutSecrecy(chars: string, { contract }: NdaRules): boolean {
+  const rest = contract.aboutNot.reduce((text, word) => text.replaceAll(word, ''), chars)
+  return contract.about.some((word) => rest.includes(word))
 }
 
 function isContract(laid: LaidOut, rules: NdaRules, types: readonly TypeFinding[]): boolean {

@@ -56,7 +56,13 @@ export const NdaWords = z.strictObject({
   words: z.record(z.string().regex(/^[a-z][a-z-]*$/), texts),
   compounds: z.array(text).default([]),
   roles: z.strictObject({ labels: texts, client: texts, freelancer: texts }),
-  contract: z.strictObject({ signs: texts, not: texts, about: texts, accept: texts }),
+  contract: z.strictObject({
+    signs: texts,
+    not: texts,
+    about: texts,
+    'about-not': texts.optional(),
+    accept: texts,
+  }),
   secrecy: texts,
   mutual: texts,
 })
@@ -126,6 +132,8 @@ export interface NdaRules {
     readonly not: readonly string[]
     /** Without any of these a contract has nothing to do with secrecy. */
     readonly about: readonly string[]
+    /** Words that contain one of `about` and have nothing to do with the contract's secrecy. */
+    readonly aboutNot: readonly string[]
     /** How terms in a chat are agreed to: 同意请回复. */
     readonly accept: readonly string[]
   }
@@ -256,6 +264,7 @@ export function indexNdaRules(
       signs: words.contract.signs.map(foldPhrase),
       not: words.contract.not.map(foldPhrase),
       about: words.contract.about.map(foldPhrase),
+      aboutNot: (words.contract['about-not'] ?? []).map(foldPhrase),
       accept: words.contract.accept.map(foldPhrase),
     },
     secrecy: words.secrecy.map(foldPhrase),

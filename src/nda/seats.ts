@@ -7,6 +7,10 @@ const COURT =
 const LONGEST_PLACE = 12
 /** How much of a party's own lines is read: its name and its address. */
 const OWN_WORDS = 90
+/** Where a contract is signed: 签订地点:成都市锦江区. */
+const SIGNED = /(?:签订|签约|签署)地(?:点)?(?:[:为是在]|位于)?(?<place>[\u4e00-\u9fff]{2,12})/g
+/** A court at the place of signing, which names no place itself. */
+const AT_SIGNING = /(?:签订|签约|签署)地(?:点)?(?:所在)?地?(?:有管辖权)?的?$/
 /** What stands before a court and names no place. */
 const NO_PLACE =
   /中国|国际|经济|贸易|人民|劳动|人事|争议|知识产权|互联网|商事|海事|所在地?|住所地?|当地|有管辖权|管辖|签订地?|签约地?|履行地?|合同|协议|[甲乙]方|被告|原告|双方|公司|某某|[市区县省的由向交请至到在]/
@@ -21,9 +25,16 @@ export function courtsAtClient(chars: string, client: Hits, freelancer: Hits): H
   const starts: number[] = []
   const ends: number[] = []
   if (theirs === '') return { starts, ends }
+  const isTheirs = (place: string): boolean =>
+    place
+      .slice(-LONGEST_PLACE)
+      .split(NO_PLACE)
+      .flatMap(pairsOf)
+      .some((pair) => theirs.includes(pair) && !ours.includes(pair))
+  const isSignedThere = [...chars.matchAll(SIGNED)].some(({ groups }) => isTheirs(groups?.place ?? ''))
   for (const { index, 0: words, groups } of chars.matchAll(COURT)) {
-    const places = (groups?.place ?? '').slice(-LONGEST_PLACE).split(NO_PLACE)
-    if (!places.flatMap(pairsOf).some((pair) => theirs.includes(pair) && !ours.includes(pair))) continue
+    const place = groups?.place ?? ''
+    if (!(isTheirs(place) || (isSignedThere && AT_SIGNING.test(place)))) continue
     starts.push(index)
     ends.push(index + words.length)
   }
