@@ -7,8 +7,8 @@ const AMOUNT = new RegExp(
   `(?<money>人民币|rmb|cny|¥|usd|us\\$|hk\\$|sgd|s\\$|aud|eur|€|gbp|£|hkd|\\$)?:? ?(?:\\[?(?<number>${NUMBER})\\]?|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|%|yuan|rmb|dollars)?`,
   'g',
 )
-/** 人民币元: the blank of a form whose line was made of spaces. */
-const EMPTY_AMOUNT = /(?:人民币|违约金|金额为|赔偿金|罚款)(?:\(大写\))?(?:元|万元)/g
+/** 人民币元: the blank of a form whose line was made of spaces. 数额为____: one without a unit. */
+const EMPTY_AMOUNT = /(?:人民币|违约金|金额为|赔偿金|罚款)(?:\(大写\))?(?:元|万元)|(?:数额|金额)为_(?!\d)/g
 const PERCENT = new RegExp(`百分之(?<han>${NUMBER})|(?<figure>\\d{1,4}(?:\\.\\d+)?)%`, 'g')
 const TIMES = new RegExp(`(?<number>${NUMBER})(?:\\([^)]{1,4}\\))?倍|(?<en>\\d{1,3}|two|three|five|ten) times`, 'g')
 const ENGLISH: Readonly<Record<string, number>> = { two: 2, three: 3, five: 5, ten: 10 }

@@ -8,7 +8,8 @@ const LONGEST_PLACE = 12
 /** How much of a party's own lines is read: its name and its address. */
 const OWN_WORDS = 90
 /** Where a contract is signed: 签订地点:成都市锦江区. */
-const SIGNED = /(?:签订|签约|签署)地(?:点)?(?:[:为是在]|位于)?(?<place>[\u4e00-\u9fff]{2,12})/g
+const SIGNED =
+  /(?:(?:签订|签约|签署)地(?:点)?(?:[:为是在]|位于)?|(?:签订|签署|订立)[于在])(?<place>[\u4e00-\u9fff]{2,12})/g
 /** A court at the place of signing, which names no place itself. */
 const AT_SIGNING = /(?:签订|签约|签署)地(?:点)?(?:所在)?地?(?:有管辖权)?的?$/
 /** What stands before a court and names no place. */
@@ -19,8 +20,8 @@ const NO_PLACE =
  * Courts in the client's own place, known from its name or its address (甲方:杭州某某公司 … 杭州市西湖区人民法院), unless the freelancer gives
  * the same place. A contract seldom says 甲方所在地: it names the city.
  */
-export function courtsAtClient(chars: string, client: Hits, freelancer: Hits): Hits {
-  const theirs = ownWords(chars, client)
+export function courtsAtClient(chars: string, client: Hits, freelancer: Hits, operator = ''): Hits {
+  const theirs = ownWords(chars, client) + operator
   const ours = ownWords(chars, freelancer)
   const starts: number[] = []
   const ends: number[] = []
