@@ -7,6 +7,8 @@ import { partiesOf } from './parties.ts'
 import type { Amount, ContractReading, Flag, Period, TypeFinding } from './reading.ts'
 import type { NdaRules, TypeRule } from './rules.ts'
 
+/** A longer contract that only says once what a breach of secrecy leads to agrees on no secrecy. */
+const LONG = 2_500
 /** How many of these signs make a text a contract. */
 const CONTRACT_SIGNS = 4
 
@@ -89,9 +91,11 @@ function secrecyOf(laid: LaidOut, rules: NdaRules): (sentence: number) => boolea
   return (sentence) => laid.sentences[sentence]?.headings.some(isAbout) ?? false
 }
 
+/** `\n` stands between the sentences of a text that is laid out. */
 function isAboutSecrecy(chars: string, { contract }: NdaRules): boolean {
   const rest = contract.aboutNot.reduce((text, word) => text.replaceAll(word, ''), chars)
-  return contract.about.some((word) => rest.includes(word))
+  const sentences = rest.split('\n').filter((sentence) => contract.about.some((word) => sentence.includes(word)))
+  return sentences.length > 1 || sentences.some((sentence) => rest.length <= LONG || !sentence.includes('违反'))
 }
 
 function isContract(laid: LaidOut, rules: NdaRules, types: readonly TypeFinding[]): boolean {

@@ -55,7 +55,7 @@ export const NdaTypes = z.array(
 export const NdaWords = z.strictObject({
   words: z.record(z.string().regex(/^[a-z][a-z-]*$/), texts),
   compounds: z.array(text).default([]),
-  roles: z.strictObject({ labels: texts, client: texts, freelancer: texts }),
+  roles: z.strictObject({ labels: texts, client: texts, freelancer: texts, titled: texts.optional() }),
   contract: z.strictObject({
     signs: texts,
     not: texts,
@@ -125,6 +125,8 @@ export interface NdaRules {
   /** The number of the word list for each place that has words, by `placeKey`. */
   readonly lists: ReadonlyMap<string, number>
   readonly roles: readonly { readonly word: string; readonly list: number; readonly side: Side | 'label' }[]
+  /** Names of trades: the freelancer's when the title names the trade (主播合作协议). */
+  readonly titled: readonly string[]
   /** The lists of longer words, within which no shorter one counts: there is no 归 in 归还. */
   readonly compounds: readonly number[]
   readonly contract: {
@@ -259,6 +261,7 @@ export function indexNdaRules(
     finder,
     lists,
     roles,
+    titled: (words.roles.titled ?? []).map(foldPhrase),
     compounds,
     contract: {
       signs: words.contract.signs.map(foldPhrase),
