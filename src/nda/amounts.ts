@@ -4,11 +4,11 @@ import { NUMBER, numeral } from './numerals.ts'
 import type { Amount } from './reading.ts'
 
 const AMOUNT = new RegExp(
-  `(?<money>人民币|rmb|cny|¥|usd|us\\$|hk\\$|sgd|s\\$|aud|eur|€|gbp|£|hkd|\\$)?:? ?(?:\\[?(?<number>${NUMBER})\\]?|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|yuan|rmb|dollars)?`,
+  `(?<money>人民币|rmb|cny|¥|usd|us\\$|hk\\$|sgd|s\\$|aud|eur|€|gbp|£|hkd|\\$)?:? ?(?:\\[?(?<number>${NUMBER})\\]?|(?<blank>${BLANK}))(?<unit>万元|元整|元|圆整|圆|块钱|块|万|%|yuan|rmb|dollars)?`,
   'g',
 )
-/** 人民币元: the blank of a form whose line was made of spaces. */
-const EMPTY_AMOUNT = /(?:人民币|违约金|金额为|赔偿金|罚款)(?:\(大写\))?(?:元|万元)/g
+/** 人民币元: the blank of a form whose line was made of spaces. 数额为____: one without a unit. */
+const EMPTY_AMOUNT = /(?:人民币|违约金|金额为|赔偿金|罚款)(?:\(大写\))?(?:元|万元)|(?:数额|金额)为_(?!\d)/g
 const PERCENT = new RegExp(`百分之(?<han>${NUMBER})|(?<figure>\\d{1,4}(?:\\.\\d+)?)%`, 'g')
 const TIMES = new RegExp(`(?<number>${NUMBER})(?:\\([^)]{1,4}\\))?倍|(?<en>\\d{1,3}|two|three|five|ten) times`, 'g')
 const ENGLISH: Readonly<Record<string, number>> = { two: 2, three: 3, five: 5, ten: 10 }
@@ -81,6 +81,7 @@ function sum(match: RegExpExecArray, laid: LaidOut): Figure<Amount> | undefined 
   const from = match.index
   const to = from + match[0].length
   if (laid.chars.startsWith('分之', to)) return undefined
+  if (blank === undefined && unit === '%') return undefined
   const { before, after } = around(laid.chars, from, to)
   if (money === undefined && (unit === undefined || unit === '万')) {
     const isRound = unit === '万' || /[万千百]$/.test(number ?? '')

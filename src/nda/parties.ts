@@ -22,6 +22,9 @@ const NAMED = /(?:以下简称|下简称|简称|以下称|下称|以下叫|统�
 const NO_PARTY =
   /^(?:本|该|机密|秘密|商业|数据|平台数据|双方|各方|保密|合同|协议|项目|任务|作品|成果|服务|目的|资料|信息|产品|一方|软件|系统)/
 const COMPANY = /公司|工作室|中心|大学|学院|医院|银行|集团|有限|事务所|门店|信用代码|法定代表人|营业执照|出版社/
+/** A company's full name, which begins with its place: 厦门某某有限公司. */
+const FIRM =
+  /(?:[\u4e00-\u9fff]{2,3}[省市])?(?:北京|上海|天津|重庆|广州|深圳|杭州|南京|苏州|成都|武汉|西安|厦门|长沙|青岛|济南|郑州|合肥|福州|宁波|无锡|珠海|东莞|佛山|大连|沈阳|昆明|贵阳|南昌|南宁|海口|石家庄|太原|哈尔滨|长春|[\u4e00-\u9fff]{2}市)[\u4e00-\u9fff()]{2,16}?有限(?:责任)?公司/g
 const PERSON = /自由职业|个人|身份证|兼职|学生|老师|自然人/
 
 /**
@@ -47,6 +50,12 @@ export function partiesOf(laid: LaidOut, hits: readonly Hits[], rules: NdaRules)
   const known = new Set(rules.roles.map(({ word }) => word))
   for (const [word, side] of namedIn(laid.chars.slice(0, INTRODUCTION), known))
     found.push({ word, side, at: placesOf(word, laid.chars), weight: 3 })
+  for (const word of rules.titled)
+    if (first === undefined && laid.title.includes(word))
+      found.push({ word, side: 'freelancer', at: placesOf(word, laid.chars), weight: 1 })
+  const operator = first === undefined ? operatorOf(laid.chars.slice(0, INTRODUCTION)) : undefined
+  if (operator !== undefined)
+    found.push({ word: operator, side: 'client', at: placesOf(operator, laid.chars), weight: 0 })
   const ours = found.filter(({ side }) => side === 'freelancer')
   const best = ours.reduce<(typeof ours)[number] | undefined>(
     (most, one) =>
@@ -58,7 +67,7 @@ export function partiesOf(laid: LaidOut, hits: readonly Hits[], rules: NdaRules)
   return {
     client,
     freelancer,
-    'client-court': courtsAtClient(laid.chars, client, freelancer),
+    'client-court': courtsAtClient(laid.chars, client, freelancer, operator),
     ...(best !== undefined && { label: best.word }),
   }
 }
@@ -99,6 +108,12 @@ function namedIn(introduction: string, known: ReadonlySet<string>): Map<string, 
     named.set(word, COMPANY.test(before) && !PERSON.test(before) ? 'client' : 'freelancer')
   }
   return named
+}
+
+/** In terms without 甲方 and 乙方, the one company that they name is who made them. */
+function operatorOf(introduction: string): string | undefined {
+  const names = new Set(introduction.match(FIRM))
+  return names.size === 1 ? [...names][0] : undefined
 }
 
 function placesOf(word: string, chars: string): Hits {

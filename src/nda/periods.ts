@@ -10,6 +10,8 @@ const PERIOD = new RegExp(
 const FOREVER =
   /永久(?!删除|性|销毁|清除|居|免费|授权|许可)|永远|终身|终生|长期有效|长期保密|一辈子|一直有效|一直保密|始终有效|无限期|没有时间限制|没有期限|不设期限|不限期|无期限|不受时间限制|不受期限限制|无时间限制|期限为长期|世代|perpetual|in perpetuity|indefinite|forever|without limit in time|unlimited in time/g
 const ENGLISH: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, five: 5, seven: 7, ten: 10, thirty: 30 }
+/** 保密期限:/ — left out in a form. */
+const LEFT_OUT = /保密(?:期限|期间|期)(?:为)?:?[/_](?=[\n。;,]|$)/g
 /** Above it, a number before 年 is the year of a date. */
 const MOST_YEARS = 100
 
@@ -20,6 +22,10 @@ export function findPeriods(laid: LaidOut): Figure<Period>[] {
   for (const { index, 0: words } of chars.matchAll(FOREVER)) {
     const to = index + words.length
     periods.push({ from: index, to, value: { ...originalSpan(laid, index, to), forever: true } })
+  }
+  for (const { index, 0: words } of chars.matchAll(LEFT_OUT)) {
+    const to = index + words.length
+    periods.push({ from: to - 1, to, value: { ...originalSpan(laid, to - 1, to), blank: true } })
   }
   return periods.sort((a, b) => a.from - b.from)
 }

@@ -7,6 +7,8 @@ import { partiesOf } from './parties.ts'
 import type { Amount, ContractReading, Flag, Period, TypeFinding } from './reading.ts'
 import type { NdaRules, TypeRule } from './rules.ts'
 
+/** A longer contract that only says once what a breach of secrecy leads to agrees on no secrecy. */
+const LONG = 2_500
 /** How many of these signs make a text a contract. */
 const CONTRACT_SIGNS = 4
 
@@ -21,7 +23,7 @@ export function readContract(text: string, rules: NdaRules): ContractReading {
   const figures = findFigures(laid)
   const parties = partiesOf(laid, hits, rules)
   const matcher = new Matcher(laid, rules, hits, parties, figures, secrecyOf(laid, rules))
-  const misses = laid.cut === undefined && rules.contract.about.some((word) => laid.chars.includes(word))
+  const misses = laid.cut === undefined && isAboutSecrecy(laid.chars, rules)
   const types = rules.types.map((rule) => findType(rule, laid, matcher, figures, misses))
   const byType = new Map(types.map((finding) => [finding.type, finding]))
   return {
@@ -87,6 +89,13 @@ function secrecyOf(laid: LaidOut, rules: NdaRules): (sentence: number) => boolea
   const isAbout = (words: string): boolean => rules.secrecy.some((word) => words.includes(word))
   if (isAbout(laid.title)) return () => true
   return (sentence) => laid.sentences[sentence]?.headings.some(isAbout) ?? false
+}
+
+/** `\n` stands between the sentences of a text that is laid out. */
+function isAboutSecrecy(chars: string, { contract }: NdaRules): boolean {
+  const rest = contract.aboutNot.reduce((text, word) => text.replaceAll(word, ''), chars)
+  const sentences = rest.split('\n').filter((sentence) => contract.about.some((word) => sentence.includes(word)))
+  return sentences.length > 1 || sentences.some((sentence) => rest.length <= LONG || !sentence.includes('违反'))
 }
 
 function isContract(laid: LaidOut, rules: NdaRules, types: readonly TypeFinding[]): boolean {

@@ -55,8 +55,14 @@ export const NdaTypes = z.array(
 export const NdaWords = z.strictObject({
   words: z.record(z.string().regex(/^[a-z][a-z-]*$/), texts),
   compounds: z.array(text).default([]),
-  roles: z.strictObject({ labels: texts, client: texts, freelancer: texts }),
-  contract: z.strictObject({ signs: texts, not: texts, about: texts, accept: texts }),
+  roles: z.strictObject({ labels: texts, client: texts, freelancer: texts, titled: texts.optional() }),
+  contract: z.strictObject({
+    signs: texts,
+    not: texts,
+    about: texts,
+    'about-not': texts.optional(),
+    accept: texts,
+  }),
   secrecy: texts,
   mutual: texts,
 })
@@ -119,6 +125,8 @@ export interface NdaRules {
   /** The number of the word list for each place that has words, by `placeKey`. */
   readonly lists: ReadonlyMap<string, number>
   readonly roles: readonly { readonly word: string; readonly list: number; readonly side: Side | 'label' }[]
+  /** Names of trades: the freelancer's when the title names the trade (主播合作协议). */
+  readonly titled: readonly string[]
   /** The lists of longer words, within which no shorter one counts: there is no 归 in 归还. */
   readonly compounds: readonly number[]
   readonly contract: {
@@ -126,6 +134,8 @@ export interface NdaRules {
     readonly not: readonly string[]
     /** Without any of these a contract has nothing to do with secrecy. */
     readonly about: readonly string[]
+    /** Words that contain one of `about` and have nothing to do with the contract's secrecy. */
+    readonly aboutNot: readonly string[]
     /** How terms in a chat are agreed to: 同意请回复. */
     readonly accept: readonly string[]
   }
@@ -251,11 +261,13 @@ export function indexNdaRules(
     finder,
     lists,
     roles,
+    titled: (words.roles.titled ?? []).map(foldPhrase),
     compounds,
     contract: {
       signs: words.contract.signs.map(foldPhrase),
       not: words.contract.not.map(foldPhrase),
       about: words.contract.about.map(foldPhrase),
+      aboutNot: (words.contract['about-not'] ?? []).map(foldPhrase),
       accept: words.contract.accept.map(foldPhrase),
     },
     secrecy: words.secrecy.map(foldPhrase),

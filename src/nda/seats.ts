@@ -7,6 +7,11 @@ const COURT =
 const LONGEST_PLACE = 12
 /** How much of a party's own lines is read: its name and its address. */
 const OWN_WORDS = 90
+/** Where a contract is signed: 签订地点:成都市锦江区. */
+const SIGNED =
+  /(?:(?:签订|签约|签署)地(?:点)?(?:[:为是在]|位于)?|(?:签订|签署|订立)[于在])(?<place>[\u4e00-\u9fff]{2,12})/g
+/** A court at the place of signing, which names no place itself. */
+const AT_SIGNING = /(?:签订|签约|签署)地(?:点)?(?:所在)?地?(?:有管辖权)?的?$/
 /** What stands before a court and names no place. */
 const NO_PLACE =
   /中国|国际|经济|贸易|人民|劳动|人事|争议|知识产权|互联网|商事|海事|所在地?|住所地?|当地|有管辖权|管辖|签订地?|签约地?|履行地?|合同|协议|[甲乙]方|被告|原告|双方|公司|某某|[市区县省的由向交请至到在]/
@@ -15,15 +20,22 @@ const NO_PLACE =
  * Courts in the client's own place, known from its name or its address (甲方:杭州某某公司 … 杭州市西湖区人民法院), unless the freelancer gives
  * the same place. A contract seldom says 甲方所在地: it names the city.
  */
-export function courtsAtClient(chars: string, client: Hits, freelancer: Hits): Hits {
-  const theirs = ownWords(chars, client)
+export function courtsAtClient(chars: string, client: Hits, freelancer: Hits, operator = ''): Hits {
+  const theirs = ownWords(chars, client) + operator
   const ours = ownWords(chars, freelancer)
   const starts: number[] = []
   const ends: number[] = []
   if (theirs === '') return { starts, ends }
+  const isTheirs = (place: string): boolean =>
+    place
+      .slice(-LONGEST_PLACE)
+      .split(NO_PLACE)
+      .flatMap(pairsOf)
+      .some((pair) => theirs.includes(pair) && !ours.includes(pair))
+  const isSignedThere = [...chars.matchAll(SIGNED)].some(({ groups }) => isTheirs(groups?.place ?? ''))
   for (const { index, 0: words, groups } of chars.matchAll(COURT)) {
-    const places = (groups?.place ?? '').slice(-LONGEST_PLACE).split(NO_PLACE)
-    if (!places.flatMap(pairsOf).some((pair) => theirs.includes(pair) && !ours.includes(pair))) continue
+    const place = groups?.place ?? ''
+    if (!(isTheirs(place) || (isSignedThere && AT_SIGNING.test(place)))) continue
     starts.push(index)
     ends.push(index + words.length)
   }

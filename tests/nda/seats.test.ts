@@ -41,6 +41,22 @@ describe('a court in the client’s place', () => {
     expect(atClient(parties, '争议由杭州市西湖区人民法院管辖。')).toBeUndefined()
   })
 
+  it('is known from the place of signing, where that is the client’s', () => {
+    const signed = '签订地点：成都市锦江区\n'
+    const disputes = '争议由合同签订地人民法院管辖。'
+    expect(atClient(`${signed}甲方：成都某某食品有限公司\n乙方：____________`, disputes)).toContain('签订地')
+    expect(atClient(`${signed}甲方：贵阳某某食品有限公司\n乙方：____________`, disputes)).toBeUndefined()
+  })
+
+  it('is known from the one company that terms without 甲方 and 乙方 name', () => {
+    const text = (court: string): string =>
+      `主播合作协议\n本协议由厦门某某网络有限公司与您订立。\n第一条 主播应对平台的数据保密。\n第二条 争议由${court}管辖。\n第三条 其他。\n`
+    const isFlagged = (court: string): boolean =>
+      readContract(text(court), rules).types.some(({ flags }) => flags.some(({ id }) => id === 'court-at-client'))
+    expect(isFlagged('厦门市思明区人民法院')).toBe(true)
+    expect(isFlagged('成都市锦江区人民法院')).toBe(false)
+  })
+
   it('is not taken from words that name no place', () => {
     const parties = '甲方：中国国际某某有限公司\n乙方：____________'
     expect(atClient(parties, '提交中国国际经济贸易仲裁委员会仲裁。')).toBeUndefined()
