@@ -31,6 +31,8 @@ const INPUTS: Readonly<Record<string, FlowInput>> = {
   existing: { caseId: '1', record: '客户A·海报' },
   note: { caseId: '1', noteId: 'm', record: '客户A', text: '不能发朋友圈' },
   whose: { options: [{ id: 'unfiled' }, { id: '1' }], action: 'amend', words: '' },
+  'incident-pick': { options: [{ id: '1' }, { id: 'new' }] },
+  'incident-whose': { options: [{ id: '1' }, { id: 'other' }] },
   revise: { options: [{ id: 'client' }, { id: 'project' }] },
   heard: { words: '小鱼' },
   'go-on': { where: { name: '甲', title: { title: 'scope' } } },
