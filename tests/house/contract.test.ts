@@ -30,7 +30,7 @@ describe('a contract that is sent as a file', () => {
     await at.say('c', '你好')
     const [announced, ...said] = await send('协议.docx', await docx(contract))
     expect(announced).toBe('正在读《协议.docx》，约10秒。')
-    expect(said.join('\n')).toMatch(/看完了：必须谈\d处/)
+    expect(said.join('\n')).toMatch(/看完了：必须谈\d+处/)
     expect(said.join('\n')).toMatch(/原文：「.+」/)
   })
 
