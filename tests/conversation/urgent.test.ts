@@ -1082,7 +1082,6 @@ describe('the time it takes', () => {
       return Math.min(...runs)
     }
     took(long)
-    expect(took(long)).toBeLessThan(150)
     expect(took(long.repeat(8))).toBeLessThan(Math.max(took(long), 5) * 32)
   })
 })
