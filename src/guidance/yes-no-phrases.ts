@@ -47,6 +47,7 @@ const KINDS = [
   'turns',
   'revises',
   'cancels',
+  'gone',
   'worry',
   'filler',
   'elsewhere',

@@ -36,6 +36,8 @@ export type Said =
       readonly hedged: boolean
       readonly negative: boolean
       readonly redirects: boolean
+      /** 你写吧, 你问的: leads away from the question, unless it was an offer or was answered with 没有. */
+      readonly toYou: boolean
       readonly conditional: boolean
       /** 作废了, 过期了: what was done counts no longer. */
       readonly cancels: boolean
@@ -134,12 +136,14 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
     negative:
       /[mbxNR]/.test(raw) ||
       /[不没别]/u.test(tokens.map(({ text, letter }) => (letter === UNKNOWN ? text : '')).join('')),
-    redirects: tokens.some(({ letter, text }) => letter === 'X' && !(asked.offers && YOU.test(text))),
+    redirects: tokens.some(({ letter, text }) => letter === 'X' && !YOU.test(text)),
+    toYou: !asked.offers && tokens.some(({ text }) => YOU.test(text)),
     conditional: /z/.test(raw),
     cancels: /K/.test(raw) || (asked.ofGone && /j/.test(raw)),
     ofThem: them || /^[tfj]*[or]/.test(raw),
   }
   const words = raw.replace(/[jfp]/g, '')
+  const text = tokens.map((token) => token.text).join('')
   if (/^[^.wWX]*\?[^.X]*$/.test(words)) return /w/.test(words) ? unknown : { kind: 'unsure', forgot: false }
   if (/^[tas]*F[lsOta]*(?:[^.X]*[Qmb][^.X]*)?$|^[^.X]*[Qm][^.X]*F[ldta]*$/.test(words))
     return { kind: 'unsure', forgot: !/[VQmb]/.test(words) }
@@ -148,15 +152,16 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
   if (/V/.test(raw) && (isQuestion || /[wQ]/.test(raw)) && asksWhetherItCounts(tokens))
     return { kind: 'vague', partial: true }
   if (/^[tsf]*L+$/.test(words)) return asked.offers ? { kind: 'head', heads: ['decline'] } : { kind: 'filler' }
-  if (asked.judges && REWORDS.test(tokens.map(({ text }) => text).join('')) && !isQuestion && !/[wQ]/.test(raw))
+  if (asked.judges && REWORDS.test(text) && !isQuestion && !/[wQ]/.test(raw))
     return { kind: 'head', heads: ['decline'] }
   if (/^S+$/.test(words)) return { kind: 'filler' }
   if (isQuestion || /[wQS]/.test(raw) || asksEither(words, tokens))
     return words === ''
       ? { kind: 'filler' }
       : { kind: 'asks', restates: /V/.test(raw) && (!/[wQS]/.test(raw) || /^[^wQS]*V[lgdc]*[lgd]w$/.test(raw)) }
-  if (asked.lasting && /^[tasAO]*K[ld]*$/.test(words)) return { kind: 'head', heads: ['none'] }
-  if (/[.XzK]|[mbV]f/.test(raw)) return unknown
+  if (asked.lasting && /^[tasAOnd]*[KU][ld]*$/.test(words)) return { kind: 'head', heads: ['none'] }
+  if (asked.inText && SEEN_NOTHING.test(text) && !/[eqz?X]/.test(raw)) return { kind: 'content', value: 'no' }
+  if (/[.XzKU]|[mbV]f/.test(raw)) return unknown
   if (/r/.test(raw) && !(asked.ofThem && /[Vm]/.test(raw) && !/s/.test(raw)))
     return { kind: 'theirs', verb: /V/.test(raw), done: false }
   if (/[On]p$/.test(raw) && tokens.at(-1)?.text === '呢' && !/[VMmb]/.test(raw))
@@ -185,7 +190,9 @@ const REWORDS =
 const asksWhetherItCounts = (tokens: readonly Token[]): boolean =>
   /^算(?:是|不算)?$/u.test(tokens.find(({ letter }) => !'fta'.includes(letter))?.text ?? '')
 
-/** To an offer, 你写吧 does not lead away. */
+/** 翻了两遍没看到. */
+const SEEN_NOTHING = /没有?(?:看到|看见|见着|见到|找到|找着|翻到|翻着|瞧见|发现)/u
+
 const YOU = /^[你您]$/u
 
 /** 昨天半夜签的 leans to yes, 我妈不让我签 to no, 公章在家 and 不签不给钱 to neither; 签了个假的 is open. */
@@ -232,7 +239,7 @@ const TAIL = '(?:[lgd][lgdc]*)?'
 /** What the clause says of the question's own verb, if it has it and nothing else. */
 function content(words: string, asked: AskedQuestion, tokens: readonly Token[]): Value | undefined {
   const soft = /q/.test(words)
-  const hedged = /[eEP]/.test(words)
+  const hedged = tokens.some(({ letter, text }) => 'eEP'.includes(letter) && !/^(?:微信|聊天)里$/u.test(text))
   if (!/[VM]/.test(words)) return predicate(words, asked, /的$/u.test(tokens.at(-1)?.text ?? ''))
   if (/W|V[lgd]*d(?:[At]*[so]|[AtO])/.test(words)) return 'vague'
   if (/xs+[mb]|[bx][AtsO]*a[AtsO]*[VM]/.test(words)) return 'vague'

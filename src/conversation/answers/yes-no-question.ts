@@ -22,6 +22,8 @@ export interface AskedQuestion {
   /** 客户确认了吗: it is about what somebody else did. */
   readonly ofThem: boolean
   readonly has: boolean
+  /** 协议里写了违约金没有: what was looked for there and not seen is not there. */
+  readonly inText: boolean
   readonly is: boolean
   /** 删了吗, 收了吗: a bare 有 or 没了 may speak of the thing instead. */
   readonly ofGone: boolean
@@ -49,6 +51,7 @@ const OFFERS = /要不要|要我|需要我|用我|我[来帮给替].*(?:吗|不|
 const GIVES_UP = /不[^要]*了|取消|跳过|放弃|算了|先放/u
 const JUDGES = /(?:这样|这么|如此).*(?:行|可以|好|成|对)(?:吗|不|么|不行|不好|不可以|不对)$/u
 const LASTING = /还.*(?:着|[在能])|着[吗呢没么]?$|在不在|在吗$/u
+const IN_TEXT = /(?:协议|合同|条款|单|邮件|群|名单|文件|资料|稿)[子件]?[里上中].*[写有提]/u
 const FORMAL = /书面|正式|[说讲写]清楚|白纸黑字/u
 /** 卖之前格式化了吗: of 卖 nothing is asked. */
 const MEANWHILE = /^(?:之?前|以前|之?后|以后|的?时候?)/u
@@ -90,6 +93,7 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
     negated: !either && isNegated(tokens, maybeNot),
     ofThem: isOfThem(tokens),
     has: /H|mf?[oOP.]/.test(letters),
+    inText: IN_TEXT.test(sentence),
     is: /Y/.test(letters),
     ofGone: plainVerbs.some((group) => phrases.goneVerbs.has(group)),
     offers: OFFERS.test(sentence) && !GIVES_UP.test(sentence),

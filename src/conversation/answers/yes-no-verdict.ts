@@ -52,7 +52,8 @@ function fromContents(
   if (last === undefined || last.value === 'vague' || last.value === 'wish') return 'vague'
   const value = last.value === 'bare' ? 'yes' : last.value
   if (!turned && stated.some((other) => (other.value === 'bare' ? 'yes' : other.value) !== value)) return 'vague'
-  if (last.value === 'bare' && clauses.some(({ said }) => !PLAIN_COMPANY.has(said.kind))) return 'vague'
+  const isAlone = clauses.every((clause) => PLAIN_COMPANY.has(clause.said.kind) || (asked.offers && agreesToo(clause)))
+  if (last.value === 'bare' && !isAlone) return 'vague'
   if (unknownLength(clauses) > STORY) return 'vague'
   const doubtful = clauses.some((clause, at) =>
     at > last.at
@@ -122,7 +123,9 @@ function fromHeads(clauses: readonly Clause[], asked: AskedQuestion): YesNo {
   if (value === 'vague' || rest.length === 0) return value
   const first = clauses.find(({ said }) => said.kind !== 'theirs')
   if (first?.said.kind !== 'head' || unknownLength(rest) > STORY) return 'vague'
-  if (rest.some(({ said }) => said.kind === 'unknown' && said.redirects)) return strong.length > 0 ? 'vague' : 'other'
+  const isNone = strong.every((head) => head === 'none' || head === 'notYet') && strong.length > 0
+  if (rest.some(({ said }) => said.kind === 'unknown' && (said.redirects || (said.toYou && !isNone))))
+    return strong.length > 0 ? 'vague' : 'other'
   if (strong.length === 0) {
     if (rest.some(({ said }) => said.kind === 'asks')) return 'other'
     return asked.offers && heads.includes('accept') && rest.every(agreesToo) ? 'yes' : 'vague'
@@ -136,13 +139,13 @@ const agreesToo = ({ said, turns }: Clause): boolean =>
   !turns &&
   (said.kind === 'elsewhere' ||
     said.kind === 'aside' ||
-    (said.kind === 'unknown' && !said.negative && !said.conditional && !said.hedged))
+    (said.kind === 'unknown' && !said.redirects && !said.negative && !said.hedged && !(said.conditional && said.verb)))
 
 /** Does it speak of what was asked, though nobody can say what it means? 签了个寂寞, 对方签了. */
 function isAboutIt(said: Said): boolean {
   if (said.kind === 'vague' || said.kind === 'aside') return true
   if (said.kind === 'theirs') return said.verb
-  return said.kind === 'unknown' && (said.verb || said.hedged) && !said.redirects && !said.conditional
+  return said.kind === 'unknown' && (said.verb || said.hedged) && !said.redirects && !said.toYou && !said.conditional
 }
 
 /** What bare words mean together: 嗯,没有 is no, 对,不是 says nothing. */

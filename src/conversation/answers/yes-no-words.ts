@@ -42,6 +42,7 @@ export type WordKind =
   | 'turns'
   | 'revises'
   | 'cancels'
+  | 'gone'
   | 'worry'
   | 'filler'
   | 'elsewhere'
@@ -123,6 +124,7 @@ export const LETTERS: Readonly<Record<WordKind, string>> = {
   turns: 'j',
   revises: 'J',
   cancels: 'K',
+  gone: 'U',
   worry: 'S',
   filler: 'f',
   elsewhere: '.',
@@ -220,6 +222,8 @@ function givesWay(
     }
     case 'refused':
       return word.startsWith('不') && own.verb(word.slice(1)) === MODAL
+    case 'gone':
+      return isOwn(at, at + 1) || own.verb(word.replace(/了$/u, '')) === VERB
     case 'partial':
     case 'redirect':
       return word.length > 1 && isOwn(at, at + 1)
