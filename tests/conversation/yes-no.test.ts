@@ -10,7 +10,7 @@ const lists = YesNoLists.parse(parse(await file('../../data/phrases/yes-no.yaml'
 const clashes: string[] = []
 const phrases = indexYesNo(lists, (word, kinds) => clashes.push(`${word}: ${kinds.join(', ')}`))
 
-type Label = YesNo | 'open' | 'yes?' | 'no?'
+type Label = YesNo | 'doubt' | 'open' | 'yes?' | 'no?'
 interface Row {
   readonly question: string
   readonly text: string
@@ -21,7 +21,7 @@ function parseRows(table: string): Row[] {
   let question = ''
   return table.split('\n').flatMap((line) => {
     if (line.startsWith('# ')) question = line === '# (unknown)' ? '' : line.slice(2)
-    const [, label, texts] = /^(yes\??|no\??|unsure|vague|other|open): (.+)$/.exec(line) ?? []
+    const [, label, texts] = /^(yes\??|no\??|unsure|vague|doubt|other|open): (.+)$/.exec(line) ?? []
     return (texts?.split(' | ') ?? []).map((text) => ({ question, text, label: label as Label }))
   })
 }
@@ -36,6 +36,7 @@ const MAY_BE: Readonly<Record<Label, readonly YesNo[]>> = {
   unsure: ['unsure'],
   vague: ['vague'],
   other: ['other'],
+  doubt: ['unsure', 'vague'],
   open: ['unsure', 'vague', 'other'],
   'yes?': ['yes', 'unsure', 'vague', 'other'],
   'no?': ['no', 'unsure', 'vague', 'other'],

@@ -30,9 +30,17 @@ export type Said =
   | {
       readonly kind: 'unknown'
       readonly verb: boolean
+      /** What it says of the question's own verb, among words that are not known. */
+      readonly leans: 'yes' | 'no' | 'neither' | 'open'
+      /** 可能在抽屉里: says something of the matter, but not for certain. */
+      readonly hedged: boolean
       readonly negative: boolean
       readonly redirects: boolean
+      /** 你写吧, 你问的: leads away from the question, unless it was an offer or was answered with 没有. */
+      readonly toYou: boolean
       readonly conditional: boolean
+      /** 作废了, 过期了: what was done counts no longer. */
+      readonly cancels: boolean
       readonly ofThem: boolean
     }
 
@@ -94,6 +102,7 @@ function split(tokens: readonly Token[], breaks: (before: string, letter: string
 function breaksBefore(before: string, letter: string): boolean {
   if (letter === 'j') return /[VMWGYhkNDHmbxRF?e.]/.test(before)
   if (letter === 'J') return before !== ''
+  if (/L$/.test(before)) return !'Lpql'.includes(letter)
   if (/J$/.test(before)) return true
   return letter !== 'p' && letter !== 'q' && letter !== 'w' && /[^fp]p+$/.test(before)
 }
@@ -121,26 +130,42 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
   const unknown: Said = {
     kind: 'unknown',
     verb: /V/.test(raw) && !/[wQ]/.test(raw),
+    leans: leaning(raw, tokens),
+    hedged:
+      /[eq]/.test(raw) && !/[zXwQr]/.test(raw) && (/[HVOM]/.test(raw) || tokens.some(({ text }) => /在$/u.test(text))),
     negative:
       /[mbxNR]/.test(raw) ||
       /[不没别]/u.test(tokens.map(({ text, letter }) => (letter === UNKNOWN ? text : '')).join('')),
-    redirects: /X/.test(raw),
+    redirects: tokens.some(({ letter, text }) => letter === 'X' && !YOU.test(text)),
+    toYou: !asked.offers && tokens.some(({ text }) => YOU.test(text)),
     conditional: /z/.test(raw),
+    cancels: /K/.test(raw) || (asked.ofGone && /j/.test(raw)),
     ofThem: them || /^[tfj]*[or]/.test(raw),
   }
   const words = raw.replace(/[jfp]/g, '')
+  const text = tokens.map((token) => token.text).join('')
   if (/^[^.wWX]*\?[^.X]*$/.test(words)) return /w/.test(words) ? unknown : { kind: 'unsure', forgot: false }
   if (/^[tas]*F[lsOta]*(?:[^.X]*[Qmb][^.X]*)?$|^[^.X]*[Qm][^.X]*F[ldta]*$/.test(words))
     return { kind: 'unsure', forgot: !/[VQmb]/.test(words) }
+  if (/\?/.test(words) && !/[wX]/.test(words) && !isQuestion) return { kind: 'unsure', forgot: false }
+  if (asked.ofGone && !isQuestion && isLeft(tokens)) return { kind: 'vague', partial: true }
+  if (/V/.test(raw) && (isQuestion || /[wQ]/.test(raw)) && asksWhetherItCounts(tokens))
+    return { kind: 'vague', partial: true }
+  if (/^[tsf]*L+$/.test(words)) return asked.offers ? { kind: 'head', heads: ['decline'] } : { kind: 'filler' }
+  if (asked.judges && REWORDS.test(text) && !isQuestion && !/[wQ]/.test(raw))
+    return { kind: 'head', heads: ['decline'] }
   if (/^S+$/.test(words)) return { kind: 'filler' }
   if (isQuestion || /[wQS]/.test(raw) || asksEither(words, tokens))
     return words === ''
       ? { kind: 'filler' }
       : { kind: 'asks', restates: /V/.test(raw) && (!/[wQS]/.test(raw) || /^[^wQS]*V[lgdc]*[lgd]w$/.test(raw)) }
-  if (/[.Xz]|[mbV]f/.test(raw)) return unknown
+  if (asked.lasting && /^[tasAOnd]*[KU][ld]*$/.test(words)) return { kind: 'head', heads: ['none'] }
+  if (asked.inText && SEEN_NOTHING.test(text) && !/[eqz?X]/.test(raw)) return { kind: 'content', value: 'no' }
+  if (/[.XzKU]|[mbV]f/.test(raw)) return unknown
   if (/r/.test(raw) && !(asked.ofThem && /[Vm]/.test(raw) && !/s/.test(raw)))
     return { kind: 'theirs', verb: /V/.test(raw), done: false }
-  if (/[On]p$/.test(raw) && tokens.at(-1)?.text === '呢' && !/[VM]/.test(raw)) return { kind: 'asks', restates: false }
+  if (/[On]p$/.test(raw) && tokens.at(-1)?.text === '呢' && !/[VMmb]/.test(raw))
+    return { kind: 'asks', restates: false }
   if (/n/.test(words)) return /[VM]/.test(words) ? { kind: 'aside' } : unknown
   if (!asked.has && isLeft(tokens)) return { kind: 'vague', partial: true }
   const value = content(words, asked, tokens)
@@ -150,11 +175,38 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
   if (value !== undefined) return { kind: 'content', value }
   if (/[eP?]|E[^E]/.test(words)) return { kind: 'vague', partial: !/[e?]/.test(words) }
   const late = tokens.some(({ text, letter }) => letter === 'm' && /^(?:还|尚|暂|目前|都还|也还|早)|呢$/u.test(text))
-  const heads = readHeads(words, asked).map((head) => (head === 'none' && late ? 'notYet' : head))
+  const heads = readHeads(words, asked, tokens).map((head) => (head === 'none' && late ? 'notYet' : head))
   if (heads.length === 0) return { kind: 'filler' }
   if (/[mb][Atasx]*[TtaosA]/.test(words)) return unknown
   if (them && heads.every((head) => head === 'accept')) return { kind: 'elsewhere' }
   return them ? { kind: 'theirs', verb: true, done: true } : { kind: 'head', heads }
+}
+
+/** 改一下: said of a wording, it is not to stay. */
+const REWORDS =
+  /^(?:好像|感觉)?(?:有点)?(?:不太对|不大对|不对劲|不太行|不合适|不太合适)|^(?:那|你|得|要|先|再|这个|这里|麻烦)*(?:改一下|改改|改下|改个|改成|改为|换成|换个|重写)(?!.*[不吗]$)/u
+
+/** 这算签了吗, 算不算确认啊: does not know what to call it. */
+const asksWhetherItCounts = (tokens: readonly Token[]): boolean =>
+  /^算(?:是|不算)?$/u.test(tokens.find(({ letter }) => !'fta'.includes(letter))?.text ?? '')
+
+/** 翻了两遍没看到. */
+const SEEN_NOTHING = /没有?(?:看到|看见|见着|见到|找到|找着|翻到|翻着|瞧见|发现)/u
+
+const YOU = /^[你您]$/u
+
+/** 昨天半夜签的 leans to yes, 我妈不让我签 to no, 公章在家 and 不签不给钱 to neither; 签了个假的 is open. */
+function leaning(raw: string, tokens: readonly Token[]): 'yes' | 'no' | 'neither' | 'open' {
+  if (!/V/.test(raw)) return 'neither'
+  if (/[eqEP?FzwQ]/.test(raw)) return 'open'
+  if (/b[^Vmbl]*V[^Vlg]*[mb]/.test(raw)) return 'neither'
+  if (/V.*V/.test(raw)) return 'open'
+  const verb = tokens.findIndex(({ letter }) => letter === 'V')
+  const behind = tokens.slice(verb + 1).find(({ letter }) => !'lgc'.includes(letter))
+  if (behind?.text.startsWith('个')) return 'open'
+  if (/V[lgd]*C|[mbBR][iMuAtsoaO]*V/.test(raw)) return 'no'
+  if (/[mbxNRBDiu].*V/.test(raw)) return 'open'
+  return /Vc*[lgd]/.test(raw) ? 'yes' : 'neither'
 }
 
 /** 还有, said of what should be gone. */
@@ -187,14 +239,16 @@ const TAIL = '(?:[lgd][lgdc]*)?'
 /** What the clause says of the question's own verb, if it has it and nothing else. */
 function content(words: string, asked: AskedQuestion, tokens: readonly Token[]): Value | undefined {
   const soft = /q/.test(words)
-  const hedged = /[eEP]/.test(words)
+  const hedged = tokens.some(({ letter, text }) => 'eEP'.includes(letter) && !/^(?:微信|聊天)里$/u.test(text))
   if (!/[VM]/.test(words)) return predicate(words, asked, /的$/u.test(tokens.at(-1)?.text ?? ''))
   if (/W|V[lgd]*d(?:[At]*[so]|[AtO])/.test(words)) return 'vague'
   if (/xs+[mb]|[bx][AtsO]*a[AtsO]*[VM]/.test(words)) return 'vague'
   const bare = words.replace(/T[so]?/g, '').replace(/[qAtasoO]/g, '')
   const once = bare.replace(/(?<=[VldgcC])h+$/, '').replace(/^(.*[VM].*?)\1+$/, '$1')
   const isPast = asked.stative || /A/.test(words)
-  const value = hedged ? 'vague' : verdict(once, asked, isPast)
+  const isPassing = asked.formal && tokens.some(({ text }) => text === '一嘴')
+  const lasts = asked.lasting && tokens.some(({ text }) => text.endsWith('着')) && /^[YhkiH]*V[Vc]*$/.test(once)
+  const value = hedged || isPassing ? 'vague' : lasts ? 'yes' : verdict(once, asked, isPast, tokens)
   return soft && !isRequest(once, asked) ? 'vague' : value
 }
 
@@ -202,10 +256,12 @@ function content(words: string, asked: AskedQuestion, tokens: readonly Token[]):
 const isRequest = (words: string, asked: AskedQuestion): boolean =>
   asked.about !== 'done' && /^[YhkG]*[bR]?[VM]+l?$/.test(words)
 
-function verdict(words: string, { about, is }: AskedQuestion, isPast: boolean): Value {
+function verdict(words: string, { about, is }: AskedQuestion, isPast: boolean, tokens: readonly Token[]): Value {
   const fits = (pattern: string, heads = HEADS): boolean => new RegExp(`^${heads}${pattern}$`).test(words)
   const done = about === 'done'
   if (fits(`xm+${VERBS}${TAIL}`)) return 'yes'
+  if (fits(`Dm+${VERBS}[cgd]*`)) return tokens.some(({ text }) => text === '不可能') ? 'vague' : 'yes'
+  if (fits(`D[iM]*${VERBS}[cgd]*`)) return 'no'
   if (fits(`x[bR][iM]*${VERBS}${TAIL}`)) return done ? 'vague' : 'yes'
   if (is && fits(`x+${VERBS}[lgc]*d`)) return 'no'
   if (/x/.test(words) && !fits(`x+[mb]*`)) return 'vague'
@@ -247,13 +303,17 @@ function predicate(words: string, asked: AskedQuestion, endsInOf: boolean): Valu
 }
 
 /** The words of assent and denial in a clause that has nothing else. */
-function readHeads(words: string, asked: AskedQuestion): Head[] {
+function readHeads(words: string, asked: AskedQuestion, tokens: readonly Token[]): Head[] {
   const bare = words.replace(/T[so]?/g, '').replace(/[AtasoOq]/g, '')
   if (/q/.test(words) && !/^k+$/.test(bare)) return ['vague']
   if (/[bx][AtsO]*a/.test(words)) return ['vague']
   if (/^E+$/.test(bare)) return ['have']
   if (/^x+m+[lgd]*$/.test(bare)) return ['have']
-  if (/^ml$/.test(bare)) return asked.has ? ['none'] : ['vague']
+  if (/^(?:ml)+$/.test(bare)) return asked.has || asked.lasting ? ['none'] : ['vague']
+  if (asked.lasting && tokens.some(({ text }) => /在$/u.test(text))) {
+    if (/^[YhktH]*u+d?$/.test(bare)) return ['have']
+    if (/^[bm]u+l?$/.test(bare)) return ['none']
+  }
   if (/^(?:bl|bk|b[iu]+[ld]*|m[iu]+|R+l?)$/.test(bare)) return ['decline']
   if (/^mG$/.test(bare)) return ['none']
   if (/^u+l?$/.test(bare)) return ['soon']

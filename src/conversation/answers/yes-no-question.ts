@@ -22,9 +22,19 @@ export interface AskedQuestion {
   /** 客户确认了吗: it is about what somebody else did. */
   readonly ofThem: boolean
   readonly has: boolean
+  /** 协议里写了违约金没有: what was looked for there and not seen is not there. */
+  readonly inText: boolean
   readonly is: boolean
   /** 删了吗, 收了吗: a bare 有 or 没了 may speak of the thing instead. */
   readonly ofGone: boolean
+  /** 要不要我提醒你, 这样可以吗: to it 算了 is a no. */
+  readonly offers: boolean
+  /** 这样可以吗: to it 改一下 is a no. */
+  readonly judges: boolean
+  /** 还留着吗, 还在吗: to it 在 is a yes, and 没了 a no. */
+  readonly lasting: boolean
+  /** 书面告诉了吗, 说清楚了吗: a passing word will not do. */
+  readonly formal: boolean
   /** 同意了吗: a bare 同意 will do, while 签 is no answer to 签了吗. */
   readonly stative: boolean
   /** Is the wording known at all? */
@@ -34,11 +44,22 @@ export interface AskedQuestion {
 /** How much of a question is looked at, in UTF-16 units: linear time whatever is asked. */
 const QUESTION_LIMIT = 300
 const V_NOT_V = /([\p{Script=Han}]{1,2})(?:了没|[没不])有?\1/gu
+/** What is to be written down says nothing of what is asked about it: 记成「只有你能看」,这样可以吗. */
+const WORDING = /(?<=[成为作])(?:“[^”]*”|「[^」]*」|"[^"]*")/gu
+const OFFERS = /要不要|要我|需要我|用我|我[来帮给替].*(?:吗|不|么)$|(?:行|可以|好|成)(?:吗|不|么|不行|不好|不可以)$/u
+/** 那就不记了,行吗: 算了 agrees to it. */
+const GIVES_UP = /不[^要]*了|取消|跳过|放弃|算了|先放/u
+const JUDGES = /(?:这样|这么|如此).*(?:行|可以|好|成|对)(?:吗|不|么|不行|不好|不可以|不对)$/u
+const LASTING = /还.*(?:着|[在能])|着[吗呢没么]?$|在不在|在吗$/u
+const IN_TEXT = /(?:协议|合同|条款|单|邮件|群|名单|文件|资料|稿)[子件]?[里上中].*[写有提]/u
+const FORMAL = /书面|正式|[说讲写]清楚|白纸黑字/u
+/** 卖之前格式化了吗: of 卖 nothing is asked. */
+const MEANWHILE = /^(?:之?前|以前|之?后|以后|的?时候?)/u
 const TAG = /[,、]?(?:对吗|对吧|对不对|是吗|是吧|是不是|对么|没错吧)$/u
 
 /** Reads from its wording what a yes/no question is about. */
 export function readQuestion(question: string, phrases: YesNoPhrases): AskedQuestion {
-  const whole = normalise(question).slice(0, QUESTION_LIMIT)
+  const whole = normalise(question.replace(WORDING, '')).slice(0, QUESTION_LIMIT)
   const sentence = asking(whole).replace(TAG, '')
   const maybeNot = /[是]不是/u.test(sentence)
   const either =
@@ -56,7 +77,7 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
     noun: (word) => phrases.nouns.has(word),
   })
   const letters = tokens.map(({ letter }) => letter).join('')
-  const groups = askedGroups(tokens, phrases)
+  const groups = askedGroups(askingTokens(tokens, phrases), phrases)
   const plainVerbs = [...groups].filter((group) => !phrases.modals.has(group))
   const done =
     hasDone || (/[lg]/.test(letters) && !isIntention(groups, phrases)) || /已经|还没|m/u.test(letters + plain)
@@ -72,8 +93,13 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
     negated: !either && isNegated(tokens, maybeNot),
     ofThem: isOfThem(tokens),
     has: /H|mf?[oOP.]/.test(letters),
+    inText: IN_TEXT.test(sentence),
     is: /Y/.test(letters),
     ofGone: plainVerbs.some((group) => phrases.goneVerbs.has(group)),
+    offers: OFFERS.test(sentence) && !GIVES_UP.test(sentence),
+    judges: JUDGES.test(sentence),
+    lasting: LASTING.test(sentence) && !done,
+    formal: FORMAL.test(sentence),
     stative: plainVerbs.length > 0 && plainVerbs.every((group) => phrases.statives.has(group)),
     known: whole !== '',
   }
@@ -85,6 +111,20 @@ function asking(text: string): string {
   const found =
     parts.findLast((part) => part.endsWith('?')) ?? parts.findLast((part) => /(?:吗|么|没有?|不)$/u.test(part)) ?? text
   return found.replace(/[?\s]+$/g, '').trim()
+}
+
+/**
+ * Leaves out the verbs of which nothing is asked: in 卖之前格式化了吗 it is 卖, and in 说过要保密吗 all that was said.
+ */
+function askingTokens(tokens: readonly Token[], { verbs, speaking }: YesNoPhrases): readonly Token[] {
+  const asked = tokens.filter(({ letter }, at) => letter !== VERB || !MEANWHILE.test(tokens[at + 1]?.text ?? ''))
+  const said = asked.findIndex(
+    ({ letter, text }, at) =>
+      letter === VERB &&
+      /[lg]/.test(asked[at + 1]?.letter ?? '') &&
+      verbs.get(text)?.asked.some((group) => speaking.has(group)),
+  )
+  return said < 0 ? asked : asked.filter(({ letter }, at) => letter !== VERB || at <= said)
 }
 
 /** The verbs that it asks with. 不用 asks with 用; 你没备份 has only a noun that may be a verb as well. */
@@ -123,6 +163,12 @@ function isOfThem(tokens: readonly Token[]): boolean {
   return /(?:^|[^T])o(?!d)/.test(letters) && !/X/.test(letters)
 }
 
+/** What may take up a verb that is not listed: to 合同上盖章了吗 it is 盖章, 盖 and 章, and to 还挂着吗 it is 挂. */
+function echoesOf(run: string): string[] {
+  const verb = run.length > 1 ? run.replace(/[着好完掉到上]$/u, '') : run
+  return [run, verb, verb.slice(-2), verb.slice(-1), verb.slice(-2, -1)].filter((echo) => echo !== '')
+}
+
 function ownWords(
   tokens: readonly Token[],
   groups: ReadonlySet<number>,
@@ -133,11 +179,12 @@ function ownWords(
   const is = tokens.some(({ letter }) => letter === LETTERS.agree)
   const named = `${UNKNOWN}${LETTERS.partial}${is ? LETTERS.plain : ''}`
   const runs = tokens.flatMap(({ letter, text }) => (named.includes(letter) ? [text] : []))
-  const echoes = hasVerb
-    ? []
-    : tokens.flatMap(({ letter, text }, at) =>
-        letter === UNKNOWN && /[lgw]/.test(tokens[at + 1]?.letter ?? '') ? [text, text.slice(-2), text.slice(-1)] : [],
-      )
+  const echoes = tokens.flatMap(({ letter, text }, at) =>
+    letter === UNKNOWN &&
+    (hasVerb || tokens[at - 1]?.letter === LETTERS.have ? /[lg]/ : /[lgw]/).test(tokens[at + 1]?.letter ?? '')
+      ? echoesOf(text)
+      : [],
+  )
   const nounGroups = new Set(
     tokens.flatMap(({ letter, text }) => (letter === NOUN ? (phrases.nouns.get(text)?.asked ?? []) : [])),
   )

@@ -23,7 +23,7 @@ function weigh(all: readonly Clause[], asked: AskedQuestion): YesNo {
     return definite < 0 || unsure < (contents[definite]?.at ?? 0) ? 'unsure' : 'vague'
   }
   if (contents.length === 0) return fromHeads(clauses, asked)
-  return asked.known ? fromContents(clauses, contents) : 'vague'
+  return asked.known ? fromContents(clauses, contents, asked) : 'vague'
 }
 
 /** A clause without a subject, turning from one about somebody else, is still about them: 他没签,后来签了. */
@@ -40,7 +40,11 @@ function goingOn(clauses: readonly Clause[]): Clause[] {
   })
 }
 
-function fromContents(clauses: readonly Clause[], contents: readonly { at: number; value: Stated }[]): Value {
+function fromContents(
+  clauses: readonly Clause[],
+  contents: readonly { at: number; value: Stated }[],
+  asked: AskedQuestion,
+): Value {
   const stated = contents.filter(({ value }) => value !== 'wish')
   const last = stated.at(-1)
   const before = stated.at(-2)
@@ -48,11 +52,12 @@ function fromContents(clauses: readonly Clause[], contents: readonly { at: numbe
   if (last === undefined || last.value === 'vague' || last.value === 'wish') return 'vague'
   const value = last.value === 'bare' ? 'yes' : last.value
   if (!turned && stated.some((other) => (other.value === 'bare' ? 'yes' : other.value) !== value)) return 'vague'
-  if (last.value === 'bare' && clauses.some(({ said }) => !PLAIN_COMPANY.has(said.kind))) return 'vague'
+  const isAlone = clauses.every((clause) => PLAIN_COMPANY.has(clause.said.kind) || (asked.offers && agreesToo(clause)))
+  if (last.value === 'bare' && !isAlone) return 'vague'
   if (unknownLength(clauses) > STORY) return 'vague'
   const doubtful = clauses.some((clause, at) =>
     at > last.at
-      ? takesBack(clause, value)
+      ? takesBack(clause, value, asked)
       : at < last.at && raisesDoubt(clause) && !clauses.slice(at + 1, last.at + 1).some(turnsAway),
   )
   return doubtful ? 'vague' : value
@@ -74,31 +79,39 @@ const unknownLength = (clauses: readonly Clause[]): number =>
 const turnsAway = ({ said, turns }: Clause): boolean =>
   turns || said.kind === 'corrects' || (said.kind === 'head' && said.heads.every((head) => head === 'deny'))
 
+/** Says of the question's own verb the opposite, or leaves it open. */
+const contradicts = ({ verb, leans }: Said & { kind: 'unknown' }, value: 'yes' | 'no'): boolean =>
+  verb && leans !== value && leans !== 'neither'
+
 function raisesDoubt({ said }: Clause): boolean {
   return said.kind === 'vague' || (said.kind === 'unknown' && said.verb && !said.ofThem)
 }
 
-function takesBack({ said, turns }: Clause, value: 'yes' | 'no'): boolean {
+function takesBack({ said, turns }: Clause, value: 'yes' | 'no', asked: AskedQuestion): boolean {
   switch (said.kind) {
     case 'vague':
       return value === 'yes' || !said.partial
     case 'corrects':
       return true
     case 'head':
-      return said.heads.some((head) => (value === 'yes' ? AGAINST_YES : AGAINST_NO).has(head))
+      return said.heads.some((head) =>
+        head === 'soon'
+          ? value === 'yes' && asked.about === 'done'
+          : (value === 'yes' ? AGAINST_YES : AGAINST_NO).has(head),
+      )
     case 'asks':
       return said.restates
     case 'theirs':
       return turns && value === 'yes'
     case 'unknown':
       if (said.conditional) return said.verb
-      return (turns && (value === 'yes' || (said.verb && !said.negative))) || (said.verb && !said.ofThem)
+      return (said.cancels && value === 'yes') || (contradicts(said, value) && (turns || !said.ofThem))
     default:
       return false
   }
 }
 
-const AGAINST_YES: ReadonlySet<Head> = new Set(['deny', 'none', 'notYet', 'decline', 'soon', 'vague'])
+const AGAINST_YES: ReadonlySet<Head> = new Set(['deny', 'none', 'notYet', 'decline', 'vague'])
 const AGAINST_NO: ReadonlySet<Head> = new Set(['deny', 'have', 'finished', 'vague'])
 
 function fromHeads(clauses: readonly Clause[], asked: AskedQuestion): YesNo {
@@ -110,28 +123,43 @@ function fromHeads(clauses: readonly Clause[], asked: AskedQuestion): YesNo {
   if (value === 'vague' || rest.length === 0) return value
   const first = clauses.find(({ said }) => said.kind !== 'theirs')
   if (first?.said.kind !== 'head' || unknownLength(rest) > STORY) return 'vague'
-  if (rest.some(({ said }) => said.kind === 'unknown' && said.redirects)) return strong.length > 0 ? 'vague' : 'other'
-  if (strong.length === 0) return rest.some(({ said }) => said.kind === 'asks') ? 'other' : 'vague'
+  const isNone = strong.every((head) => head === 'none' || head === 'notYet') && strong.length > 0
+  if (rest.some(({ said }) => said.kind === 'unknown' && (said.redirects || (said.toYou && !isNone))))
+    return strong.length > 0 ? 'vague' : 'other'
+  if (strong.length === 0) {
+    if (rest.some(({ said }) => said.kind === 'asks')) return 'other'
+    return asked.offers && heads.includes('accept') && rest.every(agreesToo) ? 'yes' : 'vague'
+  }
   if (strong.includes('finished')) return 'vague'
   return rest.some((clause) => undoes(clause, value, strong)) ? 'vague' : value
 }
+
+/** 好,写短点: what else is said to an offer that was accepted. */
+const agreesToo = ({ said, turns }: Clause): boolean =>
+  !turns &&
+  (said.kind === 'elsewhere' ||
+    said.kind === 'aside' ||
+    (said.kind === 'unknown' && !said.redirects && !said.negative && !said.hedged && !(said.conditional && said.verb)))
 
 /** Does it speak of what was asked, though nobody can say what it means? 签了个寂寞, 对方签了. */
 function isAboutIt(said: Said): boolean {
   if (said.kind === 'vague' || said.kind === 'aside') return true
   if (said.kind === 'theirs') return said.verb
-  return said.kind === 'unknown' && said.verb && !said.redirects && !said.conditional
+  return said.kind === 'unknown' && (said.verb || said.hedged) && !said.redirects && !said.toYou && !said.conditional
 }
 
 /** What bare words mean together: 嗯,没有 is no, 对,不是 says nothing. */
 function together(heads: readonly Head[], asked: AskedQuestion): Value {
   const last = heads.at(-1) as Head
+  const isDeclined = heads[0] === 'decline' && asked.about !== 'done'
+  const isHad = asked.has && last === 'have'
+  const isCounted = (head: Head) => !(isDeclined && head === 'finished') && !(isHad && head === 'soon')
   const isNone = last === 'none' || last === 'notYet'
   const counted =
     isNone || (last === 'decline' && asked.negated)
       ? heads.filter((head) => head !== 'agree' && head !== 'deny')
       : heads
-  const values = new Set(counted.map((head) => meaning(head, asked)))
+  const values = new Set(counted.filter(isCounted).map((head) => meaning(head, asked)))
   const isDenied = asked.negated && heads[0] === 'deny' && last === 'have'
   if (isDenied) return meaning(last, asked)
   return values.size === 1 ? ([...values][0] as Value) : 'vague'
@@ -179,12 +207,12 @@ function undoes({ said, turns }: Clause, value: 'yes' | 'no', heads: readonly He
       return !isNone || said.restates
     case 'elsewhere':
     case 'aside':
-      return !isNone
+      return false
     case 'theirs':
       return value === 'yes' && said.verb
     case 'unknown':
       if (isNone) return said.verb && !said.negative && !said.ofThem
-      return turns || said.verb || (value === 'yes' && (said.negative || said.conditional))
+      return turns || said.cancels || contradicts(said, value) || (value === 'yes' && said.conditional)
     default:
       return false
   }

@@ -11,6 +11,7 @@ export type WordKind =
   | 'none'
   | 'not'
   | 'decline'
+  | 'gaveUp'
   | 'wish'
   | 'later'
   | 'finished'
@@ -40,6 +41,8 @@ export type WordKind =
   | 'ifs'
   | 'turns'
   | 'revises'
+  | 'cancels'
+  | 'gone'
   | 'worry'
   | 'filler'
   | 'elsewhere'
@@ -90,6 +93,7 @@ export const LETTERS: Readonly<Record<WordKind, string>> = {
   none: 'm',
   not: 'b',
   decline: 'R',
+  gaveUp: 'L',
   wish: 'i',
   later: 'u',
   finished: 'G',
@@ -119,6 +123,8 @@ export const LETTERS: Readonly<Record<WordKind, string>> = {
   ifs: 'z',
   turns: 'j',
   revises: 'J',
+  cancels: 'K',
+  gone: 'U',
   worry: 'S',
   filler: 'f',
   elsewhere: '.',
@@ -137,7 +143,7 @@ export const UNKNOWN = '.'
 const LATIN = /[a-z0-9']/
 /** 3月5号, 两次, 上周三: when and how often change nothing. */
 const COUNTED =
-  /(?:第|上|前|头|这|那)?[\d一二两三四五六七八九十几]+个?(?:月份?|号|日|年|份|次|遍|回|天|周|点半?|星期|礼拜|张|版|页|条|封|个)(?:前|之前|以前|左右|多)?|(?:上|这|本)?(?:周|星期|礼拜)[一二三四五六日天末]/y
+  /过了?[\d一二两三四五六七八九十几半]+(?:分半|分钟|分|个?小时|天|个?月)了|[\d一二两三四五六七八九十几]+(?:分半|分钟|秒钟?|个?小时)(?:前|之前|以前|内|以内)?|(?:第|上|前|头|这|那)?[\d一二两三四五六七八九十几]+个?(?:月份?|号|日|年|份|次|遍|回|天|周|点半?|星期|礼拜|张|版|页|条|封|家|名|段|笔|句|件|个)(?:前|之前|以前|左右|多)?|(?:上|这|本)?(?:周|星期|礼拜)[一二三四五六日天末]/y
 /** 三天后, 下周一: not yet. */
 const IN_DAYS =
   /[\d一二两三四五六七八九十几]+个?(?:月|年|天|周|星期|礼拜|小时)(?:后|之后|以后)|下(?:周|星期|礼拜|个月)[一二三四五六日天末]?/y
@@ -216,13 +222,20 @@ function givesWay(
     }
     case 'refused':
       return word.startsWith('不') && own.verb(word.slice(1)) === MODAL
+    case 'gone':
+      return isOwn(at, at + 1) || own.verb(word.replace(/了$/u, '')) === VERB
     case 'partial':
     case 'redirect':
-    case 'reports':
       return word.length > 1 && isOwn(at, at + 1)
+    case 'reports':
+      return word.length > 1 && (isOwn(at, at + 1) || (before === MODAL && own.verb(word[0] as string) === MODAL))
     case 'they':
     case 'filler':
       return word.length > 1 && isOwn(end - 1, end)
+    case 'none': {
+      const negation = /^(?:还|都)?没/u.exec(word)?.[0] ?? ''
+      return negation !== '' && end > at + negation.length && isOwn(at + negation.length, end)
+    }
     case 'elsewhere':
       for (let from = at + 1; from < end; from += 1) {
         for (let to = end + 1; to <= Math.min(text.length, from + longest); to += 1) if (isOwn(from, to)) return true
