@@ -26,11 +26,19 @@ const words = (answers: Answers, questionId: string): Param => {
   return text === null ? GAP : { brief: text }
 }
 
+/** In words that are known and name something; "没人" or "好像是第二版" would read as nonsense where a name stands. */
+const named = (answers: Answers, questionId: string): Param => {
+  const text = textOf(answers, questionId)
+  return text === null || NO_NAME.test(text) ? GAP : { brief: text }
+}
+
+const NO_NAME = /[没不无谁吗?？]|好像|可能|大概是|应该/u
+
 const option = (of: string, id: string): Param => ({ option: id, of: `incident/ask-${of}` })
 
 const chosenOf = (answers: Answers, questionId: string): Param => {
   const value = answers[questionId]
-  if (value?.kind === 'text') return { brief: value.text }
+  if (value?.kind === 'text') return named(answers, questionId)
   return value?.kind === 'choice' ? option(questionId, value.id) : GAP
 }
 
@@ -61,8 +69,8 @@ function paramsOf(context: FlowContext): Readonly<Record<string, Param>> {
     where: isSelfFound(answers)
       ? { page: `incident/via-${chosen(answers, 'how') ?? 'other'}` }
       : chosenOf(answers, 'where'),
-    file: words(answers, 'file'),
-    seen: words(answers, 'seen'),
+    file: named(answers, 'file'),
+    seen: named(answers, 'seen'),
     categories: listed(answers, 'categories'),
     people: chosenOf(answers, 'people'),
     done: doneSoFar(answers),

@@ -189,7 +189,10 @@ const machine = setup({
       on: { ANSWERED: { target: 'askPeople', actions: 'record' } },
     },
     askPeople: {
-      meta: asks('people', choice(['few', 'dozens', 'hundreds', 'thousands'], { ownWords: true, ...OPEN })),
+      meta: asks(
+        'people',
+        choice(['few', 'dozens', 'hundreds', 'thousands'], { ownWords: true, counts: true, ...OPEN }),
+      ),
       on: {
         ANSWERED: [
           { guard: 'wasSelfFound', target: 'askChecks', actions: 'record' },

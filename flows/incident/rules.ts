@@ -97,6 +97,14 @@ export function foundOn(answers: Answers): string | null {
   return value?.kind === 'date' ? value.date : null
 }
 
+/** 两百多, 好几千, 3000: a hundred or more, in words or figures. */
+const MANY = /[百千万]|\d{3}/u
+
+function isMany(answers: Answers): boolean {
+  const people = chosen(answers, 'people')
+  return people === 'hundreds' || people === 'thousands' || MANY.test(textOf(answers, 'people') ?? '')
+}
+
 /** Why somebody should not go on alone. */
 export const HELP_REASONS = ['lawyer', 'admission', 'crime', 'claim', 'sensitive', 'many'] as const
 export type HelpReason = (typeof HELP_REASONS)[number]
@@ -104,14 +112,13 @@ export type HelpReason = (typeof HELP_REASONS)[number]
 /** The reasons to get help that the answers give, the weightiest first. */
 export function helpReasons(answers: Answers): readonly HelpReason[] {
   const claims = severalOf(answers, 'claim')
-  const people = chosen(answers, 'people')
   const holds: Readonly<Record<HelpReason, boolean>> = {
     lawyer: claims.includes('lawyer'),
     admission: claims.includes('admission'),
     crime: claims.includes('police') || chosen(answers, 'how') === 'hacked',
     claim: chosen(answers, 'claim-size') === 'above',
     sensitive: hasPersonal(answers) && answers.sensitive?.kind === 'yes',
-    many: hasPersonal(answers) && (people === 'hundreds' || people === 'thousands'),
+    many: hasPersonal(answers) && isMany(answers),
   }
   return HELP_REASONS.filter((reason) => holds[reason])
 }

@@ -25,6 +25,8 @@ export interface Question {
   readonly oneByOne?: boolean
   /** A choice, of one or several, that also takes words of one's own. */
   readonly ownWords?: boolean
+  /** Do own words give a count, so that a number which is no option is one? */
+  readonly counts?: boolean
   /** Is the choice told to others as a fact? Then half an answer (应该都删了吧) is asked about. */
   readonly definite?: boolean
   /** What a yes does cannot be undone: only the words on the question's own page count as one. */

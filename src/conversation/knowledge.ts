@@ -3,6 +3,7 @@ import type { AlarmGuess, TopicRanking } from '../guidance/search/index.ts'
 import type { TopicId } from '../guidance/topics.ts'
 import type { ContractReading } from '../nda/reading.ts'
 import type { ClausePhrases } from './answers/clause-words.ts'
+import type { Telling, ToldAnswer } from './answers/told.ts'
 import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
@@ -211,6 +212,12 @@ export interface IncidentPhrases {
   readonly hows: readonly { readonly id: string; readonly words: readonly string[] }[]
   /** What must not be said to a client. */
   readonly forbidden: readonly string[]
+  /** How the questions of an incident are answered in passing, by page; the first that is told counts. */
+  readonly answers: ReadonlyMap<string, readonly ToldAnswer[]>
+  /** By page: what a part of a message must name to answer a question that comes later. */
+  readonly subjects: ReadonlyMap<string, readonly string[]>
+  /** What is asked back, and the page that answers it; `at` these questions, or at any. */
+  readonly questions: readonly (Telling & { readonly page: string; readonly at: readonly string[] })[]
 }
 
 /** What the conversation may know about a page: never its prose, except what people choose by. */

@@ -1,6 +1,8 @@
 import type { Question } from '../../flows/shared/question.ts'
+import { namesOption } from './answers/options.ts'
 import { readAnswer } from './answers/read.ts'
 import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './answers/reading.ts'
+import { toldIn } from './answers/told.ts'
 import type { YesNoPhrases } from './answers/yes-no-words.ts'
 import { coverOf } from './asides.ts'
 import type { Draft } from './draft.ts'
@@ -17,12 +19,41 @@ export function readFor({ knowledge, now, live }: Draft, question: Question, wor
   const answer = withoutLeadIn(words, question, phrases)
   const isNumbered = live?.frame.misses === SHOWN_WITH_NUMBERS
   const context = { question, page, phrases, yesNo, clauses, today: now.today, isNumbered }
-  const read = readAround(answer, context)
+  const read = withWhatIsTold(answer, readAround(answer, context), context, knowledge)
   const reading = withTidyWords(read, question, phrases)
   const isOpen = reading.kind === 'notUnderstood' || (reading.kind === 'answer' && reading.value.kind === 'text')
   return isOpen && HAS_NO_WORDS_OF_ITS_OWN.has(question.kind) === false && saysUnsure(answer, question, phrases)
     ? asUnsure(question)
     : reading
+}
+
+/** What is told in passing goes before what only looks like an option; to what was chosen it adds. */
+function withWhatIsTold(
+  words: string,
+  read: Reading,
+  context: ReadingContext,
+  { incidents }: Draft['knowledge'],
+): Reading {
+  const { question, page } = context
+  const answers = incidents.answers.get(question.page)
+  if (answers === undefined || namesOption(bare(words), question, page)) return read
+  const told = toldIn(words, question, answers)
+  if (told === undefined) return read
+  if (told.kind === 'day') return read.kind === 'answer' ? read : readAnswer(told.words, context)
+  if (told.kind !== 'several' || read.kind !== 'answer' || read.value.kind !== 'several') {
+    const isRead = read.kind === 'answer' && read.value.kind !== 'choice' && told.kind !== 'unsure'
+    return isRead && question.kind !== 'choice' ? read : { kind: 'answer', value: told }
+  }
+  const named = new Set([...read.value.ids, ...told.ids])
+  const ids = (question.options ?? []).map(({ id }) => id).filter((id) => named.has(id))
+  const unclear = (read.unclear ?? []).filter((item) => toldIn(item, question, answers) === undefined)
+  const { outOfRange } = read
+  return {
+    kind: 'answer',
+    value: { kind: 'several', ids },
+    ...(outOfRange && { outOfRange }),
+    ...(unclear.length > 0 && { unclear }),
+  }
 }
 
 /** Names have their own way to lose what is around them. */

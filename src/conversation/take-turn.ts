@@ -44,6 +44,7 @@ import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask
 import { replyToRemark, replyToSigns } from './small-talk.ts'
 import { switchTo } from './switch.ts'
 import { takeBack } from './take-back.ts'
+import { hearInIncident } from './told-in-incident.ts'
 import { answerFreely, giveSection, giveTopic, isInDistress, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
 import { URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
@@ -273,6 +274,7 @@ function hearRequest(draft: Draft): void {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
     ![
+      hearInIncident,
       replyToRemark,
       hurry,
       talkAboutContract,
@@ -371,7 +373,8 @@ function answersByLikeness(draft: Draft, question: Question | undefined): boolea
   const { text, knowledge } = draft
   const alarm = alarmIn(draft, guessAlarm(text, knowledge))
   if (alarm === undefined || draft.isSure) return false
-  const { id, isSure, share } = alarm
+  const { id, share } = alarm
+  const isSure = alarm.isSure && !(isOfWork(draft, question) && share < OVERWHELMING)
   if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false
   if (question !== undefined && readFor(draft, question, text).kind !== 'notUnderstood') {
     const isFree = question.kind === 'text' || question.ownWords === true
@@ -381,6 +384,13 @@ function answersByLikeness(draft: Draft, question: Question | undefined): boolea
   else if (draft.say.length === 0) askAboutAlarm(draft, id)
   return isSure
 }
+
+/**
+ * Is a choice of an incident to be made? 活停了, 我都删了 sounds like somebody who gives up, and is most likely about the work:
+ * what is only like it is asked about, and the procedure is not broken off.
+ */
+const isOfWork = ({ live }: Draft, question: Question | undefined): boolean =>
+  live !== undefined && isIncidentFrame(live.frame) && question !== undefined && question.kind !== 'text'
 
 /** Asks in a line about what may be an emergency. */
 function askAboutAlarm(draft: Draft, id: UrgentCase): void {

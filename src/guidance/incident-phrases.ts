@@ -13,10 +13,24 @@ export const IncidentWords = z.strictObject({
   forbidden: words,
 })
 
+const found = z.union([words, z.array(words).min(2)]).transform((list) => (isFlat(list) ? [list] : list))
+const isFlat = (list: readonly string[] | readonly string[][]): list is string[] => typeof list[0] === 'string'
+const unless = z.array(z.string().min(1)).default([])
+
+/** The shape of data/phrases/incident-answers.yaml: how people answer and ask back while an incident is dealt with. */
+export const IncidentAnswers = z.strictObject({
+  answers: z.record(z.string(), z.array(z.strictObject({ is: z.string().min(1), find: found, unless })).min(1)),
+  subjects: z.record(z.string(), words),
+  questions: z.array(z.strictObject({ page: z.string(), find: found, unless, at: z.array(z.string()).default([]) })),
+})
+
 const longestFirst = (list: readonly string[]): string[] => list.map(bare).sort((a, b) => b.length - a.length)
 
 /** Puts the lists into the form the understanding looks up. */
-export function indexIncidentPhrases(lists: z.infer<typeof IncidentWords>): IncidentPhrases {
+export function indexIncidentPhrases(
+  lists: z.infer<typeof IncidentWords>,
+  { answers, subjects, questions }: z.infer<typeof IncidentAnswers>,
+): IncidentPhrases {
   const { nouns, actions, drafts, hows, forbidden } = lists
   return {
     nouns: longestFirst(nouns),
@@ -30,5 +44,8 @@ export function indexIncidentPhrases(lists: z.infer<typeof IncidentWords>): Inci
     ),
     hows: Object.entries(hows).map(([id, list]) => ({ id, words: longestFirst(list) })),
     forbidden: longestFirst(forbidden),
+    answers: new Map(Object.entries(answers)),
+    subjects: new Map(Object.entries(subjects)),
+    questions,
   }
 }

@@ -13,7 +13,7 @@ import { ClauseWords, indexClausePhrases } from './clause-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
 import { indexTalk, TalkLists } from './contract-talk-phrases.ts'
 import { CorrectionWords } from './correction-phrases.ts'
-import { IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
+import { IncidentAnswers, IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
 import { EnglishWords, ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
@@ -173,6 +173,13 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       }),
     )
   const incidentWords = await yaml('phrases/incidents.yaml', IncidentWords)
+  const incidentAnswers = await yaml('phrases/incident-answers.yaml', IncidentAnswers)
+  for (const id of [
+    ...Object.keys(incidentAnswers?.answers ?? {}),
+    ...Object.keys(incidentAnswers?.subjects ?? {}),
+    ...(incidentAnswers?.questions ?? []).flatMap(({ page, at }) => [page, ...at]),
+  ])
+    if (!pages.has(id)) faults.push({ file: 'phrases/incident-answers.yaml', line: 1, message: `缺少 pages/${id}.md` })
   const english = await yaml('english.yaml', EnglishWords)
   const rules = await loadNdaRules(root, laws && new Set(laws.map(({ id }) => id)), faults)
   for (const type of rules?.texts.keys() ?? []) {
@@ -182,6 +189,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   if (
     contractWords === undefined ||
     incidentWords === undefined ||
+    incidentAnswers === undefined ||
     remarks === undefined ||
     termWords === undefined ||
     clauses === undefined ||
@@ -222,7 +230,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       clauses,
       contractTalk: indexTalk(talkLists),
       records,
-      incidents: indexIncidentPhrases(incidentWords),
+      incidents: indexIncidentPhrases(incidentWords, incidentAnswers),
       limits,
       readContract: (text) => readContract(text, rules),
       page: (id) => {

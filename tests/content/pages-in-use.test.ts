@@ -21,7 +21,10 @@ let strings: Strings
 beforeAll(async () => {
   library = await shipped
   const sources = await Promise.all(['flows', 'src'].map((folder) => sourcesIn(join(ROOT, folder))))
-  strings = stringsOf(sources.flat())
+  const { literals, templates } = stringsOf(sources.flat())
+  // What is asked back in an incident names its page in data/.
+  const named = library.knowledge.incidents.questions.map(({ page }) => page)
+  strings = { literals: new Set([...literals, ...named]), templates }
 })
 
 async function sourcesIn(folder: string): Promise<string[]> {

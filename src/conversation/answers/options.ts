@@ -47,6 +47,7 @@ export function readChoice(text: string, context: ReadingContext): Reading {
     const option = options[(number ?? 0) - 1]
     if (others.length > 0)
       return { kind: 'ambiguous', ids: options.filter((_, index) => numbers.includes(index + 1)).map(({ id }) => id) }
+    if (option === undefined && question.counts) return { kind: 'answer', value: { kind: 'text', text } }
     return option === undefined ? { kind: 'outOfRange', numbers } : choose(option.id)
   }
   const doubted = question.definite ? namedInDoubt(text, phrase, options, context) : []
