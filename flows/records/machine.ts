@@ -48,6 +48,7 @@ const machine = setup({
     wantsClose: wants('close'),
     wantsDelete: wants('delete'),
     startsAmend: ({ context }) => actionOf(context) === 'amend',
+    startsChange: ({ context }) => actionOf(context) === 'change',
     startsClose: ({ context }) => actionOf(context) === 'close',
     startsDelete: ({ context }) => actionOf(context) === 'delete',
     isYes: ({ event }) => event.value.kind === 'yes',
@@ -72,6 +73,7 @@ const machine = setup({
       }),
       on: {
         ANSWERED: [
+          { guard: 'startsChange', target: 'reopened', actions: ['record', { type: 'openCase', params: ofRecord }] },
           { guard: 'startsClose', target: 'closing', actions: ['record', { type: 'startClosing', params: ofRecord }] },
           { target: 'chosen', actions: 'record' },
         ],

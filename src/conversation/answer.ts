@@ -12,9 +12,10 @@ import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, listedStepsOf, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
 import { sayGainTime } from './gain-time.ts'
 import { pickedIncident } from './incidents.ts'
-import { keepInstances } from './keep-instances.ts'
+import { addInstances, keepInstances } from './keep-instances.ts'
 import { meantWords } from './meant-words.ts'
 import { bare, keepText } from './normalise.ts'
+import { offerOther } from './offer-other.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
 import { EMPTY_SESSION } from './session.ts'
@@ -57,10 +58,13 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
         return
       }
     }
-    const details = keepInstances(draft, live, question, reading.value, reading.instances ?? [])
+    const grown = addInstances(draft, live, reading.instances ?? [])
+    const details = keepInstances(draft, draft.live ?? live, question, reading.value, reading.instances ?? [])
     tellWhatWasTaken(draft, live, question, reading, said)
+    if (grown.length > 0) draft.speak('answer/details-more', { with: { items: { lines: grown.map(row) } } })
     if (details.length > 0) draft.speak('answer/details', { with: { items: { lines: details.map(row) } } })
     giveAnswer(draft, draft.live ?? live, question, reading.value)
+    if (grown.length > 0) dropSaying(draft, 'repair/kept-as-it-was')
     return
   }
   const isNumber = reading.kind === 'unnumbered'
@@ -75,7 +79,12 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   if (!question.unsure && isUnsure) {
     draft.speak(question.suggestion === undefined ? cannotBeUnsure(live, question) : 'repair/suggest-name')
     draft.ask()
-  } else explain(draft, live, question, reading)
+  } else if (!offerOther(draft, live, question, reading)) explain(draft, live, question, reading)
+}
+
+function dropSaying({ say }: Draft, page: string): void {
+  const at = say.findIndex((saying) => saying.page === page)
+  if (at >= 0) say.splice(at, 1)
 }
 
 /** Is it one of things that are called by names, such as records? Then a client's name is how it is chosen. */

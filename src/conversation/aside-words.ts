@@ -17,6 +17,9 @@ export const ASIDES = [
   'chatter',
   'noWho',
   'whoForgotten',
+  'noMore',
+  'these',
+  'quick',
 ] as const
 export type Aside = (typeof ASIDES)[number]
 

@@ -1,5 +1,8 @@
+import { recordOf } from '../../flows/records/rules.ts'
+import type { FlowContext } from '../../flows/shared/flow.ts'
 import type { CaseRecord } from './case.ts'
 import type { Draft } from './draft.ts'
+import { pendingQuestion } from './frame.ts'
 import { openRecords, reopen } from './records.ts'
 import { simplify } from './simplify.ts'
 
@@ -8,7 +11,7 @@ import { simplify } from './simplify.ts'
  * at its review, and nothing is filed before that is agreed to. False when it is no such message.
  */
 export function changeRecord(draft: Draft): boolean {
-  if (draft.live !== undefined) return false
+  if (draft.live !== undefined) return changePicked(draft)
   const text = draft.text.trim()
   const plain = simplify(text).toLowerCase()
   const clients = [...new Set(draft.cases.map(({ client }) => client))].sort((one, other) => other.length - one.length)
@@ -39,4 +42,21 @@ function afterName({ knowledge }: Draft, rest: string, cases: readonly CaseRecor
   const titles = [...corrections.names.values()].flat()
   const isNamed = titles.some((title) => plain.startsWith(title))
   return isNamed && correcting.arrows.some((arrow) => plain.includes(arrow)) ? words : undefined
+}
+
+/** "改里面的谁能看", where it is asked what to do with a record: it is opened at that. */
+function changePicked(draft: Draft): boolean {
+  const { live, knowledge } = draft
+  if (live?.flow.id !== 'records' || pendingQuestion(live)?.id !== 'action') return false
+  const plain = simplify(draft.text.trim())
+  if (!/^[把要想我先]*[改修]|改[一下掉吧]*$/u.test(plain)) return false
+  const titles = [...knowledge.phrases.corrections.names.values()].flat()
+  const title = titles.filter((one) => plain.includes(one)).sort((one, other) => other.length - one.length)[0]
+  const id = recordOf(live.snapshot.context as FlowContext)?.id
+  const record = draft.cases.find((one) => one.id === id)
+  if (title === undefined || record === undefined) return false
+  draft.pop()
+  reopen(draft, record)
+  draft.hearInstead(plain.slice(plain.indexOf(title)).includes('成') ? plain.slice(plain.indexOf(title)) : `改${title}`)
+  return true
 }

@@ -97,6 +97,10 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
       draft.dropPassing()
       if (draft.live !== undefined) return tell('repair/resumed')(draft)
     }
+    if (isJustBegun(draft)) {
+      draft.pop()
+      return tell('repair/resumed')(draft)
+    }
     if (draft.live !== undefined) return tell(shelved.length > 0 ? 'repair/finish-first' : 'repair/going-on')(draft)
     const [only] = shelved
     if (only === undefined) return tell('repair/nothing-to-resume')(draft)
@@ -165,6 +169,14 @@ function shelvedOption(frame: Frame): Option {
   const words = frame.answers.flatMap(({ value }) => (value.kind === 'text' ? [value.text] : []))
   const label = { page: 'resume/label', with: { title: { title: frame.flow }, name: nameOf(frame) } }
   return { id: String(frame.startedAt), label, names: words.slice(0, 2) }
+}
+
+/** Was something else begun on top of what was being filled in, and nothing of it answered? */
+function isJustBegun({ session }: Draft): boolean {
+  const top = session.frames.at(-1)
+  const below = session.frames.at(-2)
+  const keeps = (frame: Frame | undefined) => frame !== undefined && FLOWS[frame.flow]?.keeps === true
+  return top?.answers.length === 0 && keeps(top) && keeps(below)
 }
 
 /** Going on without a new answer: the one that was revisited stays as it was. */

@@ -97,8 +97,9 @@ function sayAtLeast(draft: Draft, contract: StoredContract): void {
 }
 
 /** Remembered, so that neither the record nor the message to the client asks whether it is. */
-function noteSigned(draft: Draft, contract: StoredContract): void {
-  draft.session = { ...draft.session, contract: { ...contract, signed: true } }
+export function noteSigned(draft: Draft): void {
+  const { contract } = draft.session
+  if (contract !== null) draft.session = { ...draft.session, contract: { ...contract, signed: true } }
   const { live, event, now } = draft
   const isAnswered = live?.frame.answers.some(({ questionId }) => questionId === 'signed')
   if (live?.flow.id !== 'nda' || isAnswered) return
@@ -112,7 +113,7 @@ const IN_A_CHAT = /微信|聊天|口头|答应/u
 
 /** It is signed already: what can still be put right in writing. */
 function saySigned(draft: Draft, contract: StoredContract): void {
-  noteSigned(draft, contract)
+  noteSigned(draft)
   const { refuse } = contract.counts
   if (refuse > 0) {
     draft.speak('nda/signed-refuse', { with: { count: refuse, title: { title: `flag/${contract.flags[0]?.id}` } } })

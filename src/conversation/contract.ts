@@ -103,7 +103,10 @@ function hearPart(draft: Draft): boolean {
   const { raw, knowledge } = draft
   const phrase = bare(raw)
   const request = knowledge.phrases.always.get(phrase)
-  const isEnd = knowledge.contract.finished.has(phrase) || (request?.kind === 'command' && request.id === 'more')
+  const isEnd =
+    knowledge.contract.finished.has(phrase) ||
+    asksWhetherToSign(draft) ||
+    (request?.kind === 'command' && request.id === 'more')
   if (draft.session.pasted > 0 && draft.held === null) {
     draft.session = { ...draft.session, pasted: 0 }
     draft.speak('nda/pieces-gone')
@@ -122,6 +125,15 @@ function hearPart(draft: Draft): boolean {
   takePart(draft, raw)
   return true
 }
+
+/** "那我还签不签", said after a few clauses: what is there is to be read. */
+function asksWhetherToSign({ raw, knowledge }: Draft): boolean {
+  const asked = knowledge.contractTalk.verdict.find.filter((word) => word.includes('签') && !word.endsWith('了'))
+  return raw.length <= LONGEST_QUESTION && asked.some((word) => simplify(raw).includes(word))
+}
+
+/** Longer, in UTF-16 units, it may be a clause. */
+const LONGEST_QUESTION = 20
 
 /** Is it a further page of the contract that has just been read? */
 function continuesContract({ session, held, live, raw }: Draft): boolean {

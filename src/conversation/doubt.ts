@@ -26,11 +26,12 @@ const REPLIES: Readonly<Partial<Record<Aside, string>>> = {
   swear: 'repair/sworn',
   wait: 'repair/no-hurry',
   chatter: 'repair/aside',
+  quick: 'repair/quick',
   noWho: 'repair/who-confirmed',
   whoForgotten: 'repair/who-forgotten',
 }
 /** In this order, when several things are said at once. */
-const FIRST: readonly Aside[] = ['whoForgotten', 'noWho', 'noDemand', 'wait', 'swear', 'chatter']
+const FIRST: readonly Aside[] = ['whoForgotten', 'noWho', 'noDemand', 'wait', 'swear', 'chatter', 'quick']
 
 /** A name longer than this, in UTF-16 units, is likely a sentence. */
 const LONG_NAME = 20
@@ -99,13 +100,21 @@ function emptyWords(draft: Draft, question: Question, words: string): Raised | u
 
 const sure = (words: string): Saying => ({ page: 'repair/sure', with: { words: { brief: words } } })
 
-function knownAside(draft: Draft, { id, unsure }: Question, words: string): Raised | undefined {
+function knownAside(draft: Draft, question: Question, words: string): Raised | undefined {
+  const { id, unsure } = question
   const cover = coverOf(words, draft.knowledge.phrases, { questionId: id })
   if (cover === undefined) return undefined
   const aside = FIRST.find((one) => cover.asides.has(one))
   if (aside === 'noDemand') return unsure ? { saying: { page: 'repair/no-demand' }, yes: null } : undefined
   if (aside !== undefined) return { saying: { page: REPLIES[aside] ?? 'repair/aside' }, yes: null }
+  if (cover.asides.has('noMore') || cover.asides.has('these')) return namesNothing(question, cover.asides)
   return { saying: sure(words), yes: words }
+}
+
+/** "没了" was about the question before, "这几样" says not which: where a choice or what there is to keep is asked for. */
+function namesNothing({ id, kind }: Question, asides: ReadonlySet<Aside>): Raised | undefined {
+  if (asides.has('noMore')) return kind === 'choice' ? { saying: { page: 'repair/no-more' }, yes: null } : undefined
+  return id.startsWith('details.') ? { saying: { page: 'repair/which-ones' }, yes: null } : undefined
 }
 
 /** The name of another client in an answer is never taken silently. */
@@ -187,9 +196,15 @@ function phraseFor(command: Command, always: ReadonlyMap<string, { readonly id: 
   return [...always].find(([, { id }]) => id === command)?.[0] ?? ''
 }
 
+/** 他说今晚要: what somebody says or does is no name. */
+const TELLS_OF = /^(?:他|她|客户|对方|人家)(?:说|要|让|叫|催|讲|问|想|就|还|不|没)/u
+
 function longName({ id }: Question, words: string): Raised | undefined {
   if (id !== 'client') return undefined
-  const isSentence = /[，,。；;\n]/u.test(words.trim()) || (SPACED.test(words.trim()) && words.length > SHORT_NAME)
+  const isSentence =
+    TELLS_OF.test(words.trim()) ||
+    /[，,。；;\n]/u.test(words.trim()) ||
+    (SPACED.test(words.trim()) && words.length > SHORT_NAME)
   if (!isSentence && normalise(words).length <= LONG_NAME) return undefined
   return { saying: { page: 'repair/long-name' }, yes: null }
 }

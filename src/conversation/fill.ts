@@ -160,9 +160,12 @@ function fieldOf(draft: Draft, segment: string, isStart: boolean): { id: string;
   return undefined
 }
 
+/** What follows the word tells something, and is no name: 客户只是口头说, 客户不让. */
+const TELLS = /^(?:只|说|讲|要|让|叫我|催|想|没|不|还|就|已|给|跟|的|也|又)/u
+
 function afterWord(segment: string, word: string): string | undefined {
   const value = simplify(segment).startsWith(word) ? segment.slice(word.length) : ''
-  return bare(value) === '' || value.length > SHORT ? undefined : value
+  return bare(value) === '' || value.length > SHORT || TELLS.test(simplify(value)) ? undefined : value
 }
 
 /** "客户是小鱼" with 客户 is 小鱼. */

@@ -49,3 +49,24 @@ export function keepInstances(
     )
   return kept
 }
+
+/**
+ * Adds what is named anew to details that were answered before, while the kinds are looked at again: 手机号 and 地址, where
+ * only 手机号 stands. Returns the details that grew.
+ */
+export function addInstances(draft: Draft, live: LiveFrame, instances: readonly Instance[]): readonly Step[] {
+  if (live.frame.revisiting === null) return []
+  const grown = stepsOf(live).flatMap(({ question, answer }): Step[] => {
+    const { value } = answer
+    if (value.kind !== 'text' || !question.id.startsWith('details.')) return []
+    const more = instances.filter(({ id, words }) => question.id.endsWith(`.${id}`) && !value.text.includes(words))
+    if (more.length === 0) return []
+    const text = keepText([value.text, ...more.map(({ words }) => words)].join('、'))
+    return [{ question, answer: { ...answer, value: { kind: 'text', text } } }]
+  })
+  const answers = live.frame.answers.map(
+    (one) => grown.find(({ answer }) => answer.questionId === one.questionId)?.answer ?? one,
+  )
+  if (grown.length > 0) draft.setTop({ ...live.frame, answers })
+  return grown
+}

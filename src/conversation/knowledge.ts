@@ -158,7 +158,25 @@ export interface ContractTalk {
   readonly clauses: readonly (readonly [word: string, type: string])[]
   /** Another contract is meant than the one that was read. */
   readonly another: readonly string[]
+  /** How far it is, in free words; the first that is heard counts. */
+  readonly stages: readonly {
+    readonly kind: StageKind
+    readonly find: readonly string[]
+    readonly unless: readonly string[]
+  }[]
+  /** The text will come in a moment. */
+  readonly waits: readonly string[]
+  /** A link that does not open. */
+  readonly dead: readonly string[]
+  /** Whether what is signed can still be changed. */
+  readonly mend: readonly string[]
+  /** The section, or the page of a term, about a clause that is asked about before any contract is read; longest words first. */
+  readonly sections: readonly (readonly [word: string, page: string])[]
 }
+
+/** What is told of an agreement before its text is there, in the order in which it is tried. */
+export const STAGE_KINDS = ['notAsked', 'signed', 'long', 'image', 'link', 'nothing', 'text'] as const
+export type StageKind = (typeof STAGE_KINDS)[number]
 
 export interface TalkWords {
   readonly find: readonly string[]

@@ -38,8 +38,7 @@ export function suggestName(cases: readonly CaseRecord[], prefix: string): strin
 export function openRecords(draft: Draft, action: RecordsInput['action'], cases = draft.cases): void {
   const flow = FLOWS.records
   const [only, ...others] = cases
-  if (only === undefined || flow === undefined)
-    draft.speak(action === 'delete' ? 'records/none-to-delete' : 'records/none')
+  if (only === undefined || flow === undefined) sayNone(draft, action)
   else {
     draft.dropFrames((frame) => !FLOWS[frame.flow]?.keeps)
     if (action === 'delete') for (const { client } of cases) warnOfCleanup(draft, client)
@@ -47,6 +46,14 @@ export function openRecords(draft: Draft, action: RecordsInput['action'], cases 
     else draft.push(flow, { records: recordRefs(draft, cases), action } satisfies RecordsInput)
   }
   draft.ask()
+}
+
+/** There is no record; who has only begun one is told that it is there. */
+function sayNone(draft: Draft, action: RecordsInput['action']): void {
+  const names = draft.clients()
+  if (action === null && names.size > 0)
+    draft.speak('records/only-begun', { with: { names: { list: [...names].map((brief) => ({ brief })) } } })
+  else draft.speak(action === 'delete' ? 'records/none-to-delete' : 'records/none')
 }
 
 /** The flows that file a record. */

@@ -5,6 +5,9 @@ import { bare } from './normalise.ts'
 import { openRecords } from './records.ts'
 import type { Frame } from './session.ts'
 
+/** "橘子留着 先弄蓝鲸": what is kept comes first. */
+const afterLeaving = (text: string): string => text.replace(/^\S{1,12}?(?:留着|先放着?|先放一放|先不弄)[\p{P}\s]+/u, '')
+
 /** 切到 is said of nothing else; 回到首页 may be anything. */
 const SURELY = /切/u
 
@@ -14,10 +17,10 @@ const SURELY = /切/u
  */
 export function switchTo(draft: Draft): boolean {
   const { switching } = draft.knowledge.phrases
-  const phrase = bare(draft.text)
+  const phrase = bare(afterLeaving(draft.text))
   const word = switching.find((one) => phrase.startsWith(one))
   if (word === undefined) return false
-  const name = bare(phrase.slice(word.length)).replace(/(?:那份|那个|那家|的档案)$/u, '')
+  const name = bare(phrase.slice(word.length).replace(/(?:的|吧)$/u, '')).replace(/(?:那份|那个|那家|的档案)$/u, '')
   if (name === '') return false
   const isCalled = (client: string) =>
     bare(client) === name || bare(client) === `${bare(draft.knowledge.phrases.codeName)}${name}`

@@ -7,9 +7,11 @@ import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
 import { forgetOldAlarm, howOf, keepsWords } from './begin-incident.ts'
 import { changeRecord } from './change-record.ts'
+import { answerClause } from './clause-asked.ts'
 import { obey } from './commands.ts'
 import { awaitsContract, hearContract, stopWaiting, takeDocument } from './contract.ts'
 import { showPlace } from './contract-report.ts'
+import { hearStage } from './contract-stage.ts'
 import { talkAboutContract } from './contract-talk.ts'
 import { isPressed } from './contract-text.ts'
 import { correct } from './correct.ts'
@@ -41,6 +43,7 @@ import { actForClient } from './of-client.ts'
 import { readFor } from './read-for.ts'
 import { hearReview } from './review.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
+import { signedSince } from './signed-since.ts'
 import { replyToRemark, replyToSigns } from './small-talk.ts'
 import { switchTo } from './switch.ts'
 import { takeBack } from './take-back.ts'
@@ -247,11 +250,14 @@ function settleDoubt(draft: Draft): boolean {
   return true
 }
 
-/** An option's own name answers the pending question, whatever else it could mean. */
+/** An option's own name, or one of the question's own words for no, answers the pending question, whatever else it could mean. */
 function answersByName({ knowledge, live, text }: Draft): boolean {
   const question = live && pendingQuestion(live)
   const page = question && knowledge.page(question.page)
-  return question !== undefined && page !== undefined && namesOption(bare(text), question, page)
+  if (question === undefined || page === undefined) return false
+  const own = question.kind === 'yesno' && !question.irreversible ? page.options.get('no') : undefined
+  const declines = own?.also.some((word) => bare(word) === bare(text)) === true
+  return declines || namesOption(bare(text), question, page)
 }
 
 function hearRequest(draft: Draft): void {
@@ -277,9 +283,12 @@ function hearRequest(draft: Draft): void {
       hearInIncident,
       replyToRemark,
       hurry,
+      signedSince,
       talkAboutContract,
+      hearStage,
       showPlace,
       explainTerm,
+      answerClause,
       explainWhy,
       switchTo,
       correct,

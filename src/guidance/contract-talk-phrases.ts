@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import type { ContractTalk, TalkWords } from '../conversation/knowledge.ts'
+import { type ContractTalk, STAGE_KINDS, type TalkWords } from '../conversation/knowledge.ts'
 import { bare, normalise } from '../conversation/normalise.ts'
 
 const words = z.array(z.string().min(1)).min(1)
 const unless = z.array(z.string().min(1)).default([])
+
+const stageWords = z.strictObject({ find: words, unless })
 
 /** The shape of data/phrases/contract-talk.yaml: what people say about a contract that has just been read. */
 export const TalkLists = z.strictObject({
@@ -18,6 +20,19 @@ export const TalkLists = z.strictObject({
   asks: words,
   clauses: z.record(z.string(), words),
   another: words,
+  stage: z.strictObject({
+    notAsked: stageWords,
+    signed: stageWords,
+    long: stageWords,
+    image: stageWords,
+    link: stageWords,
+    nothing: stageWords,
+    text: stageWords,
+    waits: words,
+    dead: words,
+    mend: words,
+  }),
+  sections: z.record(z.string(), words),
 })
 
 const plain = (list: readonly string[]): readonly string[] => list.map((word) => normalise(word).replace(/\s+/g, ''))
@@ -31,6 +46,7 @@ const talkWords = (lists: z.infer<typeof TalkLists>['verdict']): TalkWords => ({
 /** Puts the lists into the form in which messages are compared. */
 export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
   const { verdict, worst, unsigned, unsettled, signed, fixed, declining, place, asks, clauses, another } = lists
+  const { waits, dead, mend, ...stages } = lists.stage
   return {
     verdict: talkWords(verdict),
     worst: plain(worst),
@@ -45,5 +61,16 @@ export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
       .flatMap(([type, list]) => plain(list).map((word) => [word, type] as const))
       .sort(([one], [other]) => other.length - one.length),
     another: plain(another),
+    stages: STAGE_KINDS.map((kind) => ({
+      kind,
+      find: plain(stages[kind].find),
+      unless: plain(stages[kind].unless),
+    })),
+    waits: plain(waits),
+    dead: plain(dead),
+    mend: plain(mend),
+    sections: Object.entries(lists.sections)
+      .flatMap(([page, list]) => plain(list).map((word) => [word, page] as const))
+      .sort(([one], [other]) => other.length - one.length),
   }
 }

@@ -122,6 +122,8 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
   if (phrases.all.has(phrase)) return { kind: 'answer', value: { kind: 'several', ids } }
   if (phrases.none.has(phrase) || HAS_NONE.test(phrase)) return { kind: 'answer', value: { kind: 'several', ids: [] } }
   if (WHETHER.test(phrase)) return NOT_UNDERSTOOD
+  const labelled = readLabelled(text, options)
+  if (labelled !== undefined) return labelled
 
   const left = leftOut(normalise(text), context)
   const found = collect(left ?? withoutWanted(normalise(text), context), options, text)
@@ -139,6 +141,21 @@ export function readSeveral(text: string, context: ReadingContext): Reading {
     ...(left === undefined && detailsOf(found)),
   }
 }
+
+/** "其他：包装上的暗号": one option by its name, and what it is. */
+function readLabelled(text: string, options: readonly Named[]): Reading | undefined {
+  const [, name = '', words = ''] = /^([^:：，,、\s]+)\s*[:：]\s*([^，,；;\n]+)$/u.exec(text.trim()) ?? []
+  const option = options.find(({ names }) => names.includes(bare(name)))
+  if (option === undefined || bare(words) === '' || words.length > LONGEST_LABELLED) return undefined
+  return {
+    kind: 'answer',
+    value: { kind: 'several', ids: [option.id] },
+    instances: [{ id: option.id, words: words.trim() }],
+  }
+}
+
+/** Longer, in UTF-16 units, it is more than the thing. */
+const LONGEST_LABELLED = 30
 
 /** What is none of the options, or has more in it than they say: kept as it is, so that nothing of it is lost. */
 function isOwnWords({ ids, outOfRange, unclear }: Collected, phrase: string, { yes, no, suggest }: Phrases): boolean {
