@@ -370,8 +370,9 @@ function hearFreely(draft: Draft, phrase: string): void {
   else answerFreely(draft, normalise(draft.event.text))
 }
 
-/** From this share on, a message is a call for help even where any words would be an answer. */
+/** From these shares on, a message is a call for help even where any words would be an answer; distress rather than not. */
 const OVERWHELMING = 0.6
+const PLAIN = 0.5
 
 /**
  * Hears a call for help that no rule heard, where the message answers nothing: much of what somebody says of what is asked
@@ -387,7 +388,7 @@ function answersByLikeness(draft: Draft, question: Question | undefined): boolea
   if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false
   if (question !== undefined && readFor(draft, question, text).kind !== 'notUnderstood') {
     const isFree = question.kind === 'text' || question.ownWords === true
-    if (!(isFree && isSure && (id === 'distress' || share >= OVERWHELMING))) return false
+    if (!(isFree && isSure && share >= (id === 'distress' ? PLAIN : OVERWHELMING))) return false
   }
   if (isSure) answerUrgent(draft, id)
   else if (draft.say.length === 0) askAboutAlarm(draft, id)
