@@ -1075,9 +1075,9 @@ describe('the time it takes', () => {
     const long = unit.repeat(20_000).slice(0, 20_000)
     const took = (text: string): number => {
       const runs = Array.from({ length: 5 }, () => {
-        const start = performance.now()
+        const start = process.cpuUsage()
         findUrgent(text, phrases)
-        return performance.now() - start
+        return process.cpuUsage(start).user / 1000
       })
       return Math.min(...runs)
     }

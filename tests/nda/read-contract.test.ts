@@ -93,9 +93,9 @@ describe('reading anything', () => {
   it('takes no longer for a character of a long text than of a short one', () => {
     const time = (text: string): number => {
       const times = [0, 0, 0, 0, 0].map(() => {
-        const start = performance.now()
+        const start = process.cpuUsage()
         readContract(text, rules)
-        return performance.now() - start
+        return process.cpuUsage(start).user / 1000
       })
       return Math.min(...times)
     }
