@@ -101,6 +101,15 @@ describe('the freelancer', () => {
   })
 })
 
+describe('a telephone number', () => {
+  it('is never written out but referred to, so that it is checked in one place', () => {
+    const written = bubblesOf(library.pages.values()).filter(({ text }) =>
+      /(?<!\d)(?:12348|12356|96110)(?!\d)/.test(text),
+    )
+    expect(written.map(({ where }) => where)).toEqual([])
+  })
+})
+
 describe('the law', () => {
   it('is named with a hint at the official text', () => {
     const without = bubblesOf(library.pages.values()).filter(
