@@ -11,7 +11,7 @@ export const HOWS = ['wrong-recipient', 'link', 'lost', 'hacked', 'other'] as co
 /** What stops it, in the order in which it counts for each way. */
 const STOPS: Readonly<Record<(typeof HOWS)[number], readonly string[]>> = {
   'wrong-recipient': ['recalled', 'recipient', 'link'],
-  link: ['link', 'access', 'recipient'],
+  link: ['link', 'access', 'password', 'recipient'],
   lost: ['devices', 'password', 'locked'],
   hacked: ['offline', 'password', 'devices'],
   other: ['recalled', 'link', 'access', 'password', 'devices', 'recipient'],
