@@ -2,6 +2,7 @@ import type { IncidentInput } from '../../flows/incident/input.ts'
 import { incident as INCIDENT } from '../../flows/incident/machine.ts'
 import { incidentWhose } from '../../flows/incident-whose/machine.ts'
 import type { Option } from '../../flows/shared/question.ts'
+import type { Alarm } from './alarm.ts'
 import type { CaseRecord } from './case.ts'
 import { type Draft, shelvesTop } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
@@ -9,6 +10,7 @@ import { inputOf, isIncidentFrame } from './incident-frame.ts'
 import { isInEmergency } from './last-said.ts'
 import { localTime } from './local-time.ts'
 import { bare, keepText } from './normalise.ts'
+import { readFor } from './read-for.ts'
 import { suggestName } from './records.ts'
 import type { Answer } from './session.ts'
 import { simplify } from './simplify.ts'
@@ -124,6 +126,22 @@ function newId({ incidents, now }: Draft): string {
 export function forgetOldAlarm(draft: Draft): void {
   const { alarm } = draft.session
   if (alarm !== null && draft.now.at - alarm.at >= ALARM_LASTS) draft.session = { ...draft.session, alarm: null }
+}
+
+/**
+ * A further alarm while an incident is dealt with, where it answers nothing: it may be another client's. It is
+ * remembered, and the person says whether it is. False when the message is something else.
+ */
+export function tellsAnother(draft: Draft, alarm: Alarm | undefined): boolean {
+  const { live, text, event, now } = draft
+  const question = live && pendingQuestion(live)
+  if (live === undefined || question === undefined || !isIncidentFrame(live.frame) || !alarm?.isSure) return false
+  if (alarm.id !== 'accused' && alarm.id !== 'leaked') return false
+  if (question.kind === 'text' || readFor(draft, question, text).kind !== 'notUnderstood') return false
+  draft.session = { ...draft.session, alarm: { case: alarm.id, words: text, messageId: event.id, at: now.at } }
+  draft.speak('incident/another')
+  draft.ask()
+  return true
 }
 
 /** At the question for the client, the client's reproach is no name: it is kept for its own question. False when it is none. */

@@ -4,6 +4,7 @@ import type { FlowContext } from '../../flows/shared/flow.ts'
 import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Param, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
+import { begin } from './begin-incident.ts'
 import { sayQuestions, sayQuestionsIn, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
@@ -49,6 +50,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   review: sendReview,
   human: tell('human'),
   handle: handleTogether,
+  anew: begin,
   incidents: showIncidents,
   lawyer: tell('incident/when-help'),
   forget: (draft) => {

@@ -39,6 +39,7 @@ export const COMMANDS = [
   'chinese',
   'review',
   'handle',
+  'anew',
   'incidents',
   'lawyer',
 ] as const

@@ -5,7 +5,7 @@ import { type Alarm, ASKS_ABOUT, guessAlarm, hearAlarm } from './alarm.ts'
 import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
-import { forgetOldAlarm, howOf, keepsWords } from './begin-incident.ts'
+import { forgetOldAlarm, howOf, keepsWords, tellsAnother } from './begin-incident.ts'
 import { changeRecord } from './change-record.ts'
 import { answerClause } from './clause-asked.ts'
 import { obey } from './commands.ts'
@@ -262,13 +262,14 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
 
 function hearRequest(draft: Draft): void {
   const request = requested(draft)
-  const alarm = asksForProcedure(request) ? undefined : alarmIn(draft, hearAlarm(draft.text, draft.knowledge))
+  const heard = asksForProcedure(request) ? undefined : hearAlarm(draft.text, draft.knowledge)
+  const alarm = alarmIn(draft, heard)
   if (alarm?.isSure) {
     answerUrgent(draft, alarm.id)
     return
   }
   if (alarm !== undefined) askAboutAlarm(draft, alarm.id)
-  if (request === undefined && keepsWords(draft)) return
+  if (request === undefined && (keepsWords(draft) || tellsAnother(draft, heard))) return
   else if (takesNewClient(draft)) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
