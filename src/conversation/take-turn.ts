@@ -269,7 +269,7 @@ function hearRequest(draft: Draft): void {
     return
   }
   if (alarm !== undefined) askAboutAlarm(draft, alarm.id)
-  if (request === undefined && (keepsWords(draft) || tellsAnother(draft, heard))) return
+  if (request === undefined && keepsWords(draft)) return
   else if (takesNewClient(draft)) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
@@ -302,7 +302,8 @@ function hearRequest(draft: Draft): void {
       takeWhoAndWhen,
       fillSeveral,
       fillStory,
-    ].some((isTaken) => isTaken(draft))
+    ].some((isTaken) => isTaken(draft)) &&
+    !tellsAnother(draft, heard)
   )
     hearFreely(draft, bare(draft.text))
 }
