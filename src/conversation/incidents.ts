@@ -110,6 +110,10 @@ export function toIncident(draft: Draft, number: number | undefined, wanted: Wan
   else if (top !== undefined && wanted.action !== 'show' && wanted.action !== 'reopen') {
     const current = incidents.find(({ id }) => id === inputOf(top).incidentId)
     if (current !== undefined) act(draft, current, wanted)
+    else {
+      draft.speak('repair/back-to', { asks: true })
+      draft.ask()
+    }
   } else if (open[0] !== undefined && open.length === 1 && wanted.action !== 'show' && wanted.action !== 'reopen')
     act(draft, open[0], wanted)
   else if (only !== undefined && meant.length === 1) act(draft, only, wanted)

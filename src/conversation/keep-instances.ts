@@ -62,7 +62,8 @@ export function addInstances(draft: Draft, live: LiveFrame, instances: readonly 
     const more = instances.filter(({ id, words }) => question.id.endsWith(`.${id}`) && !value.text.includes(words))
     if (more.length === 0) return []
     const text = keepText([value.text, ...more.map(({ words }) => words)].join('、'))
-    return [{ question, answer: { ...answer, value: { kind: 'text', text } } }]
+    const from = { messageId: draft.event.id, at: draft.now.at }
+    return [{ question, answer: { ...answer, ...from, value: { kind: 'text', text } } }]
   })
   const answers = live.frame.answers.map(
     (one) => grown.find(({ answer }) => answer.questionId === one.questionId)?.answer ?? one,
