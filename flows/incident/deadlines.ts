@@ -1,7 +1,6 @@
 import type { Answers } from '../shared/flow.ts'
 import type { AnswerValue } from '../shared/question.ts'
-import { chosen } from '../shared/record-answer.ts'
-import { severalOf, tellsAtOnce, verdictOf } from './rules.ts'
+import { isTold, severalOf, tellsAtOnce, verdictOf } from './rules.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -50,18 +49,16 @@ export function deadlinesOf(facts: DeadlineFacts): readonly Deadline[] {
     .sort((one, other) => one.dueAt - other.dueAt)
 }
 
-const SENT: readonly string[] = ['sent', 'told']
 const REPORTS = ['informed', 'reported', 'shown'] as const
 
 /** Does the answer say that the client was told how it stands? */
-export const isTold = (questionId: string, value: AnswerValue): boolean =>
-  REPORTS.some((id) => id === questionId) && value.kind === 'choice' && SENT.includes(value.id)
+export const isReport = (questionId: string, value: AnswerValue): boolean =>
+  REPORTS.some((id) => id === questionId) && isTold({ [questionId]: value }, questionId)
 
 function isDone(id: Deadline['id'], answers: Answers): boolean {
-  const isGiven = (questionId: string) => SENT.includes(chosen(answers, questionId) ?? '')
-  if (id === 'receipt') return isGiven('receipt')
+  if (id === 'receipt') return isTold(answers, 'receipt')
   if (id === 'contain') return severalOf(answers, 'contain').length > 0
-  if (id === 'report') return REPORTS.some(isGiven)
+  if (id === 'report') return REPORTS.some((report) => isTold(answers, report))
   if (id === 'review') return false
   const verdict = verdictOf(answers)
   return verdict === 'confirmed' || verdict === 'unfounded'

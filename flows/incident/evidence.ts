@@ -2,6 +2,9 @@ import type { Param } from '../shared/question.ts'
 
 const KILOBYTE = 1024
 
+/** As much of a SHA-256 as is said in the chat; all of it is in the document. */
+export const headOf = (sha256: string): string => sha256.slice(0, 8)
+
 /** How a file came: only a file has a name of its own. */
 export type Medium = 'file' | 'image' | 'video'
 

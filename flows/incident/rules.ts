@@ -24,6 +24,10 @@ export type Verdict = 'confirmed' | 'unfounded' | 'undetermined'
 
 export const isSelfFound = (answers: Answers): boolean => chosen(answers, 'origin') === 'self'
 
+/** Does the answer say that the message has gone out, or that the client knows already? */
+export const isTold = (answers: Answers, questionId: string): boolean =>
+  ['sent', 'told'].includes(chosen(answers, questionId) ?? '')
+
 /** What can be ticked off as stopped. */
 export function stopsOf(answers: Answers): readonly string[] {
   const how = HOWS.find((one) => one === chosen(answers, 'how'))

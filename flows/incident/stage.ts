@@ -1,14 +1,8 @@
 import type { Answers } from '../shared/flow.ts'
-import { chosen } from '../shared/record-answer.ts'
-import { type Verdict, verdictOf } from './rules.ts'
+import { isTold, type Verdict, verdictOf } from './rules.ts'
 
 /** Where an incident stands, for lists and for the message that is due. */
 export type Stage = 'receipt' | 'stop' | 'understand' | Verdict | 'closure'
-
-const isTold = (answers: Answers, questionId: string): boolean => {
-  const id = chosen(answers, questionId)
-  return id === 'sent' || id === 'told'
-}
 
 /** The stage that the answers have come to. */
 export function stageOf(answers: Answers): Stage {

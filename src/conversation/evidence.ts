@@ -1,4 +1,4 @@
-import { calledParam, type Medium, sizeParam } from '../../flows/incident/evidence.ts'
+import { calledParam, headOf, type Medium, sizeParam } from '../../flows/incident/evidence.ts'
 import { FLOWS } from '../../flows/index.ts'
 import { awaitsContract } from './contract.ts'
 import type { Draft } from './draft.ts'
@@ -18,8 +18,6 @@ export type FileUse = 'contract' | 'evidence' | 'either' | 'nothing'
 
 /** The longest name that is kept, in characters. */
 const NAME_LENGTH = 120
-/** How much of a SHA-256 is said in the chat, in digits; all of it is in the document. */
-const HEAD = 8
 
 /**
  * What a message's file would be fetched for. It is asked before the turn, because a turn is pure; a file that nothing
@@ -67,7 +65,7 @@ function take(draft: Draft, incident: Incident, media: Medium, { name: sent, pri
   }
   const known = incident.log.flatMap(({ what, at }) => (what.kind === 'evidence' ? [{ ...what, at }] : []))
   const same = known.find(({ sha256 }) => sha256 === print.sha256)
-  const head = print.sha256.slice(0, HEAD)
+  const head = headOf(print.sha256)
   if (same !== undefined) {
     const earlier = calledParam(same, instantParam(same.at, draft.now))
     draft.speak('incident/evidence-known', { with: { number, name: earlier, head } })

@@ -1,5 +1,5 @@
-import { type DeadlineFacts, deadlinesOf, isTold } from '../../flows/incident/deadlines.ts'
-import { calledParam } from '../../flows/incident/evidence.ts'
+import { type DeadlineFacts, deadlinesOf, isReport } from '../../flows/incident/deadlines.ts'
+import { calledParam, headOf } from '../../flows/incident/evidence.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { Draft } from './draft.ts'
@@ -16,9 +16,6 @@ export function instantParam(at: number, now: Moment): Param {
   return { page: 'incident/instant', with: { day: { date: day }, time } }
 }
 
-/** How much of a SHA-256 is said in the chat, in digits; all of it is in the document. */
-const HEAD = 8
-
 /** What was added in words and as files, in the order in which it came. */
 function addedTo({ log }: Incident, now: Moment): Param[] {
   return log.flatMap(({ at, what }): Param[] => {
@@ -26,7 +23,7 @@ function addedTo({ log }: Incident, now: Moment): Param[] {
     if (what.kind === 'note') return [{ page: 'incident/show-note', with: { at: when, text: { brief: what.text } } }]
     if (what.kind !== 'evidence') return []
     const { sha256 } = what
-    return [{ page: 'incident/show-evidence', with: { name: calledParam(what, when), head: sha256.slice(0, HEAD) } }]
+    return [{ page: 'incident/show-evidence', with: { name: calledParam(what, when), head: headOf(sha256) } }]
   })
 }
 
@@ -71,7 +68,7 @@ export function sayDue(draft: Draft, incident: Incident): void {
 /** What the deadlines of an incident depend on. */
 export function deadlineFacts(incident: Incident, now: Moment): DeadlineFacts {
   const { openedAt, closedAt, input, log } = incident
-  const told = log.filter(({ what }) => what.kind === 'answer' && isTold(what.questionId, what.value))
+  const told = log.filter(({ what }) => what.kind === 'answer' && isReport(what.questionId, what.value))
   return {
     openedAt,
     closedAt,

@@ -1,4 +1,4 @@
-import { deadlinesOf, isTold } from '../../flows/incident/deadlines.ts'
+import { deadlinesOf, isReport } from '../../flows/incident/deadlines.ts'
 import { verdictOf } from '../../flows/incident/rules.ts'
 import type { Answers } from '../../flows/shared/flow.ts'
 import type { Param } from '../../flows/shared/question.ts'
@@ -110,7 +110,7 @@ function deadlineBlocks(
   timeZone: string,
 ): DocumentBlock[] {
   const { openedAt, closedAt, input, log } = incident
-  const told = log.filter(({ what }) => what.kind === 'answer' && isTold(what.questionId, what.value))
+  const told = log.filter(({ what }) => what.kind === 'answer' && isReport(what.questionId, what.value))
   const due = deadlinesOf({
     openedAt,
     closedAt,
