@@ -19,9 +19,11 @@ function* asked(stage: string): Generator<Question> {
     const value: AnswerValue =
       question.id === 'stage'
         ? { kind: 'choice', id: stage }
-        : question.kind === 'review'
-          ? { kind: 'yes' }
-          : { kind: 'unsure' }
+        : question.id === 'signed'
+          ? { kind: 'choice', id: 'paper' }
+          : question.kind === 'review' || question.id === 'rest'
+            ? { kind: 'yes' }
+            : { kind: 'unsure' }
     live = answerFrame(live, { questionId: question.id, value, messageId: 'm', at: 0 }).live
   }
 }

@@ -51,7 +51,7 @@ describe('a burst', () => {
 
   it('of commands is obeyed one by one', () => {
     const turn = new Person().sends('1', '小鱼', '我的档案')
-    expect(pages(turn)).toContain('records/none')
+    expect(pages(turn)).toContain('records/only-begun')
     expect(turn.session.frames[0]?.answers).toHaveLength(1)
   })
 
