@@ -4,6 +4,7 @@ import { takeTurn } from '../src/conversation/take-turn.ts'
 import type { Memory } from '../src/conversation/turn.ts'
 import { loadLibrary } from '../src/guidance/library.ts'
 import { renderTurn } from '../src/guidance/render.ts'
+import { DEFAULT_SETTINGS } from '../src/reminders/reminder.ts'
 
 /**
  * How long one message takes to be understood and answered (takeTurn and rendering, no store, no channel), by its
@@ -25,10 +26,24 @@ const source = {
 }
 
 function memoryAfter(...texts: readonly string[]): Memory {
-  let memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], incidents: [], held: null }
+  let memory: Memory = {
+    session: { ...EMPTY_SESSION, welcomedAt: 1 },
+    cases: [],
+    incidents: [],
+    reminders: [],
+    settings: DEFAULT_SETTINGS,
+    held: null,
+  }
   for (const [index, text] of texts.entries()) {
     const turn = takeTurn(memory, { id: `m${index}`, kind: 'text', text }, NOW, library.knowledge)
-    memory = { session: turn.session, cases: memory.cases, incidents: [], held: null }
+    memory = {
+      session: turn.session,
+      cases: memory.cases,
+      incidents: [],
+      reminders: [],
+      settings: DEFAULT_SETTINGS,
+      held: null,
+    }
   }
   return memory
 }

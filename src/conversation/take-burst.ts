@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS, type Reminder, type ReminderSettings } from '../reminders/reminder.ts'
 import { ordinals } from './answers/numbers.ts'
 import type { CaseRecord } from './case.ts'
 import type { Incident } from './incident.ts'
@@ -17,6 +18,28 @@ export function incidentsAfter(incidents: readonly Incident[], effects: readonly
     if (effect.type === 'forgetOwner') return []
     return effect.type === 'putIncident' ? withIncident(before, effect.incident) : before
   }, incidents)
+}
+
+/** The reminders after some effects. */
+export function remindersAfter(reminders: readonly Reminder[], effects: readonly Effect[]): readonly Reminder[] {
+  return effects.reduce((before, effect) => {
+    if (effect.type === 'forgetOwner') return []
+    if (effect.type === 'dropReminder') return before.filter(({ id }) => id !== effect.reminderId)
+    return effect.type === 'putReminder' ? withReminder(before, effect.reminder) : before
+  }, reminders)
+}
+
+function withReminder(reminders: readonly Reminder[], reminder: Reminder): readonly Reminder[] {
+  const at = reminders.findIndex(({ id }) => id === reminder.id)
+  return at < 0 ? [...reminders, reminder] : reminders.with(at, reminder)
+}
+
+/** How somebody wants to be reminded, after some effects. */
+export function settingsAfter(settings: ReminderSettings, effects: readonly Effect[]): ReminderSettings {
+  return effects.reduce((before, effect) => {
+    if (effect.type === 'forgetOwner') return DEFAULT_SETTINGS
+    return effect.type === 'setReminders' ? effect.settings : before
+  }, settings)
 }
 
 /** The contract's text that is in memory after some effects. */
@@ -62,11 +85,11 @@ function foldCase(cases: readonly CaseRecord[], effect: Effect): readonly CaseRe
  */
 export function takeBurst(memory: Memory, events: readonly TurnEvent[], now: Moment, knowledge: Knowledge): Turn {
   const pieces = joinPieces(memory, events, knowledge)
-  let { session, cases, incidents, held } = memory
+  let { session, cases, incidents, reminders, settings, held } = memory
   const say: Turn['say'][number][] = []
   const effects: Effect[] = []
   for (const [index, event] of pieces.entries()) {
-    const turn = takeTurn({ session, cases, incidents, held }, event, now, knowledge)
+    const turn = takeTurn({ session, cases, incidents, reminders, settings, held }, event, now, knowledge)
     const isLast = index === pieces.length - 1 || turn.effects.some(({ type }) => type === 'forgetOwner')
     const isOneOfMany = event.document !== undefined && pieces.slice(index + 1).some(({ document }) => document)
     const said = isOneOfMany ? turn.say.filter(({ page }) => !DETAILS.has(page)) : turn.say
@@ -75,6 +98,8 @@ export function takeBurst(memory: Memory, events: readonly TurnEvent[], now: Mom
     session = turn.session
     cases = casesAfter(cases, turn.effects)
     incidents = incidentsAfter(incidents, turn.effects)
+    reminders = remindersAfter(reminders, turn.effects)
+    settings = settingsAfter(settings, turn.effects)
     held = heldAfter(held, turn.effects)
     if (isLast) break
   }

@@ -1,6 +1,7 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../channel/port.ts'
 import type { DocumentReading } from '../documents/reading.ts'
+import type { Reminder, ReminderSettings } from '../reminders/reminder.ts'
 import type { CaseRecord } from './case.ts'
 import type { Fingerprint, Incident } from './incident.ts'
 import type { Session, StoredContract } from './session.ts'
@@ -10,6 +11,8 @@ export interface Memory {
   readonly session: Session
   readonly cases: readonly CaseRecord[]
   readonly incidents: readonly Incident[]
+  readonly reminders: readonly Reminder[]
+  readonly settings: ReminderSettings
   /** The text of a contract that is in memory only: lost at a restart, and after half an hour. */
   readonly held: string | null
 }
@@ -56,6 +59,9 @@ export type Effect =
   | { readonly type: 'putCase'; readonly record: CaseRecord }
   | { readonly type: 'dropCase'; readonly caseId: string }
   | { readonly type: 'putIncident'; readonly incident: Incident }
+  | { readonly type: 'putReminder'; readonly reminder: Reminder }
+  | { readonly type: 'dropReminder'; readonly reminderId: string }
+  | { readonly type: 'setReminders'; readonly settings: ReminderSettings }
   /** The text is held in memory, in place of what was held. It is never written. */
   | { readonly type: 'holdText'; readonly text: string }
   | { readonly type: 'dropText' }

@@ -1,4 +1,4 @@
-import { casesAfter, incidentsAfter } from '../conversation/take-burst.ts'
+import { casesAfter, incidentsAfter, remindersAfter, settingsAfter } from '../conversation/take-burst.ts'
 import type { Turn } from '../conversation/turn.ts'
 import type { OwnerDocument } from '../store/document.ts'
 
@@ -13,6 +13,8 @@ export function foldTurn(document: OwnerDocument, turn: Turn): OwnerDocument {
     session,
     cases: casesAfter(document.cases, effects),
     incidents: incidentsAfter(document.incidents, effects),
+    reminders: remindersAfter(document.reminders, effects),
+    settings: settingsAfter(document.settings, effects),
   }
 }
 

@@ -3,9 +3,10 @@ import type { CaseRecord } from '../conversation/case.ts'
 import type { Incident } from '../conversation/incident.ts'
 import { EMPTY_SESSION, type Session } from '../conversation/session.ts'
 import type { DocumentRecipe } from '../conversation/turn.ts'
+import { DEFAULT_SETTINGS, type Reminder, type ReminderSettings } from '../reminders/reminder.ts'
 
 /** The version of `OwnerDocument`'s shape; a change of shape adds a migration and raises it. */
-export const SCHEMA = 3
+export const SCHEMA = 4
 
 /**
  * A reply on its way. `pending`: not handed over yet; `sending`: handed over, outcome not known yet; `unknown`: the
@@ -32,13 +33,6 @@ export interface OutboxItem {
   readonly urgent: boolean
 }
 
-/** A reminder that falls due; its shape grows with the reminders, the index is there from the first day. */
-export interface Reminder {
-  readonly id: string
-  /** The next instant it falls due, epoch ms; null: paused or over. */
-  readonly nextAt: number | null
-}
-
 /** Everything kept about one owner: sealed as one value, written as a whole, so that a turn is all or nothing. */
 export interface OwnerDocument {
   readonly schema: number
@@ -54,6 +48,7 @@ export interface OwnerDocument {
   readonly cases: readonly CaseRecord[]
   readonly incidents: readonly Incident[]
   readonly reminders: readonly Reminder[]
+  readonly settings: ReminderSettings
   readonly outbox: readonly OutboxItem[]
   /** The next `seq`. */
   readonly nextSeq: number
@@ -72,6 +67,7 @@ export function newDocument(owner: string, alias: Alias, now: number): OwnerDocu
     cases: [],
     incidents: [],
     reminders: [],
+    settings: DEFAULT_SETTINGS,
     outbox: [],
     nextSeq: 1,
   }

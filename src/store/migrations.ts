@@ -31,6 +31,11 @@ export const MIGRATIONS: readonly Migration[] = [
     from: 2,
     up: ({ session, ...rest }) => ({ ...rest, session: { ...(session as object), alarm: null } }),
   },
+  {
+    // Reminders have settings. None was ever stored before.
+    from: 3,
+    up: (document) => ({ ...document, reminders: [], settings: { zone: null, quiet: null, off: false } }),
+  },
 ]
 
 /** The document in today's shape. Throws STORE_SCHEMA if it is newer than we are, or a step is missing or fails. */

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { EMPTY_SESSION, type Frame } from '../../src/conversation/session.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
+import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
@@ -23,7 +24,7 @@ it('a conversation that a changed flow has nothing left to ask in does not stop 
   }
   const session = { ...EMPTY_SESSION, welcomedAt: 1, frames: [frame] }
   const turn = takeTurn(
-    { session, cases: [], incidents: [], held: null },
+    { session, cases: [], incidents: [], reminders: [], settings: DEFAULT_SETTINGS, held: null },
     { id: 'm2', kind: 'text', text: '都删了' },
     NOW,
     knowledge,

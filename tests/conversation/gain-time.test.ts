@@ -5,13 +5,21 @@ import { takeTurn } from '../../src/conversation/take-turn.ts'
 import type { Memory } from '../../src/conversation/turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
+import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
 
 const { knowledge, pages, globals } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 
 /** What is said when somebody opens the topic at one hour and answers at another. */
 function said(answer: string, opened: number, answered: number): string[] {
   const moment = (hour: number) => ({ at: Date.UTC(2026, 10, 23, hour), today: '2026-11-23', hour })
-  const memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], incidents: [], held: null }
+  const memory: Memory = {
+    session: { ...EMPTY_SESSION, welcomedAt: 1 },
+    cases: [],
+    incidents: [],
+    reminders: [],
+    settings: DEFAULT_SETTINGS,
+    held: null,
+  }
   const { session } = takeTurn(memory, { id: 'm1', kind: 'text', text: '2' }, moment(opened), knowledge)
   const turn = takeTurn({ ...memory, session }, { id: 'm2', kind: 'text', text: answer }, moment(answered), knowledge)
   return renderTurn(turn.say, { page: (id) => pages.get(id), globals })

@@ -3,13 +3,19 @@ import { expect, it } from 'vitest'
 import { EMPTY_SESSION, type Session } from '../../src/conversation/session.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
+import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
 const welcomed: Session = { ...EMPTY_SESSION, welcomedAt: 1 }
 
 function say(session: Session, id: string, text: string, kind: 'text' | 'recalled' = 'text') {
-  return takeTurn({ session, cases: [], incidents: [], held: null }, { id, kind, text }, NOW, knowledge)
+  return takeTurn(
+    { session, cases: [], incidents: [], reminders: [], settings: DEFAULT_SETTINGS, held: null },
+    { id, kind, text },
+    NOW,
+    knowledge,
+  )
 }
 
 function answered(): Session {

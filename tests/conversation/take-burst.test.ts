@@ -4,13 +4,21 @@ import { EMPTY_SESSION } from '../../src/conversation/session.ts'
 import { casesAfter, incidentsAfter, takeBurst } from '../../src/conversation/take-burst.ts'
 import type { Memory, Turn } from '../../src/conversation/turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
+import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
 
 /** A person who has been welcomed and sends bursts. */
 class Person {
-  memory: Memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], incidents: [], held: null }
+  memory: Memory = {
+    session: { ...EMPTY_SESSION, welcomedAt: 1 },
+    cases: [],
+    incidents: [],
+    reminders: [],
+    settings: DEFAULT_SETTINGS,
+    held: null,
+  }
   #count = 0
 
   sends(...texts: readonly string[]): Turn {
@@ -20,6 +28,8 @@ class Person {
       session: turn.session,
       cases: casesAfter(this.memory.cases, turn.effects),
       incidents: incidentsAfter(this.memory.incidents, turn.effects),
+      reminders: [],
+      settings: DEFAULT_SETTINGS,
       held: null,
     }
     return turn

@@ -79,6 +79,15 @@ function effectLine(effect: Effect, before: OwnerDocument): string {
       const { number, log, closedAt } = effect.incident
       return `+ putIncident ${number} (${log.length} lines${closedAt === null ? '' : ', closed'})`
     }
+    case 'putReminder': {
+      const { id, paused, dueAt } = effect.reminder
+      const due = dueAt === null ? 'over' : new Date(dueAt).toISOString().slice(0, 16)
+      return `+ putReminder ${id} (${paused ? 'paused, ' : ''}${due}Z)`
+    }
+    case 'dropReminder':
+      return `- dropReminder ${effect.reminderId}`
+    case 'setReminders':
+      return `+ setReminders ${JSON.stringify(effect.settings)}`
     case 'forgetOwner':
       return '- forgetOwner'
     case 'holdText':

@@ -10,6 +10,7 @@ import { contractReview } from '../../src/documents/contract-review.ts'
 import { writeDocx } from '../../src/documents/write-docx.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
+import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
 import { reader, textOf } from './opened.ts'
 
 /** LibreOffice, where it happens to be installed: nothing of ours needs it, so without it these tests are skipped. */
@@ -23,7 +24,14 @@ const words = (page: string): string =>
 async function readContract(name: string): Promise<{ contract: StoredContract; text: string }> {
   const text = await readFile(new URL(name, CONTRACTS), 'utf8')
   const document = { name, reading: { ok: true, text } } as const
-  const memory = { session: { ...EMPTY_SESSION, welcomedAt: 1 }, cases: [], incidents: [], held: null }
+  const memory = {
+    session: { ...EMPTY_SESSION, welcomedAt: 1 },
+    cases: [],
+    incidents: [],
+    reminders: [],
+    settings: DEFAULT_SETTINGS,
+    held: null,
+  }
   const moment = { at: NOW, today: '2026-11-23', hour: 11 }
   const { contract } = takeTurn(
     memory,

@@ -91,6 +91,13 @@ const PATHS = [
       ../../flows/shared/flow.ts`,
   },
   {
+    file: 'src/reminders/due.ts',
+    passes: `./reminder.ts ./time/read-time.ts ../conversation/simplify.ts ../../flows/shared/schedule.ts temporal-polyfill
+      rrule-temporal chinese-days`,
+    fails: `${EDGE} ${XSTATE} yaml ../main.ts ../errors.ts ../channel/port.ts ../store/port.ts ../conversation/session.ts
+      ../../flows/index.ts ../../flows/shared/question.ts`,
+  },
+  {
     file: 'src/documents/reader.ts',
     passes: `./kind.ts ../errors.ts ../nda/reading.ts ../conversation/session.ts ../../flows/shared/question.ts mammoth
       word-extractor yauzl docx pdfjs-dist/legacy/build/pdf.mjs temporal-polyfill node:worker_threads`,

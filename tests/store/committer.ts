@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { openLevelStore } from '../../src/store/level-store.ts'
-import { documentOf, replyOf } from './documents.ts'
+import { documentOf, reminderOf, replyOf } from './documents.ts'
 
 /**
  * Commits for ever, or COUNT times, from number FROM on, in four lanes of their own owners. Each commit that was
@@ -14,7 +14,7 @@ async function lane(owner: string): Promise<void> {
   const end = Number(FROM) + Number(COUNT)
   for (let number = Number(FROM); number < end; number++) {
     const outbox = [replyOf(`r${number}`, { notBefore: number, text })]
-    const reminders = number % 3 === 0 ? [] : [{ id: 'm', nextAt: number }]
+    const reminders = number % 3 === 0 ? [] : [reminderOf('m', number)]
     const durable = number % 2 === 0
     const done = await store.commit(documentOf(owner, { watermark: number, outbox, reminders }), { durable }).then(
       () => number,

@@ -1,4 +1,5 @@
 import type { Alias } from '../../src/channel/port.ts'
+import type { Reminder } from '../../src/reminders/reminder.ts'
 import { newDocument, type OutboxItem, type OwnerDocument } from '../../src/store/document.ts'
 
 export const NOW = Date.UTC(2026, 0, 5, 3)
@@ -26,5 +27,22 @@ export function replyOf(id: string, changes: Partial<OutboxItem> = {}): OutboxIt
     inReplyTo: null,
     urgent: false,
     ...changes,
+  }
+}
+
+export function reminderOf(id: string, nextAt: number | null): Reminder {
+  return {
+    id,
+    subject: { kind: 'own', text: '备份聊天记录' },
+    caseId: null,
+    schedule: { start: '2026-01-05T15:00:00', zone: 'Asia/Shanghai', rules: ['FREQ=WEEKLY'] },
+    createdAt: NOW,
+    paused: false,
+    dueAt: nextAt,
+    nextAt,
+    told: null,
+    snoozedUntil: null,
+    settled: null,
+    pressing: false,
   }
 }

@@ -8,7 +8,7 @@ import { databaseFolder } from '../../src/store/level-database.ts'
 import { type LevelStoreOptions, openLevelStore } from '../../src/store/level-store.ts'
 import type { Store } from '../../src/store/port.ts'
 import { startChild } from './child.ts'
-import { aliasOf, documentOf, NOW, replyOf } from './documents.ts'
+import { aliasOf, documentOf, NOW, reminderOf, replyOf } from './documents.ts'
 import { storeSuite } from './store-suite.ts'
 import { bytesIn, temporaryFolder } from './temporary-folder.ts'
 
@@ -150,7 +150,7 @@ describe('the LevelDB store', () => {
     it.each(changes)('hits its owner only, and can be erased: %s', async (_, change) => {
       const dir = await temporaryFolder()
       const store = await open(dir)
-      const full = { outbox: [replyOf('r1')], reminders: [{ id: 'm1', nextAt: NOW }] }
+      const full = { outbox: [replyOf('r1')], reminders: [reminderOf('m1', NOW)] }
       await store.commit(documentOf('a', full))
       await store.commit(documentOf('b', full))
       await store.close()

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { OutboxItem, OwnerDocument, Reminder } from '../../src/store/document.ts'
+import type { Reminder } from '../../src/reminders/reminder.ts'
+import type { OutboxItem, OwnerDocument } from '../../src/store/document.ts'
 import type { IndexEntry, Store } from '../../src/store/port.ts'
-import { aliasOf, documentOf, NOW, replyOf } from './documents.ts'
+import { aliasOf, documentOf, NOW, reminderOf, replyOf } from './documents.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const FAR = NOW + 365 * 86_400_000
@@ -72,10 +73,7 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
             replyOf('r3', { state: 'unknown' }),
             replyOf('r4', { state: 'failed' }),
           ],
-          reminders: [
-            { id: 'm1', nextAt: NOW + 5 },
-            { id: 'm2', nextAt: null },
-          ],
+          reminders: [reminderOf('m1', NOW + 5), reminderOf('m2', null)],
         }),
       )
       expect(idsOf(await store.unsent(FAR, 9))).toEqual(['r1', 'r2', 'r3'])
@@ -84,10 +82,7 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
       await store.commit(
         documentOf('a', {
           outbox: [replyOf('r2', { state: 'pending', notBefore: NOW + 60_000 })],
-          reminders: [
-            { id: 'm1', nextAt: null },
-            { id: 'm2', nextAt: NOW + 7 },
-          ],
+          reminders: [reminderOf('m1', null), reminderOf('m2', NOW + 7)],
         }),
         { durable: false },
       )
@@ -105,7 +100,7 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
         await store.commit(
           documentOf(owner, {
             outbox: [replyOf(`r-${owner}`, { notBefore: NOW + offset })],
-            reminders: [{ id: `m-${owner}`, nextAt: NOW + offset }],
+            reminders: [reminderOf(`m-${owner}`, NOW + offset)],
           }),
         )
       }
@@ -120,7 +115,7 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
 
     it('finds nothing before its time, not even by a fraction of a millisecond', async () => {
       const { store } = await opened()
-      await store.commit(documentOf('a', { reminders: [{ id: 'm1', nextAt: NOW + 0.4 }] }))
+      await store.commit(documentOf('a', { reminders: [reminderOf('m1', NOW + 0.4)] }))
       expect(await store.due(NOW, 9)).toEqual([])
       expect(idsOf(await store.due(NOW + 1, 9))).toEqual(['m1'])
     })
@@ -133,7 +128,7 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
 
     it('erases a document with all that leads to it, and nobody else', async () => {
       const { store, reopen } = await opened()
-      const full = { outbox: [replyOf('r1')], reminders: [{ id: 'm1', nextAt: NOW }] }
+      const full = { outbox: [replyOf('r1')], reminders: [reminderOf('m1', NOW)] }
       await store.commit(documentOf('a', full))
       await store.commit(documentOf('b', full))
       await store.erase('a', NOW)
@@ -214,7 +209,7 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
 const OWNERS = ['a', 'b', 'c'] as const
 const time = fc.integer({ min: NOW - 3, max: NOW + 3 })
 const reminders: fc.Arbitrary<Reminder[]> = fc.uniqueArray(
-  fc.record({ id: fc.constantFrom('m1', 'm2'), nextAt: fc.option(time) }),
+  fc.tuple(fc.constantFrom('m1', 'm2'), fc.option(time)).map(([id, nextAt]) => reminderOf(id, nextAt)),
   { selector: ({ id }) => id },
 )
 const outbox: fc.Arbitrary<OutboxItem[]> = fc.uniqueArray(
