@@ -1,5 +1,5 @@
-import type { Clause, Head, Said, Value as Stated } from './yes-no-clause.ts'
 import type { AskedQuestion } from './yes-no-question.ts'
+import type { Clause, Head, Said, Value as Stated } from './yes-no-said.ts'
 
 /** `unsure`: says that they do not know. `vague`: is about the question, and leaves open what. `other`: no answer. */
 export type YesNo = 'yes' | 'no' | 'unsure' | 'vague' | 'other'

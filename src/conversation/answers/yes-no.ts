@@ -1,6 +1,8 @@
 import { normalise } from '../normalise.ts'
-import { type Clause, readRun, splitClauses } from './yes-no-clause.ts'
+import { readRun } from './yes-no-clause.ts'
 import { type AskedQuestion, readQuestion } from './yes-no-question.ts'
+import type { Clause } from './yes-no-said.ts'
+import { splitClauses } from './yes-no-split.ts'
 import { decide, type YesNo } from './yes-no-verdict.ts'
 import { tokenise, type YesNoPhrases } from './yes-no-words.ts'
 
