@@ -51,6 +51,9 @@ const KINDS = [
   'worry',
   'filler',
   'elsewhere',
+  'looks',
+  'former',
+  'proVerb',
 ] as const
 type Kind = (typeof KINDS)[number]
 
@@ -61,6 +64,8 @@ export const YesNoLists = z.strictObject({
     z.strictObject({
       asked: words,
       said: words.default([]),
+      against: words.default([]),
+      mine: words.default([]),
       modal: z.boolean().default(false),
       gone: z.boolean().default(false),
       stative: z.boolean().default(false),
@@ -73,10 +78,12 @@ export const YesNoLists = z.strictObject({
 
 type Lists = z.infer<typeof YesNoLists>
 
-/** Which groups of verbs or nouns a word belongs to: `asked` also when a question has it, `said` only in an answer. */
+/** Which groups of verbs or nouns a word belongs to: `asked` also when a question has it, the others only in an answer. */
 interface Groups {
   readonly asked: readonly number[]
   readonly said: readonly number[]
+  readonly against: readonly number[]
+  readonly mine: readonly number[]
 }
 
 /**
@@ -100,9 +107,10 @@ export function indexYesNo(lists: Lists, clash: (word: string, kinds: readonly [
   }
   const verbs = new Map<string, Groups>()
   const nouns = new Map<string, Groups>()
-  lists.verbs.forEach(({ asked, said }, group) => {
-    for (const word of asked) file(verbs, word, 'asked', group)
-    for (const word of said) file(verbs, word, 'said', group)
+  lists.verbs.forEach((verb, group) => {
+    for (const how of ['asked', 'said', 'against', 'mine'] as const) {
+      for (const word of verb[how]) file(verbs, word, how, group)
+    }
   })
   lists.nouns.forEach((group, index) => {
     for (const word of group) file(nouns, word, 'asked', index)
@@ -128,6 +136,6 @@ const groupsThat = (are: 'modal' | 'gone' | 'stative' | 'speaks', { verbs }: Lis
 
 function file(map: Map<string, Groups>, word: string, how: keyof Groups, group: number): void {
   const form = normalise(word)
-  const known = map.get(form) ?? { asked: [], said: [] }
+  const known = map.get(form) ?? { asked: [], said: [], against: [], mine: [] }
   map.set(form, { ...known, [how]: [...known[how], group] })
 }

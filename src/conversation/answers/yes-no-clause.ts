@@ -1,3 +1,4 @@
+import { gistOf } from './yes-no-gist.ts'
 import { readHeads } from './yes-no-heads.ts'
 import { asksEither, isLeft, isTheirs, leaning } from './yes-no-lean.ts'
 import type { AskedQuestion } from './yes-no-question.ts'
@@ -11,7 +12,9 @@ export function readRun(tokens: readonly Token[], asked: AskedQuestion, isQuesti
   const halves = splitBySubject(tokens)
   const read = halves.map((half, at) => readClause(half, asked, isQuestion && at === halves.length - 1))
   const isSound = halves.length === 1 || read.every(({ said }) => said.kind !== 'unknown' && said.kind !== 'asks')
-  return isSound ? read : [readClause([...tokens, NONSENSE], asked, isQuestion)]
+  if (isSound) return read
+  const whole = readClause([...tokens, NONSENSE], asked, isQuestion)
+  return [{ ...whole, gists: whole.said.kind === 'asks' ? [] : read.flatMap(({ gists }) => gists) }]
 }
 
 /** Makes a clause one that is not known from end to end. */
@@ -20,7 +23,11 @@ const NONSENSE: Token = { letter: UNKNOWN, text: '' }
 /** Reads one clause. It counts only when every word of it is known. */
 function readClause(tokens: readonly Token[], asked: AskedQuestion, isQuestion: boolean): Clause {
   const raw = letters(tokens)
+  const gist = gistOf(raw, tokens, asked)
   return {
+    gists: gist === undefined ? [] : [gist],
+    mixed: MIXED.test(raw.replace(/[pf]/g, '')),
+    former: tokens.some(({ kind }) => kind === 'former'),
     said: readSaid(raw, tokens, asked, isQuestion),
     turns: /j/.test(raw),
     byMe: /(?:^|[^T])s/.test(raw),
@@ -41,7 +48,9 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
     negative:
       /[mbxNR]/.test(raw) ||
       /[不没别]/u.test(tokens.map(({ text, letter }) => (letter === UNKNOWN ? text : '')).join('')),
-    redirects: tokens.some(({ letter, text }) => letter === 'X' && !YOU.test(text)),
+    redirects: tokens.some(
+      ({ letter, text }, at) => letter === 'X' && !YOU.test(text) && !/[som]/.test(raw.slice(0, at)),
+    ),
     toYou: !asked.offers && tokens.some(({ text }) => YOU.test(text)),
     conditional: /z/.test(raw),
     cancels: /K/.test(raw) || (asked.ofGone && /j/.test(raw)),
@@ -66,7 +75,7 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
       : { kind: 'asks', restates: /V/.test(raw) && (!/[wQS]/.test(raw) || /^[^wQS]*V[lgdc]*[lgd]w$/.test(raw)) }
   if (asked.lasting && /^[tasAOnd]*[KU][ld]*$/.test(words)) return { kind: 'head', heads: ['none'] }
   if (asked.inText && SEEN_NOTHING.test(text) && !/[eqz?X]/.test(raw)) return { kind: 'content', value: 'no' }
-  if (/[.XzKU]|[mbV]f/.test(raw)) return unknown
+  if (/[.XzKUZv]|[mbV]f/.test(raw)) return unknown
   if (/r/.test(raw) && !(asked.ofThem && /[Vm]/.test(raw) && !/s/.test(raw)))
     return { kind: 'theirs', verb: /V/.test(raw), done: false }
   if (/[On]p$/.test(raw) && tokens.at(-1)?.text === '呢' && !/[VMmb]/.test(raw))
@@ -78,7 +87,8 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
     return /P/.test(raw) ? { kind: 'vague', partial: true } : { kind: 'elsewhere' }
   if (value !== undefined && them) return { kind: 'theirs', verb: true, done: !/[iuM]/.test(words) }
   if (value !== undefined) return { kind: 'content', value }
-  if (/[eP?]|E[^E]/.test(words)) return { kind: 'vague', partial: !/[e?]/.test(words) }
+  if (/^[tsf]*I+[l]*$/.test(words)) return { kind: 'looks' }
+  if (/[eIP?]|E[^E]/.test(words)) return { kind: 'vague', partial: !/[eI?]/.test(words) }
   const late = tokens.some(({ text, letter }) => letter === 'm' && /^(?:还|尚|暂|目前|都还|也还|早)|呢$/u.test(text))
   const heads = readHeads(words, asked, tokens).map((head) => (head === 'none' && late ? 'notYet' : head))
   if (heads.length === 0) return { kind: 'filler' }
@@ -86,6 +96,9 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
   if (them && heads.every((head) => head === 'accept')) return { kind: 'elsewhere' }
   return them ? { kind: 'theirs', verb: true, done: true } : { kind: 'head', heads }
 }
+
+/** Another verb beside the question's own, a double negation, 签是签了, 催我两遍. */
+const MIXED = /W|D[^V]*b|m[tcYsO]+b|V[lg]?YV|V[so]?t$/
 
 /** 改一下: said of a wording, it is not to stay. */
 const REWORDS =

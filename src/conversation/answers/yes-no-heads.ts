@@ -5,11 +5,12 @@ import type { Token } from './yes-no-words.ts'
 /** The words of assent and denial in a clause that has nothing else. */
 export function readHeads(words: string, asked: AskedQuestion, tokens: readonly Token[]): Head[] {
   const bare = words.replace(/T[so]?/g, '').replace(/[AtasoOq]/g, '')
-  if (/q/.test(words) && !/^k+$/.test(bare)) return ['vague']
+  if (/q/.test(words) && !/^k+$/.test(bare)) return /u/.test(bare) ? ['soon'] : ['vague']
   if (/[bx][AtsO]*a/.test(words)) return ['vague']
   if (/^E+$/.test(bare)) return ['have']
   if (/^x+m+[lgd]*$/.test(bare)) return ['have']
-  if (/^(?:ml)+$/.test(bare)) return asked.has || asked.lasting ? ['none'] : ['vague']
+  if (/^(?:ml)+$/.test(bare) && !tokens.some(({ letter, text }) => letter === 'm' && /早/u.test(text)))
+    return asked.has || asked.lasting ? ['none'] : ['vague']
   if (asked.lasting && tokens.some(({ text }) => /在$/u.test(text))) {
     if (/^[YhktH]*u+d?$/.test(bare)) return ['have']
     if (/^[bm]u+l?$/.test(bare)) return ['none']

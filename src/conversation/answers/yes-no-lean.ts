@@ -22,6 +22,7 @@ export const isLeft = (tokens: readonly Token[]): boolean =>
 /** 签没签, 签了没有, 签不签; but not 想签没签. */
 export function asksEither(words: string, tokens: readonly Token[]): boolean {
   if (/(?<![mbxRiuMBF])Vc*[lg]?[mb]$/.test(words)) return true
+  if (/[iM][^mb]*[^mbiM]b$/.test(words)) return true
   const spoken = tokens.filter(({ letter, text }) => text !== '' && !'jfp'.includes(letter))
   return spoken.some(({ letter, text }, at) => {
     if (!'VMWH'.includes(letter) || 'mbxRiuMBF'.includes(spoken[at - 1]?.letter ?? ' ')) return false
@@ -32,7 +33,7 @@ export function asksEither(words: string, tokens: readonly Token[]): boolean {
 
 /** Is the subject somebody else (or, where the client was asked about, the writer)? */
 export function isTheirs(raw: string, asked: AskedQuestion): boolean {
-  const before = raw.replace(/T[so]/g, 't').replace(/[VMWGHYNkmbxRF?].*$/, '')
+  const before = raw.replace(/Tt*[so]/g, 't').replace(/[VMWGHYNkmbxRF?].*$/, '')
   const last = /[so](?=[^so]*$)/.exec(before)?.[0]
   return asked.ofThem ? last === 's' : last === 'o'
 }

@@ -1,6 +1,8 @@
 import { normalise } from '../normalise.ts'
 import {
+  AGAINST,
   LETTERS,
+  MINE,
   MODAL,
   NOUN,
   OTHER_VERB,
@@ -37,6 +39,15 @@ export interface AskedQuestion {
   readonly formal: boolean
   /** 同意了吗: a bare 同意 will do, while 签 is no answer to 签了吗. */
   readonly stative: boolean
+  /** 别人看过吗, 有人一起做吗: to it 就我 is a no. */
+  readonly others: boolean
+  /**
+   * 你没发给别人吧, 是不是还没签: it wants to hear that it is not so. Who says that it is not so (没有, 对) says yes to
+   * it; while 没签吗 is asked in surprise, and 没签 is a no to it.
+   */
+  readonly confirms: boolean
+  /** 都删干净了吗: what is left makes it a no. */
+  readonly whole: boolean
   /** Is the wording known at all? */
   readonly known: boolean
 }
@@ -55,12 +66,16 @@ const IN_TEXT = /(?:协议|合同|条款|单|邮件|群|名单|文件|资料|稿
 const FORMAL = /书面|正式|[说讲写]清楚|白纸黑字/u
 /** 卖之前格式化了吗: of 卖 nothing is asked. */
 const MEANWHILE = /^(?:之?前|以前|之?后|以后|的?时候?)/u
+const CONFIRMS = /吧$|^(?:.{0,6})是不是/u
+const WHOLE = /[都全]|干净|彻底|一个不/u
+const OTHERS = /别人|他人|第三方|外人|其他人|旁人|有人|有谁|一起/u
 const TAG = /[,、]?(?:对吗|对吧|对不对|是吗|是吧|是不是|对么|没错吧)$/u
 
 /** Reads from its wording what a yes/no question is about. */
 export function readQuestion(question: string, phrases: YesNoPhrases): AskedQuestion {
   const whole = normalise(question.replace(WORDING, '')).slice(0, QUESTION_LIMIT)
   const sentence = asking(whole).replace(TAG, '')
+  const confirms = TAG.test(asking(whole)) || CONFIRMS.test(sentence)
   const maybeNot = /[是]不是/u.test(sentence)
   const either =
     /有没有|有木有|是否|有无|能否|可否/u.test(sentence) ||
@@ -81,6 +96,7 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
   const plainVerbs = [...groups].filter((group) => !phrases.modals.has(group))
   const done =
     hasDone || (/[lg]/.test(letters) && !isIntention(groups, phrases)) || /已经|还没|m/u.test(letters + plain)
+  const negated = !either && isNegated(tokens, maybeNot)
   return {
     own: ownWords(tokens, groups, plainVerbs.length + groups.size > 0, phrases),
     about: /平时|定期|每[天周月次]|经常|通常/u.test(sentence)
@@ -90,7 +106,10 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
         : isIntention(groups, phrases)
           ? 'intention'
           : 'state',
-    negated: !either && isNegated(tokens, maybeNot),
+    negated,
+    confirms: negated && confirms,
+    whole: WHOLE.test(sentence),
+    others: OTHERS.test(sentence),
     ofThem: isOfThem(tokens),
     has: /H|mf?[oOP.]/.test(letters),
     inText: IN_TEXT.test(sentence),
@@ -160,7 +179,7 @@ function isOfThem(tokens: readonly Token[]): boolean {
   const verb = tokens.findIndex(({ letter }) => letter === VERB || letter === 'H' || letter === 'Y')
   const before = verb < 0 ? tokens : tokens.slice(0, verb)
   const letters = before.map(({ letter, text }) => (text === '你' || text === '您' ? 'X' : letter)).join('')
-  return /(?:^|[^T])o(?!d)/.test(letters) && !/X/.test(letters)
+  return /(?:^|[^T])o(?![dOn])/.test(letters) && !/X/.test(letters)
 }
 
 /** What may take up a verb that is not listed: to 合同上盖章了吗 it is 盖章, 盖 and 章, and to 还挂着吗 it is 挂. */
@@ -195,7 +214,9 @@ function ownWords(
       if (known === undefined) return undefined
       const active = [...known.asked, ...known.said].filter((group) => anything || groups.has(group))
       if (active.length > 0) return active.every((group) => phrases.modals.has(group)) ? MODAL : VERB
+      if (known.against.some((group) => groups.has(group))) return AGAINST
       const stem = phrases.verbs.get(word.replace(/[了过]$/u, ''))
+      if (stem?.mine.some((group) => groups.has(group))) return MINE
       if (stem?.said.some((group) => groups.has(group))) return undefined
       return known.asked.length > 0 ? OTHER_VERB : undefined
     },

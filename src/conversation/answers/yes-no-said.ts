@@ -4,6 +4,12 @@
  */
 export type Value = 'yes' | 'no' | 'vague' | 'bare' | 'wish'
 
+/**
+ * What a clause comes to where not every word of it is known. `open`: it is about the matter, and decides nothing. `rest`:
+ * something is left, where it was asked whether all is done: no, whatever was said before.
+ */
+export type Gist = 'yes' | 'no' | 'open' | 'rest'
+
 /** What one clause of an answer says. */
 export type Said =
   /** About the very thing that was asked: 没签, 签了, 好像签了. */
@@ -14,6 +20,8 @@ export type Said =
   | { readonly kind: 'unsure'; readonly forgot: boolean }
   /** 好像: says no more than that it is not certain. `partial` for 口头的, 一半: not the whole of it. */
   | { readonly kind: 'vague'; readonly partial: boolean }
+  /** 我翻翻: what comes behind it is what was found. */
+  | { readonly kind: 'looks' }
   /** 合同签了, where 保密协议 was asked. */
   | { readonly kind: 'aside' }
   /** 签了, where another thing was asked. */
@@ -62,6 +70,12 @@ export interface Clause {
   readonly byMe: boolean
   /** The halves of 不是不想签,是没签: what stands behind 是 is meant. */
   readonly half: 'not' | 'but' | undefined
+  /** 一开始, 当初: what it says held before. */
+  readonly former: boolean
+  /** Known from end to end, and yet made of more than one statement: 让我把截图发她, 没有一份是不加密的. */
+  readonly mixed: boolean
+  /** What it comes to, piece by piece, where not every word of it is known. */
+  readonly gists: readonly Gist[]
   /** In UTF-16 units. */
   readonly length: number
 }

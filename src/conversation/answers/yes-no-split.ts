@@ -32,6 +32,7 @@ function breaksBefore(before: string, letter: string): boolean {
 }
 
 function beginsAnew(before: string, letter: string): boolean {
+  if (letter === 's' && /r.*V$/.test(before)) return true
   if (letter === 's') return /(?:[YhkNHRGlgdc?]|(?:^|[^x])[mb])$/.test(before) && !/[rz]/.test(before)
   return letter === 'o' && (/[VMc][lgdc]*[lgdc]$/.test(before) || /[YHhk]$/.test(before))
 }

@@ -27,7 +27,12 @@ export function content(words: string, asked: AskedQuestion, tokens: readonly To
 const isRequest = (words: string, asked: AskedQuestion): boolean =>
   asked.about !== 'done' && /^[YhkG]*[bR]?[VM]+l?$/.test(words)
 
-function verdict(words: string, { about, is }: AskedQuestion, isPast: boolean, tokens: readonly Token[]): Value {
+function verdict(
+  words: string,
+  { about, is, stative }: AskedQuestion,
+  isPast: boolean,
+  tokens: readonly Token[],
+): Value {
   const fits = (pattern: string, heads = HEADS): boolean => new RegExp(`^${heads}${pattern}$`).test(words)
   const done = about === 'done'
   if (fits(`xm+${VERBS}${TAIL}`)) return 'yes'
@@ -53,9 +58,9 @@ function verdict(words: string, { about, is }: AskedQuestion, isPast: boolean, t
   if (fits(`[Mi]+(?:${VERBS})?${TAIL}`, ASSENT)) return done ? 'vague' : 'yes'
   if (fits(`[ui]*u[uiM]*${VERBS}[cd]*`, ASSENT)) return done ? 'no' : 'yes'
   if (fits(`u[uiM]*${VERBS}${TAIL}`, ASSENT)) return done ? 'vague' : 'yes'
-  if (fits(`(?:${VERBS}[lgd][lgdc]*)+`)) return /[lg]/.test(words) ? 'yes' : 'bare'
+  if (fits(`(?:${VERBS}[lgd][lgdc]*)+`)) return /[lg]/.test(words) || isPast ? 'yes' : 'bare'
   if (fits(`H${VERBS}${TAIL}`)) return 'yes'
-  if (fits(VERBS, ASSENT)) return done && !isPast ? 'vague' : 'bare'
+  if (fits(VERBS, ASSENT)) return stative ? 'yes' : done && !isPast ? 'vague' : 'bare'
   return 'vague'
 }
 

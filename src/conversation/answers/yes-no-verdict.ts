@@ -1,5 +1,7 @@
+import { together } from './yes-no-assent.ts'
 import type { AskedQuestion } from './yes-no-question.ts'
 import type { Clause, Head, Said, Value as Stated } from './yes-no-said.ts'
+import { beginsWith, fromGists } from './yes-no-story.ts'
 
 /** `unsure`: says that they do not know. `vague`: is about the question, and leaves open what. `other`: no answer. */
 export type YesNo = 'yes' | 'no' | 'unsure' | 'vague' | 'other'
@@ -9,7 +11,10 @@ type Value = 'yes' | 'no' | 'vague'
 /** Weighs the clauses of a message: what is said of the thing itself, then bare words of assent, then nothing. */
 export function decide(clauses: readonly Clause[], asked: AskedQuestion): YesNo {
   const read = weigh(clauses, asked)
-  return read === 'vague' && unknownLength(clauses) > ASIDE ? 'other' : read
+  const isOpen = read === 'vague' || read === 'other'
+  const found = (isOpen && asked.known ? fromGists(clauses, asked) : undefined) ?? read
+  if (asked.confirms && (found === 'yes' || found === 'no')) return found === 'yes' ? 'no' : 'yes'
+  return found === 'vague' && unknownLength(clauses) > ASIDE ? 'other' : found
 }
 
 function weigh(all: readonly Clause[], asked: AskedQuestion): YesNo {
@@ -22,6 +27,7 @@ function weigh(all: readonly Clause[], asked: AskedQuestion): YesNo {
     const definite = contents.findIndex(({ value }) => value !== 'vague')
     return definite < 0 || unsure < (contents[definite]?.at ?? 0) ? 'unsure' : 'vague'
   }
+  if (asked.offers && beginsWith(clauses, ['decline']) && !clauses.some(({ turns }) => turns)) return 'no'
   if (contents.length === 0) return fromHeads(clauses, asked)
   return asked.known ? fromContents(clauses, contents, asked) : 'vague'
 }
@@ -143,57 +149,10 @@ const agreesToo = ({ said, turns }: Clause): boolean =>
 
 /** Does it speak of what was asked, though nobody can say what it means? 签了个寂寞, 对方签了. */
 function isAboutIt(said: Said): boolean {
-  if (said.kind === 'vague' || said.kind === 'aside') return true
+  if (said.kind === 'vague' || said.kind === 'aside' || said.kind === 'looks') return true
   if (said.kind === 'theirs') return said.verb
   return said.kind === 'unknown' && (said.verb || said.hedged) && !said.redirects && !said.toYou && !said.conditional
 }
-
-/** What bare words mean together: 嗯,没有 is no, 对,不是 says nothing. */
-function together(heads: readonly Head[], asked: AskedQuestion): Value {
-  const last = heads.at(-1) as Head
-  const isDeclined = heads[0] === 'decline' && asked.about !== 'done'
-  const isHad = asked.has && last === 'have'
-  const isCounted = (head: Head) => !(isDeclined && head === 'finished') && !(isHad && head === 'soon')
-  const isNone = last === 'none' || last === 'notYet'
-  const counted =
-    isNone || (last === 'decline' && asked.negated)
-      ? heads.filter((head) => head !== 'agree' && head !== 'deny')
-      : heads
-  const values = new Set(counted.filter(isCounted).map((head) => meaning(head, asked)))
-  const isDenied = asked.negated && heads[0] === 'deny' && last === 'have'
-  if (isDenied) return meaning(last, asked)
-  return values.size === 1 ? ([...values][0] as Value) : 'vague'
-}
-
-function meaning(head: Head, asked: AskedQuestion): Value {
-  const { about, negated, ofGone } = asked
-  switch (head) {
-    case 'agree':
-    case 'hum':
-      return negated ? 'vague' : 'yes'
-    case 'accept':
-      return negated || (asked.known && isFact(asked)) ? 'vague' : 'yes'
-    case 'have':
-      return ofGone || (negated && !asked.has) ? 'vague' : 'yes'
-    case 'finished':
-      return about === 'done' ? 'yes' : 'vague'
-    case 'deny':
-      return negated ? 'vague' : 'no'
-    case 'none':
-      return 'no'
-    case 'notYet':
-      return about === 'intention' ? 'vague' : 'no'
-    case 'decline':
-      return about === 'done' || (asked.known && isFact(asked)) ? 'vague' : 'no'
-    case 'soon':
-    case 'vague':
-      return 'vague'
-  }
-}
-
-/** 好 agrees to a proposal; it says nothing about a fact. */
-const isFact = ({ about, has, is, ofThem }: AskedQuestion): boolean =>
-  about === 'done' || (about === 'state' && (has || is || ofThem))
 
 /** Does another clause put a bare yes or no in doubt? */
 function undoes({ said, turns }: Clause, value: 'yes' | 'no', heads: readonly Head[]): boolean {

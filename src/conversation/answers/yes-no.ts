@@ -66,6 +66,9 @@ const HESITATION: Clause = {
   turns: false,
   byMe: false,
   half: undefined,
+  former: false,
+  mixed: false,
+  gists: [],
   length: 0,
 }
 const isHum = ({ said }: Clause): boolean => said.kind === 'head' && said.heads.every((head) => head === 'hum')
