@@ -1,4 +1,4 @@
-import { gistOf } from './yes-no-gist.ts'
+import { gistOf, onlyMe } from './yes-no-gist.ts'
 import { readHeads } from './yes-no-heads.ts'
 import { asksEither, isLeft, isTheirs, leaning } from './yes-no-lean.ts'
 import type { AskedQuestion } from './yes-no-question.ts'
@@ -23,28 +23,32 @@ const NONSENSE: Token = { letter: UNKNOWN, text: '' }
 /** Reads one clause. It counts only when every word of it is known. */
 function readClause(tokens: readonly Token[], asked: AskedQuestion, isQuestion: boolean): Clause {
   const raw = letters(tokens)
-  const gist = gistOf(raw, tokens, asked)
+  const gist = isQuestion ? undefined : gistOf(raw, tokens, asked)
   return {
     gists: gist === undefined ? [] : [gist],
     mixed: MIXED.test(raw.replace(/[pf]/g, '')),
+    concedes: /V[lg]?YV/.test(raw),
     former: tokens.some(({ kind }) => kind === 'former'),
     said: readSaid(raw, tokens, asked, isQuestion),
     turns: /j/.test(raw),
     byMe: /(?:^|[^T])s/.test(raw),
-    half: /^[stf]*x./.test(raw) ? 'not' : /^Y[mVFbsB]/.test(raw) ? 'but' : undefined,
+    half: /^[stf]*x./.test(raw) ? 'not' : /^[tf]*Y[mVFbsBo]/.test(raw) ? 'but' : undefined,
     length: tokens.reduce((sum, { text }) => sum + text.length, 0),
   }
 }
 
 function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, isQuestion: boolean): Said {
   if (/J/.test(raw)) return { kind: 'corrects' }
+  if (onlyMe(tokens, asked)) return { kind: 'content', value: 'no' }
   const them = isTheirs(raw, asked)
   const unknown: Said = {
     kind: 'unknown',
     verb: /V/.test(raw) && !/[wQ]/.test(raw),
     leans: leaning(raw, tokens),
     hedged:
-      /[eq]/.test(raw) && !/[zXwQr]/.test(raw) && (/[HVOM]/.test(raw) || tokens.some(({ text }) => /在$/u.test(text))),
+      /[eq]/.test(raw) &&
+      !/[zXwQr]/.test(raw) &&
+      (/[HVOM]|e.*q/.test(raw) || tokens.some(({ text }) => /在$/u.test(text))),
     negative:
       /[mbxNR]/.test(raw) ||
       /[不没别]/u.test(tokens.map(({ text, letter }) => (letter === UNKNOWN ? text : '')).join('')),
@@ -53,7 +57,7 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
     ),
     toYou: !asked.offers && tokens.some(({ text }) => YOU.test(text)),
     conditional: /z/.test(raw),
-    cancels: /K/.test(raw) || (asked.ofGone && /j/.test(raw)),
+    cancels: /K/.test(raw) || (asked.ofGone && /j/.test(raw) && tokens.some(({ text }) => /还/u.test(text))),
     ofThem: them || /^[tfj]*[or]/.test(raw),
   }
   const words = raw.replace(/[jfp]/g, '')

@@ -1,4 +1,4 @@
-import { asksEither, isTheirs } from './yes-no-lean.ts'
+import { asksEither, isLeft, isTheirs } from './yes-no-lean.ts'
 import type { AskedQuestion } from './yes-no-question.ts'
 import type { Gist } from './yes-no-said.ts'
 import type { Token } from './yes-no-words.ts'
@@ -10,18 +10,19 @@ import type { Token } from './yes-no-words.ts'
  */
 export function gistOf(raw: string, tokens: readonly Token[], asked: AskedQuestion): Gist | undefined {
   const words = raw.replace(/[pfS]/g, '')
-  if (onlyMe(tokens, asked)) return 'no'
   if (asksEither(words, tokens) || ALIKE.test(tokens.at(-1)?.text ?? '')) return 'open'
   if (/S/.test(raw)) return undefined
+  if (/Q/.test(words) && tokens.some(({ text }) => text.startsWith('算'))) return 'open'
   if (asked.whole && !/[eqz?wQ]/.test(words) && /还[有剩差留]/u.test(tokens.map(({ text }) => text).join('')))
     return 'rest'
+  if (asked.ofGone && isLeft(tokens)) return 'open'
   if (/\?.*w/.test(words) && !/[VQZ]/.test(words)) return saysHow(tokens) ? undefined : 'open'
   if (/[e?PIFz]/.test(words) || (/q/.test(words) && asked.about === 'done'))
     return /[VZvHMm]/.test(words) ? 'open' : undefined
-  if (/[wQ]/.test(words)) return saysWhat(tokens) ? 'no' : undefined
-  if (/[KU]/.test(words)) return 'open'
+  if (/[wQ]/.test(words)) return saysWhat(tokens) || ofNoSuch(words, tokens) ? 'no' : undefined
+  if (/K/.test(words) || (/U/.test(words) && (asked.lasting || asked.has))) return 'open'
   if (/v/.test(words)) return ofMine(words)
-  if (isTheirs(raw, asked)) return undefined
+  if (isTheirs(raw, asked)) return asked.lasting && /Z/.test(words) ? ofAgainst(words) : undefined
   const excluded = /Z/.test(words) ? ofAgainst(words) : undefined
   const said = /V/.test(words) ? ofVerb(words, tokens, asked) : undefined
   if (excluded !== undefined && said !== undefined) return excluded === said ? said : 'open'
@@ -37,7 +38,7 @@ const saysHow = (tokens: readonly Token[]): boolean =>
   tokens.some(({ letter, text }) => letter === 'w' && /^(?:怎么?|咋|如何|什么时候|啥时候|何时)/u.test(text))
 
 /** 就我一个, 除了我没人看过: nobody else. */
-function onlyMe(tokens: readonly Token[], { others }: AskedQuestion): boolean {
+export function onlyMe(tokens: readonly Token[], { others }: AskedQuestion): boolean {
   const me = tokens.findIndex(({ letter }) => letter === 's')
   const before = tokens.slice(0, me).findLast(({ letter }) => letter !== 'f')?.text ?? ''
   if (!others || me < 0 || tokens.some(({ letter }) => 'eqz?wQ'.includes(letter))) return false
@@ -52,6 +53,11 @@ const saysWhat = (tokens: readonly Token[]): boolean =>
     ({ letter, text }, at) =>
       letter === 'V' && /^(?:什么|啥)$/u.test(tokens[at + 1]?.text ?? '') && tokens[at + 2]?.text === text,
   )
+
+/** 没提赔多少. */
+const ofNoSuch = (words: string, tokens: readonly Token[]): boolean =>
+  /^[^iz]*m[tTso]*V[^iz]*w$/.test(words) &&
+  /^(?:多少|什么|啥|哪.?|谁|几)$/u.test(tokens.findLast(({ letter }) => letter === 'w')?.text ?? '')
 
 /** 我没告诉他, to 他知道吗. */
 function ofMine(words: string): Gist | undefined {
@@ -72,12 +78,12 @@ const ofVerb = (words: string, tokens: readonly Token[], asked: AskedQuestion): 
 
 /** 签了 and 没签 among other words. */
 function ofDone(words: string, tokens: readonly Token[], asked: AskedQuestion): Gist | undefined {
-  const plain = words.replace(/T(?:t*[so])?/g, 'T')
+  const plain = words.replace(/T(?:t*[so])?\.?/g, 'T')
   if (isNamed(plain, tokens) || /b[^Vl]*V[^Vlg]*[mb]/.test(plain)) return undefined
   if (/V[c]*[lg]?[t]*YV[c]*[lg]/.test(plain)) return 'yes'
   if (/(?:m[tcOYs]*|D)b[tTsoO]*V|D[tTsoO]*mV/.test(plain)) return 'yes'
   if (/[mbD].*[mbxD][^V]*V|V.*[mb][^V]*V|白$/u.test(`${plain}${fruitless(tokens)}`)) return undefined
-  if (/V[c]*C|D[iMtTsoO.]*V(?![Vc]*l)/.test(plain)) return 'no'
+  if (/V[c]*C|D[ijMtTsoO.]*V(?![Vc]*l)/.test(plain)) return 'no'
   if (/[mbB][^VZDxFR]*V(?![Vc]*l)/.test(plain)) return 'no'
   return /[mbxNRBDEiuFCX].*V/.test(plain.replace(/X[^V]*s(?=[^V]*V)/, ''))
     ? undefined
@@ -124,12 +130,12 @@ const TIMES = /[遍次回]$/u
 const MAKES = /^(?:让|叫|逼|逼着|催着|请)$/u
 
 /** 帮我写一个, 打死也不说: what is meant to be done. */
-function ofMeant(words: string, { offers, about }: AskedQuestion): Gist | undefined {
+function ofMeant(words: string, { offers, about, stative }: AskedQuestion): Gist | undefined {
   if (/(?:m[tcOYs]*|D)b[tTsoO]*V/.test(words)) return 'yes'
   if (/b[^V]*V[^V]*[mb]|[mbxD].*[mbxD]/.test(words)) return undefined
   if (/[bBRD][^mVZxF]*V/.test(words)) return 'no'
   if (/[xNCmE]|X.*V.*l/.test(words) || (/X/.test(words) && !offers)) return undefined
-  return offers || about === 'intention' ? 'yes' : undefined
+  return offers || about === 'intention' || (stative && /^[tAas.]{0,3}Vd?$/.test(words)) ? 'yes' : undefined
 }
 
 /** 一直拖着没弄, 影子都没见着, 没这一条. */
@@ -138,20 +144,28 @@ function ofNone(words: string, tokens: readonly Token[], asked: AskedQuestion): 
   const none = tokens.findLast(({ letter }) => letter === 'm')?.text ?? ''
   if (/[^m]m$/.test(words) && (LONG_NONE.test(none) || /am$/.test(words))) return 'no'
   const text = tokens.map((token) => token.text).join('')
+  const isLate = /^[tsa]*m[.W]+$/.test(words) && none.startsWith('还') && text.length <= SHORT
+  if (isLate && asked.about === 'done') return 'no'
   if (!asked.ofGone && text.length <= NAMED_NONE && NO_SUCH.test(text)) return 'no'
-  return /[都也]没有?/u.test(text) && /m[.WT]+$/.test(words) && (asked.has || asked.about === 'done') ? 'no' : undefined
+  return /[都也]没有?/u.test(text) && /m[.WTc]+$/.test(words) && (asked.has || asked.about === 'done')
+    ? 'no'
+    : undefined
 }
 
 const LONG_NONE = /^(?:[没未]|没有)(?:..+|[^有])$|^[^没未]/u
 /** How long 没这一条 may be, in UTF-16 units. */
 const NAMED_NONE = 14
+/** How long 还没轮到 may be, in UTF-16 units. */
+const SHORT = 6
 const NO_SUCH = /没有?(?:[这那]|任何|半?[一半](?:[个份张条次件]))/u
 
 /** 有两个不认识的, 一大摞呢: so there are. */
 function ofHaving(words: string, tokens: readonly Token[], asked: AskedQuestion): Gist | undefined {
   if (!asked.has || asked.ofGone || /[mbxNRDXr]/.test(words)) return undefined
   const text = tokens.map((token) => token.text).join('')
-  return HAS_SOME.test(text) || SO_MANY.test(text) ? 'yes' : undefined
+  return HAS_SOME.test(text) || SO_MANY.test(text) || (/O/.test(words) && /着$/u.test(text.replace(/[呢啊呀]+$/u, '')))
+    ? 'yes'
+    : undefined
 }
 
 const HAS_SOME = /有(?:个|一[份个张条次位家大堆]|[两俩三四五六七八九十\d]|好几|几[份个张条次位])/u

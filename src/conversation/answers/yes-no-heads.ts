@@ -9,6 +9,7 @@ export function readHeads(words: string, asked: AskedQuestion, tokens: readonly 
   if (/[bx][AtsO]*a/.test(words)) return ['vague']
   if (/^E+$/.test(bare)) return ['have']
   if (/^x+m+[lgd]*$/.test(bare)) return ['have']
+  if (/^ml$/.test(bare) && tokens.some(({ letter, text }) => letter === 'm' && /早/u.test(text))) return ['none']
   if (/^(?:ml)+$/.test(bare) && !tokens.some(({ letter, text }) => letter === 'm' && /早/u.test(text)))
     return asked.has || asked.lasting ? ['none'] : ['vague']
   if (asked.lasting && tokens.some(({ text }) => /在$/u.test(text))) {
@@ -20,7 +21,9 @@ export function readHeads(words: string, asked: AskedQuestion, tokens: readonly 
   if (/^u+l?$/.test(bare)) return ['soon']
   if (/^[ldgcCB]*$/.test(bare)) return /A/.test(words) ? ['vague'] : []
   if (/mb|bm|D[mbxNR]|m[HNk]|b[HNG]|[uli]$/.test(bare.replace(/(?<=[YNkGH])l$/, ''))) return ['vague']
-  return [...bare.replace(/^Y+(?=[bmxNR])/, '')].flatMap((letter) => HEAD_OF[letter] ?? [])
+  return [...bare.replace(/^Y+(?=[bmxNR])/, '').replace(/DY+/g, 'D')].flatMap((letter) =>
+    letter === 'D' && asked.confirms ? 'none' : (HEAD_OF[letter] ?? []),
+  )
 }
 
 const HEAD_OF: Readonly<Record<string, Head>> = {

@@ -48,6 +48,8 @@ export interface AskedQuestion {
   readonly confirms: boolean
   /** 都删干净了吗: what is left makes it a no. */
   readonly whole: boolean
+  /** 用过吗: once is enough. */
+  readonly ever: boolean
   /** Is the wording known at all? */
   readonly known: boolean
 }
@@ -92,7 +94,8 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
     noun: (word) => phrases.nouns.has(word),
   })
   const letters = tokens.map(({ letter }) => letter).join('')
-  const groups = askedGroups(askingTokens(tokens, phrases), phrases)
+  const asked = askingTokens(tokens, phrases)
+  const groups = askedGroups(asked, phrases)
   const plainVerbs = [...groups].filter((group) => !phrases.modals.has(group))
   const done =
     hasDone || (/[lg]/.test(letters) && !isIntention(groups, phrases)) || /已经|还没|m/u.test(letters + plain)
@@ -108,10 +111,11 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
           : 'state',
     negated,
     confirms: negated && confirms,
+    ever: /过/u.test(sentence),
     whole: WHOLE.test(sentence),
     others: OTHERS.test(sentence),
-    ofThem: isOfThem(tokens),
-    has: /H|mf?[oOP.]/.test(letters),
+    ofThem: isOfThem(asked),
+    has: /H|mf?[oOP.]/.test(letters) || /有人/u.test(sentence),
     inText: IN_TEXT.test(sentence),
     is: /Y/.test(letters),
     ofGone: plainVerbs.some((group) => phrases.goneVerbs.has(group)),
@@ -133,17 +137,39 @@ function asking(text: string): string {
 }
 
 /**
- * Leaves out the verbs of which nothing is asked: in 卖之前格式化了吗 it is 卖, and in 说过要保密吗 all that was said.
+ * Leaves out the verbs of which nothing is asked: in 卖之前格式化了吗 it is 卖, and in 说过要保密吗 all that was said, or
+ * in 知道你用了外包吗 what is known.
  */
-function askingTokens(tokens: readonly Token[], { verbs, speaking }: YesNoPhrases): readonly Token[] {
-  const asked = tokens.filter(({ letter }, at) => letter !== VERB || !MEANWHILE.test(tokens[at + 1]?.text ?? ''))
+function askingTokens(tokens: readonly Token[], { verbs, speaking, statives, modals }: YesNoPhrases): readonly Token[] {
+  const asked = withoutAttributes(
+    tokens.filter(({ letter }, at) => letter !== VERB || !MEANWHILE.test(tokens[at + 1]?.text ?? '')),
+    ({ letter, text }) => letter === VERB && !verbs.get(text)?.asked.every((group) => modals.has(group)),
+  )
   const said = asked.findIndex(
     ({ letter, text }, at) =>
       letter === VERB &&
-      /[lg]/.test(asked[at + 1]?.letter ?? '') &&
-      verbs.get(text)?.asked.some((group) => speaking.has(group)),
+      verbs
+        .get(text)
+        ?.asked.some(
+          (group) => statives.has(group) || (speaking.has(group) && /[lg]/.test(asked[at + 1]?.letter ?? '')),
+        ),
   )
   return said < 0 ? asked : asked.filter(({ letter }, at) => letter !== VERB || at <= said)
+}
+
+/** Verbs that only say which: in 客户要求的删除证明你发了吗 it is 发 that is asked, and in 对这个解释满意吗 it is 满意. */
+function withoutAttributes(tokens: readonly Token[], isPlainVerb: (token: Token) => boolean): readonly Token[] {
+  const isVerb = (token: Token | undefined): boolean => token !== undefined && isPlainVerb(token)
+  const you = tokens.findLastIndex(({ text }) => /^[你您]$/u.test(text))
+  const hasTopic = you > 1 && !isVerb(tokens[you - 1]) && tokens.slice(you).some(isVerb)
+  const kept = tokens.filter((token, at) => {
+    if (!isVerb(token)) return true
+    if (hasTopic && at < you && !tokens.slice(at, you).some(({ letter }) => /[lg]/.test(letter))) return false
+    const next = tokens.slice(at + 1).find(({ letter }) => !'lgc'.includes(letter))
+    const isNamed = next?.letter === LETTERS.of && next !== tokens.at(-1)
+    return !isNamed && !/^[这那]个?$/u.test(tokens[at - 1]?.text ?? '')
+  })
+  return kept.some(isVerb) ? kept : tokens
 }
 
 /** The verbs that it asks with. 不用 asks with 用; 你没备份 has only a noun that may be a verb as well. */

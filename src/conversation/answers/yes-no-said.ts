@@ -74,6 +74,8 @@ export interface Clause {
   readonly former: boolean
   /** Known from end to end, and yet made of more than one statement: 让我把截图发她, 没有一份是不加密的. */
   readonly mixed: boolean
+  /** 签是签了: what comes behind it is less than that. */
+  readonly concedes: boolean
   /** What it comes to, piece by piece, where not every word of it is known. */
   readonly gists: readonly Gist[]
   /** In UTF-16 units. */

@@ -14,11 +14,13 @@ export function content(words: string, asked: AskedQuestion, tokens: readonly To
   if (!/[VM]/.test(words)) return predicate(words, asked, /的$/u.test(tokens.at(-1)?.text ?? ''))
   if (/W|V[lgd]*d(?:[At]*[so]|[AtO])/.test(words)) return 'vague'
   if (/xs+[mb]|[bx][AtsO]*a[AtsO]*[VM]/.test(words)) return 'vague'
+  if (asked.ever && /^[YHhkAts]*VgP$/.test(words)) return 'yes'
   const bare = words.replace(/T[so]?/g, '').replace(/[qAtasoO]/g, '')
   const once = bare.replace(/(?<=[VldgcC])h+$/, '').replace(/^(.*[VM].*?)\1+$/, '$1')
   const isPast = asked.stative || /A/.test(words)
   const isPassing = asked.formal && tokens.some(({ text }) => text === '一嘴')
-  const lasts = asked.lasting && tokens.some(({ text }) => text.endsWith('着')) && /^[YhkiH]*V[Vc]*$/.test(once)
+  const lasts =
+    (asked.lasting || asked.inText) && tokens.some(({ text }) => text.endsWith('着')) && /^[YhkiH]*V[Vc]*$/.test(once)
   const value = hedged || isPassing ? 'vague' : lasts ? 'yes' : verdict(once, asked, isPast, tokens)
   return soft && !isRequest(once, asked) ? 'vague' : value
 }
@@ -73,7 +75,7 @@ function predicate(words: string, asked: AskedQuestion, endsInOf: boolean): Valu
   if (asked.is && /^Y+O+d?$/.test(bare)) return 'yes'
   if (/^[xN]+O+d?$/.test(bare)) return asked.is ? 'no' : 'vague'
   if (/^m+H?O+[ld]?$/.test(bare)) return asked.ofGone ? 'vague' : 'no'
-  if (/^H+l?O+$/.test(bare)) return asked.ofGone ? 'vague' : 'yes'
+  if (/^H+l?O+d?$/.test(bare)) return asked.ofGone ? 'vague' : 'yes'
   if (/^O+[YhkHNmx]+[ld]?$/.test(bare)) return asked.ofGone ? 'vague' : undefined
   return /[YHmxNb]/.test(bare) && !/^[YhkNmxH]+[ld]?O*$/.test(bare) ? 'vague' : undefined
 }

@@ -10,11 +10,13 @@ export function fromGists(clauses: readonly Clause[], asked: AskedQuestion): 'ye
   let stated: 'yes' | 'no' | undefined
   let former = false
   let isOpen = false
+  let conceded = false
   let turned = false
   let astray = 0
   const none = beginsWith(clauses, ['none', 'notYet'])
   for (const clause of clauses) {
     turned ||= clause.turns || former
+    conceded ||= clause.concedes
     if (clause.said.kind === 'corrects') {
       stated = undefined
       isOpen = false
@@ -26,7 +28,8 @@ export function fromGists(clauses: readonly Clause[], asked: AskedQuestion): 'ye
         continue
       }
       const value = gist === 'rest' ? 'no' : gist
-      if (stated !== undefined && stated !== value && !turned && gist !== 'rest') return undefined
+      const isTurned = (turned && !conceded) || gist === 'rest'
+      if (stated !== undefined && stated !== value && !isTurned) return undefined
       if (turned) isOpen = false
       stated = value
       turned = false
@@ -54,7 +57,7 @@ function gistsIn({ said, gists, turns, mixed }: Clause, asked: AskedQuestion): r
     case 'unsure':
       return ['open']
     case 'vague':
-      return gists.length > 0 ? gists : ['open']
+      return gists.length > 0 || said.partial ? gists : ['open']
     case 'asks':
       return said.restates && gists.length === 0 ? ['open'] : gists
     case 'unknown':

@@ -27,7 +27,12 @@ function weigh(all: readonly Clause[], asked: AskedQuestion): YesNo {
     const definite = contents.findIndex(({ value }) => value !== 'vague')
     return definite < 0 || unsure < (contents[definite]?.at ?? 0) ? 'unsure' : 'vague'
   }
-  if (asked.offers && beginsWith(clauses, ['decline']) && !clauses.some(({ turns }) => turns)) return 'no'
+  if (
+    asked.offers &&
+    (beginsWith(clauses, ['decline']) || endsDeclining(clauses)) &&
+    !clauses.some(({ turns }) => turns)
+  )
+    return 'no'
   if (contents.length === 0) return fromHeads(clauses, asked)
   return asked.known ? fromContents(clauses, contents, asked) : 'vague'
 }
@@ -37,6 +42,9 @@ function goingOn(clauses: readonly Clause[]): Clause[] {
   let theirs = false
   return clauses.map((clause, at): Clause => {
     const { said, byMe } = clause
+    if (clause.half === 'but' && said.kind === 'head' && isDenied(clauses[at - 1])) {
+      return { ...clause, said: { kind: 'filler' } }
+    }
     const turns = clause.turns || (clause.half === 'but' && clauses[at - 1]?.half === 'not')
     if (said.kind === 'theirs') theirs = said.done
     else if (theirs && turns && !byMe && said.kind === 'content') {
@@ -45,6 +53,16 @@ function goingOn(clauses: readonly Clause[]): Clause[] {
     return { ...clause, turns }
   })
 }
+
+/** 等下再说吧,先不用. */
+const endsDeclining = (clauses: readonly Clause[]): boolean =>
+  clauses.length > 1 &&
+  clauses.slice(0, -1).every(({ said }) => said.kind === 'vague' || said.kind === 'filler' || said.kind === 'looks') &&
+  beginsWith(clauses.slice(-1), ['decline'])
+
+/** 不是我: what is said to be so instead, 是我同事, agrees to nothing. */
+const isDenied = (before: Clause | undefined): boolean =>
+  before?.said.kind === 'head' && before.said.heads.every((head) => head === 'deny')
 
 function fromContents(
   clauses: readonly Clause[],
@@ -55,7 +73,9 @@ function fromContents(
   const last = stated.at(-1)
   const before = stated.at(-2)
   const turned = last !== undefined && before !== undefined && clauses.slice(before.at + 1, last.at + 1).some(turnsAway)
-  if (last === undefined || last.value === 'vague' || last.value === 'wish') return 'vague'
+  const concedes = clauses.some(({ concedes }) => concedes)
+  if (last === undefined || (concedes && last.value === 'no') || last.value === 'vague' || last.value === 'wish')
+    return 'vague'
   const value = last.value === 'bare' ? 'yes' : last.value
   if (!turned && stated.some((other) => (other.value === 'bare' ? 'yes' : other.value) !== value)) return 'vague'
   const isAlone = clauses.every((clause) => PLAIN_COMPANY.has(clause.said.kind) || (asked.offers && agreesToo(clause)))
@@ -170,7 +190,7 @@ function undoes({ said, turns }: Clause, value: 'yes' | 'no', heads: readonly He
     case 'theirs':
       return value === 'yes' && said.verb
     case 'unknown':
-      if (isNone) return said.verb && !said.negative && !said.ofThem
+      if (isNone) return said.verb && !said.negative && !said.ofThem && !said.conditional
       return turns || said.cancels || contradicts(said, value) || (value === 'yes' && said.conditional)
     default:
       return false

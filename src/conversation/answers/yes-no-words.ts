@@ -158,7 +158,7 @@ export const UNKNOWN = '.'
 const LATIN = /[a-z0-9']/
 /** 3月5号, 两次, 上周三: when and how often change nothing. */
 const COUNTED =
-  /一\p{Script=Han}(?:都|也)?[不没][剩留]下?|过了?[\d一二两三四五六七八九十几半]+(?:分半|分钟|分|个?小时|天|个?月)了|[\d一二两三四五六七八九十几]+(?:分半|分钟|秒钟?|个?小时)(?:前|之前|以前|内|以内)?|(?:第|上|前|头|这|那)?[\d一二两三四五六七八九十几]+个?(?:月份?|号|日|年|份|次|遍|回|天|周|点半?|星期|礼拜|张|版|页|条|封|家|名|段|笔|句|件|个)(?:前|之前|以前|左右|多)?|(?:上|这|本)?(?:周|星期|礼拜)[一二三四五六日天末]/uy
+  /一\p{Script=Han}(?:都|也)?[不没][剩留]下?|过了?[\d一二两三四五六七八九十几半]+(?:分半|分钟|分|个?小时|天|个?月)了?|[\d一二两三四五六七八九十几]+(?:分半|分钟|秒钟?|个?小时)(?:前|之前|以前|内|以内)?|(?:第|上|前|头|这|那)?[\d一二两三四五六七八九十几]+个?(?:月份?|号|日|年|份|次|遍|回|天|周|点半?|星期|礼拜|张|版|页|条|封|家|名|段|笔|句|件|个|单|字|眼|块|毛|趟|口|声)(?:前|之前|以前|左右|多)?|(?:上|这|本)?(?:周|星期|礼拜)[一二三四五六日天末]/uy
 /** 三天后, 下周一: not yet. */
 const IN_DAYS =
   /[\d一二两三四五六七八九十几]+个?(?:月|年|天|周|星期|礼拜|小时)(?:后|之后|以后)|下(?:周|星期|礼拜|个月)[一二三四五六日天末]?/y
@@ -190,6 +190,8 @@ export function tokenise(text: string, phrases: YesNoPhrases, own: OwnWords): To
   return tokens
 }
 
+const isBehindVerb = (before: string | undefined): boolean => before !== undefined && 'VWMc'.includes(before)
+
 /** What stands inside a verb counts behind it: 点过头 is 点头 and 过, 打不开 cannot be done. */
 function within({ letter, text: verb }: Token): Token[] {
   if (letter === LETTERS.result) return [{ letter: LETTERS.past, text: '' }]
@@ -212,12 +214,18 @@ function apartAt(text: string, at: number, own: OwnWords): Token | undefined {
   return undefined
 }
 
+/** 还 gives back only where something is said of the giving: 还了, 还给他; in 还差一份 it is 'still'. */
+const isStill = (text: string, at: number, word: string): boolean =>
+  word === '还' && !/^(?:[了过给回掉完清的吧啊呀呢他她]|$)/u.test(text.slice(at + 1))
+/** 一点都不: not at all. */
+const NOT_EVEN = /^(?:一点儿?|一丁点|半点|丝毫)[都也][不没]/u
+
 /** The question's own verb, or one that says what is with it. */
 const isNear = (letter: string | undefined): letter is string =>
   letter === VERB || letter === AGAINST || letter === MINE
 
 function wordAt(text: string, at: number, before: string | undefined, phrases: YesNoPhrases, own: OwnWords): Token {
-  const behindVerb = before !== undefined && 'VWMc'.includes(before)
+  const behindVerb = isBehindVerb(before)
   const counted = longer(sticky(IN_DAYS, text, at, 'u'), sticky(COUNTED, text, at, 't'))
   const apart = apartAt(text, at, own)
   for (
@@ -232,9 +240,11 @@ function wordAt(text: string, at: number, before: string | undefined, phrases: Y
     const after = phrases.afterVerb.get(word)
     if (behindVerb && after !== undefined) return { letter: LETTERS[after], text: word }
     const letter = own.verb(word)
-    if (letter !== undefined && letter !== OTHER_VERB) return { letter, text: word }
+    if (letter !== undefined && letter !== OTHER_VERB && !isStill(text, at, word)) return { letter, text: word }
     const kind = phrases.words.get(word)
-    if ((kind === 'partial' || kind === 'plain') && own.noun(word)) return { letter: NOUN, text: word }
+    if (kind === 'partial' && NOT_EVEN.test(text.slice(at))) return { letter: LETTERS.plain, text: word }
+    const isThing = kind === 'filler' && before !== undefined && 'mbVHlg'.includes(before)
+    if ((kind === 'partial' || kind === 'plain' || isThing) && own.noun(word)) return { letter: NOUN, text: word }
     if (kind !== undefined && !givesWay(text, at, word, kind, before, phrases, own))
       return { letter: LETTERS[kind], text: word, kind }
     if (own.noun(word)) return { letter: NOUN, text: word }
@@ -261,9 +271,11 @@ function givesWay(
   const end = at + word.length
   switch (kind) {
     case 'finished':
+      if (word.endsWith('了') && isOwn(at, end - 1)) return true
+      return isBehindVerb(before) && afterVerb.has(word[0] ?? '')
     case 'accept':
     case 'plain':
-      return before !== undefined && 'VWMc'.includes(before) && afterVerb.has(word[0] ?? '')
+      return isBehindVerb(before) && afterVerb.has(word[0] ?? '')
     case 'unsure': {
       const negation = /^(?:还?没|不)/.exec(word)?.[0] ?? ''
       return negation !== '' && (negation !== '不' || before === LETTERS.they) && isOwn(at + negation.length, end)
@@ -279,8 +291,10 @@ function givesWay(
       return word.length > 1 && isOwn(at, at + 1)
     case 'reports':
       return word.length > 1 && (isOwn(at, at + 1) || (before === MODAL && own.verb(word[0] as string) === MODAL))
-    case 'they':
     case 'filler':
+      if (word.endsWith('了') && isOwn(at, end - 1)) return true
+      return word.length > 1 && isOwn(end - 1, end)
+    case 'they':
       return word.length > 1 && isOwn(end - 1, end)
     case 'none': {
       const negation = /^(?:还|都)?没/u.exec(word)?.[0] ?? ''

@@ -67,6 +67,7 @@ const HESITATION: Clause = {
   byMe: false,
   half: undefined,
   former: false,
+  concedes: false,
   mixed: false,
   gists: [],
   length: 0,
