@@ -14,8 +14,14 @@ export function readRun(tokens: readonly Token[], asked: AskedQuestion, isQuesti
   const isSound = halves.length === 1 || read.every(({ said }) => said.kind !== 'unknown' && said.kind !== 'asks')
   if (isSound) return read
   const whole = readClause([...tokens, NONSENSE], asked, isQuestion)
-  return [{ ...whole, gists: whole.said.kind === 'asks' ? [] : read.flatMap(({ gists }) => gists) }]
+  return [
+    { ...whole, gists: whole.said.kind === 'asks' || halves.some(isThen) ? [] : read.flatMap(({ gists }) => gists) },
+  ]
 }
+
+/** 催了|我就慌: what came first is a condition. */
+const isThen = (tokens: readonly Token[], at: number): boolean =>
+  at > 0 && /^[so]t/.test(letters(tokens)) && tokens[1]?.text === '就'
 
 /** Makes a clause one that is not known from end to end. */
 const NONSENSE: Token = { letter: UNKNOWN, text: '' }
@@ -48,7 +54,7 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
     hedged:
       /[eq]/.test(raw) &&
       !/[zXwQr]/.test(raw) &&
-      (/[HVOM]|e.*q/.test(raw) || tokens.some(({ text }) => /在$/u.test(text))),
+      (/[HVOM]|e.*q|e.*[lg]d?$/.test(raw) || tokens.some(({ text }) => /在$/u.test(text))),
     negative:
       /[mbxNR]/.test(raw) ||
       /[不没别]/u.test(tokens.map(({ text, letter }) => (letter === UNKNOWN ? text : '')).join('')),
@@ -73,6 +79,8 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
   if (asked.judges && REWORDS.test(text) && !isQuestion && !/[wQ]/.test(raw))
     return { kind: 'head', heads: ['decline'] }
   if (/^S+$/.test(words)) return { kind: 'filler' }
+  if (!isQuestion && /[eI]/.test(words) && !/w/.test(words) && (/Q/.test(words) || asksEither(words, tokens)))
+    return { kind: 'vague', partial: false }
   if (isQuestion || /[wQS]/.test(raw) || asksEither(words, tokens))
     return words === ''
       ? { kind: 'filler' }

@@ -74,10 +74,11 @@ function ofAgainst(words: string): Gist | undefined {
 }
 
 const ofVerb = (words: string, tokens: readonly Token[], asked: AskedQuestion): Gist | undefined =>
-  asked.about === 'done' ? ofDone(words, tokens, asked) : ofMeant(words, asked)
+  asked.about === 'done' ? ofDone(words, tokens, asked) : ofMeant(words, tokens, asked)
 
 /** 签了 and 没签 among other words. */
 function ofDone(words: string, tokens: readonly Token[], asked: AskedQuestion): Gist | undefined {
+  if (asked.others && !/[mbxDNRBiuX]/.test(words) && tokens.some(({ text }) => text === '有人')) return 'yes'
   const plain = words.replace(/T(?:t*[so])?\.?/g, 'T')
   if (isNamed(plain, tokens) || /b[^Vl]*V[^Vlg]*[mb]/.test(plain)) return undefined
   if (/V[c]*[lg]?[t]*YV[c]*[lg]/.test(plain)) return 'yes'
@@ -130,13 +131,20 @@ const TIMES = /[遍次回]$/u
 const MAKES = /^(?:让|叫|逼|逼着|催着|请)$/u
 
 /** 帮我写一个, 打死也不说: what is meant to be done. */
-function ofMeant(words: string, { offers, about, stative }: AskedQuestion): Gist | undefined {
+function ofMeant(words: string, tokens: readonly Token[], { offers, about, stative }: AskedQuestion): Gist | undefined {
   if (/(?:m[tcOYs]*|D)b[tTsoO]*V/.test(words)) return 'yes'
   if (/b[^V]*V[^V]*[mb]|[mbxD].*[mbxD]/.test(words)) return undefined
   if (/[bBRD][^mVZxF]*V/.test(words)) return 'no'
   if (/[xNCmE]|X.*V.*l/.test(words) || (/X/.test(words) && !offers)) return undefined
-  return offers || about === 'intention' || (stative && /^[tAas.]{0,3}Vd?$/.test(words)) ? 'yes' : undefined
+  if (stative && /^[tAas.]{0,3}Vd?$/.test(words)) return 'yes'
+  return (offers || about === 'intention') && /^[YHhkXMistTAaj]*V(?!d.)/.test(words) && asksFor(tokens)
+    ? 'yes'
+    : undefined
 }
+
+/** 帮我写, 你写: not 我想问. */
+const asksFor = (tokens: readonly Token[]): boolean =>
+  tokens.every(({ letter, text }) => letter !== 'X' || /^(?:帮我|给我|发我|你|您)$/u.test(text))
 
 /** 一直拖着没弄, 影子都没见着, 没这一条. */
 function ofNone(words: string, tokens: readonly Token[], asked: AskedQuestion): Gist | undefined {

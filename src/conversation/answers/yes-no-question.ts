@@ -48,6 +48,8 @@ export interface AskedQuestion {
   readonly confirms: boolean
   /** 都删干净了吗: what is left makes it a no. */
   readonly whole: boolean
+  /** 没再追究吧, 还在用吗: 没V了 is a no to it. */
+  readonly again: boolean
   /** 用过吗: once is enough. */
   readonly ever: boolean
   /** Is the wording known at all? */
@@ -111,6 +113,7 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
           : 'state',
     negated,
     confirms: negated && confirms,
+    again: /再|还/u.test(sentence),
     ever: /过/u.test(sentence),
     whole: WHOLE.test(sentence),
     others: OTHERS.test(sentence),
@@ -202,7 +205,9 @@ function isNegated(tokens: readonly Token[], maybeNot: boolean): boolean {
 
 /** Is its subject the client, not the one who answers? */
 function isOfThem(tokens: readonly Token[]): boolean {
-  const verb = tokens.findIndex(({ letter }) => letter === VERB || letter === 'H' || letter === 'Y')
+  const is = tokens.findIndex(({ letter }) => letter === 'Y')
+  const does = tokens.findIndex(({ letter }) => letter === VERB || letter === 'H')
+  const verb = does < 0 ? is : does
   const before = verb < 0 ? tokens : tokens.slice(0, verb)
   const letters = before.map(({ letter, text }) => (text === '你' || text === '您' ? 'X' : letter)).join('')
   return /(?:^|[^T])o(?![dOn])/.test(letters) && !/X/.test(letters)
@@ -225,7 +230,7 @@ function ownWords(
   const named = `${UNKNOWN}${LETTERS.partial}${is ? LETTERS.plain : ''}`
   const runs = tokens.flatMap(({ letter, text }) => (named.includes(letter) ? [text] : []))
   const echoes = tokens.flatMap(({ letter, text }, at) =>
-    letter === UNKNOWN &&
+    (letter === UNKNOWN || 'KUG'.includes(letter)) &&
     (hasVerb || tokens[at - 1]?.letter === LETTERS.have ? /[lg]/ : /[lgw]/).test(tokens[at + 1]?.letter ?? '')
       ? echoesOf(text)
       : [],

@@ -31,12 +31,16 @@ const isRequest = (words: string, asked: AskedQuestion): boolean =>
 
 function verdict(
   words: string,
-  { about, is, stative }: AskedQuestion,
+  { about, is, stative, lasting, again }: AskedQuestion,
   isPast: boolean,
   tokens: readonly Token[],
 ): Value {
   const fits = (pattern: string, heads = HEADS): boolean => new RegExp(`^${heads}${pattern}$`).test(words)
   const done = about === 'done'
+  if ((lasting || again) && fits(`m${VERBS}l`)) return 'no'
+  if (lasting && fits(`${VERBS}l`) && tokens.some(({ letter, text }) => letter === 'c' && /^[完好掉]$/u.test(text)))
+    return 'no'
+  if (stative && again && fits(`u+${VERBS}`)) return 'yes'
   if (fits(`xm+${VERBS}${TAIL}`)) return 'yes'
   if (fits(`Dm+${VERBS}[cgd]*`)) return tokens.some(({ text }) => text === '不可能') ? 'vague' : 'yes'
   if (fits(`D[iM]*${VERBS}[cgd]*`)) return 'no'
@@ -62,6 +66,8 @@ function verdict(
   if (fits(`u[uiM]*${VERBS}${TAIL}`, ASSENT)) return done ? 'vague' : 'yes'
   if (fits(`(?:${VERBS}[lgd][lgdc]*)+`)) return /[lg]/.test(words) || isPast ? 'yes' : 'bare'
   if (fits(`H${VERBS}${TAIL}`)) return 'yes'
+  if (fits(VERBS, ASSENT) && tokens.some(({ letter, text }) => letter === 'V' && /^[存留放藏].*着$/u.test(text)))
+    return 'yes'
   if (fits(VERBS, ASSENT)) return stative ? 'yes' : done && !isPast ? 'vague' : 'bare'
   return 'vague'
 }

@@ -1,6 +1,6 @@
 import { together } from './yes-no-assent.ts'
 import type { AskedQuestion } from './yes-no-question.ts'
-import type { Clause, Gist, Head } from './yes-no-said.ts'
+import type { Clause, Gist, Head, Said } from './yes-no-said.ts'
 
 /** So many UTF-16 units behind what decides are another matter. */
 const ASTRAY = 40
@@ -82,8 +82,10 @@ function headsOf(clauses: readonly Clause[], asked: AskedQuestion): 'yes' | 'no'
   return value === 'vague' ? undefined : value
 }
 
-/** Is the first thing said nothing but one of these? */
+/** Is the first thing said, after a 嗯, nothing but one of these? */
 export function beginsWith(clauses: readonly Clause[], heads: readonly Head[]): boolean {
-  const first = clauses.find(({ said }) => said.kind !== 'filler')?.said
+  const first = clauses.find(({ said }) => said.kind !== 'filler' && !isHum(said))?.said
   return first?.kind === 'head' && first.heads.every((head) => heads.includes(head))
 }
+
+const isHum = (said: Said): boolean => said.kind === 'head' && said.heads.every((head) => head === 'hum')

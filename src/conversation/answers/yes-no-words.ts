@@ -196,8 +196,8 @@ const isBehindVerb = (before: string | undefined): boolean => before !== undefin
 function within({ letter, text: verb }: Token): Token[] {
   if (letter === LETTERS.result) return [{ letter: LETTERS.past, text: '' }]
   if (/^.不./u.test(verb)) return [{ letter: LETTERS.cannot, text: '' }]
-  const aspect = /[了过]/.exec(verb)?.[0]
-  return aspect ? [{ letter: aspect === '了' ? LETTERS.past : LETTERS.ever, text: '' }] : []
+  const aspect = /[了过]/u.exec(verb)?.[0]
+  return aspect ? [{ letter: aspect === '过' ? LETTERS.ever : LETTERS.past, text: '' }] : []
 }
 
 /** A verb that is taken apart: 点过头, 停不下来, 道个歉. */
@@ -226,7 +226,8 @@ const isNear = (letter: string | undefined): letter is string =>
 
 function wordAt(text: string, at: number, before: string | undefined, phrases: YesNoPhrases, own: OwnWords): Token {
   const behindVerb = isBehindVerb(before)
-  const counted = longer(sticky(IN_DAYS, text, at, 'u'), sticky(COUNTED, text, at, 't'))
+  const found = longer(sticky(IN_DAYS, text, at, 'u'), sticky(COUNTED, text, at, 't'))
+  const counted = found !== undefined && isNear(own.verb(found.text.slice(-1))) ? undefined : found
   const apart = apartAt(text, at, own)
   for (
     let length = Math.max(apart?.text.length ?? 0, Math.min(phrases.longest, text.length - at));
@@ -282,6 +283,7 @@ function givesWay(
     }
     case 'refused':
       return word.startsWith('不') && own.verb(word.slice(1)) === MODAL
+    case 'cancels':
     case 'gone':
       return isOwn(at, at + 1) || own.verb(word.replace(/了$/u, '')) === VERB
     case 'revises':
