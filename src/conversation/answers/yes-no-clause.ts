@@ -12,6 +12,9 @@ export function readRun(tokens: readonly Token[], asked: AskedQuestion, isQuesti
   const halves = splitBySubject(tokens)
   const read = halves.map((half, at) => readClause(half, asked, isQuestion && at === halves.length - 1))
   const isSound = halves.length === 1 || read.every(({ said }) => said.kind !== 'unknown' && said.kind !== 'asks')
+  if (halves.length > 1 && read.slice(1).every(({ said }) => said.kind === 'filler')) {
+    return [readClause(tokens, asked, isQuestion)]
+  }
   if (isSound) return read
   const whole = readClause([...tokens, NONSENSE], asked, isQuestion)
   return [
@@ -34,6 +37,7 @@ function readClause(tokens: readonly Token[], asked: AskedQuestion, isQuestion: 
     gists: gist === undefined ? [] : [gist],
     mixed: MIXED.test(raw.replace(/[pf]/g, '')),
     concedes: /V[lg]?YV/.test(raw),
+    tells: /[lg]/.test(raw) && !/[eqwQzI?P]/.test(raw),
     former: tokens.some(({ kind }) => kind === 'former'),
     said: readSaid(raw, tokens, asked, isQuestion),
     turns: /j/.test(raw),
@@ -86,6 +90,7 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
       ? { kind: 'filler' }
       : { kind: 'asks', restates: /V/.test(raw) && (!/[wQS]/.test(raw) || /^[^wQS]*V[lgdc]*[lgd]w$/.test(raw)) }
   if (asked.lasting && /^[tasAOnd]*[KU][ld]*$/.test(words)) return { kind: 'head', heads: ['none'] }
+  if (asked.inText && /^第.{1,3}[条款页]/u.test(text) && !/[mbeqw?]/.test(raw)) return { kind: 'content', value: 'yes' }
   if (asked.inText && SEEN_NOTHING.test(text) && !/[eqz?X]/.test(raw)) return { kind: 'content', value: 'no' }
   if (/[.XzKUZv]|[mbV]f/.test(raw)) return unknown
   if (/r/.test(raw) && !(asked.ofThem && /[Vm]/.test(raw) && !/s/.test(raw)))

@@ -76,6 +76,8 @@ export interface Clause {
   readonly mixed: boolean
   /** 签是签了: what comes behind it is less than that. */
   readonly concedes: boolean
+  /** Says for certain what has happened: 刚回了个笑脸. */
+  readonly tells: boolean
   /** What it comes to, piece by piece, where not every word of it is known. */
   readonly gists: readonly Gist[]
   /** In UTF-16 units. */

@@ -39,7 +39,9 @@ export function fromGists(clauses: readonly Clause[], asked: AskedQuestion): 'ye
     if (gistsIn(clause, asked).length === 0) astray += clause.length
     if (leadsAway(clause, asked)) astray += ASTRAY + 1
   }
+  if (asked.has && stated === undefined && isPast(clauses)) return 'no'
   if (isOpen || astray > ASTRAY) return undefined
+  if (stated === undefined && addsToHum(clauses, asked)) return 'yes'
   const heads = headsOf(clauses, asked)
   if (stated === undefined)
     return heads === 'no' && !clauses.some(({ said }) => said.kind === 'unsure') ? 'no' : undefined
@@ -80,6 +82,23 @@ function headsOf(clauses: readonly Clause[], asked: AskedQuestion): 'yes' | 'no'
   if (strong.length === 0) return undefined
   const value = together(strong, asked)
   return value === 'vague' ? undefined : value
+}
+
+/** 以前有的,到期清掉了: what there was is gone. */
+function isPast(clauses: readonly Clause[]): boolean {
+  const [first, ...rest] = clauses
+  const had = first?.former && first.said.kind === 'head' && first.said.heads.every((head) => head === 'have')
+  return had === true && rest.some(({ said, tells }) => tells && said.kind === 'unknown' && said.cancels)
+}
+
+/** 嗯 刚回了: what is told behind a 嗯 bears it out, where it denies nothing and leads nowhere else. */
+function addsToHum(clauses: readonly Clause[], asked: AskedQuestion): boolean {
+  const [first, ...rest] = clauses.filter(({ said }) => said.kind !== 'filler')
+  if (first === undefined || !isHum(first.said) || asked.negated || asked.offers || rest.length === 0) return false
+  return rest.every(
+    ({ said, tells }) =>
+      tells && said.kind === 'unknown' && !said.negative && !said.redirects && !said.toYou && !said.conditional,
+  )
 }
 
 /** Is the first thing said, after a 嗯, nothing but one of these? */

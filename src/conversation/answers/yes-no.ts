@@ -67,6 +67,7 @@ const HESITATION: Clause = {
   byMe: false,
   half: undefined,
   former: false,
+  tells: false,
   concedes: false,
   mixed: false,
   gists: [],
