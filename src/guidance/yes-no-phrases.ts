@@ -72,6 +72,7 @@ export const YesNoLists = z.strictObject({
       speaks: z.boolean().default(false),
     }),
   ),
+  open: z.strictObject({ unknown: words, unclear: words, half: words, asks: words, asksOther: words }),
   nouns: z.array(words),
   things: words,
 })
@@ -123,6 +124,12 @@ export function indexYesNo(lists: Lists, clash: (word: string, kinds: readonly [
     verbs,
     nouns,
     things,
+    open: {
+      states: [...lists.open.unknown, ...lists.open.half].map(gapped),
+      unclear: lists.open.unclear.map(gapped),
+      asks: lists.open.asks.map(normalise),
+      asksOther: lists.open.asksOther.map(normalise),
+    },
     modals: groupsThat('modal', lists),
     goneVerbs: groupsThat('gone', lists),
     statives: groupsThat('stative', lists),
@@ -130,6 +137,9 @@ export function indexYesNo(lists: Lists, clash: (word: string, kinds: readonly [
     longest: Math.max(0, ...[...all, ...things].map((word) => word.length)),
   }
 }
+
+/** 有时…有时: the stretches that must follow each other. */
+const gapped = (words: string): readonly string[] => words.split('…').map(normalise)
 
 const groupsThat = (are: 'modal' | 'gone' | 'stative' | 'speaks', { verbs }: Lists): ReadonlySet<number> =>
   new Set(verbs.flatMap((verb, group) => (verb[are] ? [group] : [])))

@@ -61,6 +61,9 @@ export interface WordGroups {
 }
 
 /** data/phrases/yes-no.yaml, looked up: all words already normalised by `normalise`. */
+/** 有时, then 有时: what must follow each other within a few letters. */
+export type Stretches = readonly string[]
+
 export interface YesNoPhrases {
   readonly words: ReadonlyMap<string, WordKind>
   /** What is only read behind a verb: 签好, 删不掉. */
@@ -69,6 +72,14 @@ export interface YesNoPhrases {
   readonly nouns: ReadonlyMap<string, WordGroups>
   /** 这个, 那份: whatever the question is about. */
   readonly things: ReadonlySet<string>
+  /** What leaves a matter open: `states` wherever they stand; at the end `asks`, unless it asks of something else. */
+  readonly open: {
+    readonly states: readonly Stretches[]
+    /** 没看懂: of the question, unless something else is said with it. */
+    readonly unclear: readonly Stretches[]
+    readonly asks: readonly string[]
+    readonly asksOther: readonly string[]
+  }
   /** The groups of verbs that ask what one means to do: 要, 打算. */
   readonly modals: ReadonlySet<number>
   /** The groups of verbs after which nothing is left, so that a bare 有 or 没了 may speak of the thing: 删, 收. */

@@ -1,5 +1,6 @@
 import { normalise } from '../normalise.ts'
 import { readRun } from './yes-no-clause.ts'
+import { leavesOpen } from './yes-no-open.ts'
 import { type AskedQuestion, readQuestion } from './yes-no-question.ts'
 import type { Clause } from './yes-no-said.ts'
 import { splitClauses } from './yes-no-split.ts'
@@ -32,7 +33,8 @@ export function readYesNo(text: string, question: string, phrases: YesNoPhrases)
   const asked = readQuestion(question, phrases)
   const clauses = readClauses(text, asked, phrases)
   if (clauses === undefined) return 'other'
-  return decide(clauses, asked)
+  const verdict = decide(clauses, asked)
+  return (verdict === 'other' || verdict === 'yes') && leavesOpen(text, phrases) ? 'vague' : verdict
 }
 
 function readClauses(text: string, asked: AskedQuestion, phrases: YesNoPhrases): Clause[] | undefined {
