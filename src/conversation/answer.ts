@@ -12,6 +12,7 @@ import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, listedStepsOf, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
 import { sayGainTime } from './gain-time.ts'
 import { pickedIncident } from './incidents.ts'
+import { keepAhead } from './keep-ahead.ts'
 import { addInstances, keepInstances } from './keep-instances.ts'
 import { meantWords } from './meant-words.ts'
 import { bare, keepText } from './normalise.ts'
@@ -53,6 +54,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
         : picksNamed(question, reading.value)
           ? undefined
           : otherClient(draft, live, text)
+      if (doubt?.later !== undefined && keepAhead(draft, live, doubt.later, text)) return
       if (doubt !== undefined) {
         raise(draft, live, question, text, doubt)
         return

@@ -208,8 +208,20 @@ export interface RecordPhrases {
   }
   /** What takes back a requirement that has just been added; in bare form. */
   readonly dropNote: ReadonlySet<string>
+  readonly opening: OpeningPhrases
   /** Words by which a part of a message is about a question of closing a project. */
   readonly closing: readonly { readonly id: string; readonly words: readonly string[] }[]
+}
+
+/** How people say that something is to be recorded, in the form of `squeezed`. */
+export interface OpeningPhrases {
+  /** Enough by itself: 登记. */
+  readonly record: readonly string[]
+  /** Needs something to record: 建. */
+  readonly make: readonly string[]
+  /** What is recorded: 案子, 客户. */
+  readonly what: readonly string[]
+  readonly around: readonly string[]
 }
 
 /** What can be done with an incident that was named. */

@@ -5,6 +5,7 @@ import { type Alarm, ASKS_ABOUT, guessAlarm, hearAlarm } from './alarm.ts'
 import { answerPending } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
+import { coverOf } from './asides.ts'
 import { forgetOldAlarm, howOf, keepsWords, tellsAnother } from './begin-incident.ts'
 import { changeRecord } from './change-record.ts'
 import { answerClause } from './clause-asked.ts'
@@ -40,6 +41,7 @@ import { nameIncident } from './name-incident.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
+import { openRecord } from './open-record.ts'
 import { readFor } from './read-for.ts'
 import { hearReview } from './review.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
@@ -277,7 +279,7 @@ function hearRequest(draft: Draft): void {
   else if (nameIncident(draft) || mendLastNote(draft)) return
   else if (hearReview(draft)) {
     if (draft.hearAgain) hearAgain(draft)
-  } else if (actForClient(draft) || changeRecord(draft)) {
+  } else if (openRecord(draft) || actForClient(draft) || changeRecord(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
     ![
@@ -386,6 +388,7 @@ function answersByLikeness(draft: Draft, question: Question | undefined): boolea
   const alarm = alarmIn(draft, guessAlarm(text, knowledge))
   if (alarm === undefined || draft.isSure) return false
   const { id, share } = alarm
+  if (id === 'distress' && saysNoMore(draft)) return false
   const isSure = alarm.isSure && !(isOfWork(draft, question) && share < OVERWHELMING)
   if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false
   if (question !== undefined && readFor(draft, question, text).kind !== 'notUnderstood') {
@@ -396,6 +399,13 @@ function answersByLikeness(draft: Draft, question: Question | undefined): boolea
   else if (draft.say.length === 0) askAboutAlarm(draft, id)
   return isSure
 }
+
+/** "没了 就这些": there is no more to say, and nobody gives up. */
+const saysNoMore = ({ text, knowledge }: Draft): boolean =>
+  text.split(/[\p{P}\s]+/u).some((part) => {
+    const asides = coverOf(part, knowledge.phrases)?.asides
+    return asides !== undefined && (asides.has('noMore') || asides.has('these'))
+  })
 
 /**
  * Is a choice of an incident to be made? 活停了, 我都删了 sounds like somebody who gives up, and is most likely about the work:
