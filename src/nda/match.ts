@@ -12,6 +12,9 @@ export interface Match {
   readonly sentence: number
 }
 
+/** As many letters say as much as one character. */
+const LETTERS = 3
+
 type Conditions = Omit<FinderRule, 'find'>
 
 /** Finds patterns in one contract. What is found is remembered, so that each pattern costs its words' places once. */
@@ -140,8 +143,8 @@ export class Matcher {
     let slack = 0
     for (const step of others) {
       const next = [
-        ...follow(found, this.#place(step), step.gap, sentenceAt),
-        ...follow(skipped, this.#place(step), Math.max(slack, step.gap), sentenceAt),
+        ...follow(found, this.#place(step), step.gap, this.#laid),
+        ...follow(skipped, this.#place(step), Math.max(slack, step.gap), this.#laid),
       ]
       skipped = step.optional ? [...found, ...skipped] : []
       slack = step.gap
@@ -166,7 +169,12 @@ export class Matcher {
 }
 
 /** Each hit that stands near enough behind the end of a match, joined to the nearest such match. */
-function follow(matches: readonly Match[], hits: Hits, gap: number, sentenceAt: Int32Array): Match[] {
+function follow(
+  matches: readonly Match[],
+  hits: Hits,
+  gap: number,
+  { chars, sentenceAt }: Pick<LaidOut, 'chars' | 'sentenceAt'>,
+): Match[] {
   if (matches.length === 0 || hits.starts.length === 0) return []
   const before = byEnd(matches)
   const joined: Match[] = []
@@ -174,10 +182,17 @@ function follow(matches: readonly Match[], hits: Hits, gap: number, sentenceAt: 
   hits.starts.forEach((start, index) => {
     while (at + 1 < before.length && (before[at + 1] as Match).end <= start) at++
     const previous = before[at]
-    if (previous === undefined || start - previous.end > gap || previous.sentence !== sentenceAt[start]) return
+    if (previous === undefined || previous.sentence !== sentenceAt[start]) return
+    if (start - previous.end > reach(gap, chars, start)) return
     joined.push({ start: previous.start, end: hits.ends[index] as number, sentence: previous.sentence })
   })
   return joined
+}
+
+/** Words of letters are longer than characters and have a space between them, even where a pattern has them side by side. */
+function reach(gap: number, chars: string, start: number): number {
+  if (gap > 0) return /[a-z]/.test(chars[start] ?? '') ? gap * LETTERS : gap
+  return chars[start - 1] === ' ' ? 1 : 0
 }
 
 function byEnd(matches: readonly Match[]): readonly Match[] {
