@@ -2,8 +2,7 @@ import { CLAUSE_TYPES, type ClauseTypeId } from './clause-types.ts'
 import { foldPhrase } from './fold.ts'
 import { type Pattern, PatternFault, parsePattern } from './pattern.ts'
 import type { GivenExceptions, GivenFinder, TypesFile, WordsFile } from './rule-schema.ts'
-import { type Conditions, type FinderRule, type FlagText, type NdaRules, placeKey, type TypeRule } from './rules.ts'
-import type { TypeText } from './rules.ts'
+import type { Conditions, FinderRule, FlagText, NdaRules, TypeRule, TypeText } from './rules.ts'
 import { WordFinder } from './words.ts'
 
 type Path = readonly (string | number)[]
@@ -68,11 +67,7 @@ export function indexNdaRules(
   }
 }
 
-function typeRule(
-  given: TypesFile[number],
-  index: WordIndex,
-  tell: (path: Path, message: string) => void,
-): TypeRule {
+function typeRule(given: TypesFile[number], index: WordIndex, tell: (path: Path, message: string) => void): TypeRule {
   const conditions = (from: GivenExceptions, path: Path): Conditions => ({
     unless: index.patterns(from.unless, [...path, 'unless'], tell),
     unlessClause: index.patterns(from['unless-clause'], [...path, 'unless-clause'], tell),
@@ -124,7 +119,7 @@ class WordIndex {
       try {
         const pattern = parsePattern(source, this.#words.words)
         for (const { steps } of pattern)
-          for (const step of steps) if (step.words.length > 0) this.addList(placeKey(step), step.words)
+          for (const step of steps) if (step.words.length > 0) this.addList(step.wordsKey, step.words)
         return [pattern]
       } catch (error) {
         if (!(error instanceof PatternFault)) throw error

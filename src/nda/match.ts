@@ -3,7 +3,7 @@ import { type Hits, mergeHits } from './hits.ts'
 import type { LaidOut } from './laid-out.ts'
 import type { Parties } from './parties.ts'
 import type { FigureTest, Pattern, Place, Sequence } from './pattern.ts'
-import { type FinderRule, type NdaRules, placeKey } from './rules.ts'
+import type { FinderRule, NdaRules } from './rules.ts'
 
 /** Where a pattern was found, in the laid-out text. */
 export interface Match {
@@ -25,7 +25,7 @@ export class Matcher {
   readonly #parties: Parties
   readonly #figures: Figures
   readonly #secrecy: (sentence: number) => boolean
-  readonly #places = new Map<Place, Hits>()
+  readonly #places = new Map<string, Hits>()
   readonly #sequences = new Map<Sequence, readonly Match[]>()
   readonly #patterns = new Map<Pattern, readonly Match[]>()
 
@@ -47,14 +47,12 @@ export class Matcher {
 
   /** The places that the rules find and that no exception takes back, in the order of the rules. */
   find(finders: readonly FinderRule[], also?: Conditions): Match[] {
-    return finders.flatMap((finder) => {
-      if (!this.#inDocument(finder) || (also !== undefined && !this.#inDocument(also))) return []
-      const allowed = this.#filter(finder)
-      const alsoAllowed = also === undefined ? () => true : this.#filter(also)
-      return finder.find.flatMap((pattern) =>
-        this.#pattern(pattern).filter((match) => allowed(match) && alsoAllowed(match)),
-      )
+    const found = finders.flatMap((finder) => {
+      const matches = finder.find.flatMap((pattern) => this.#pattern(pattern))
+      return matches.length === 0 || !this.#inDocument(finder) ? [] : matches.filter(this.#filter(finder))
     })
+    if (also === undefined || found.length === 0) return found
+    return this.#inDocument(also) ? found.filter(this.#filter(also)) : []
   }
 
   /** Does any of these stand anywhere but in the words that only introduce the contract? */
@@ -155,15 +153,15 @@ export class Matcher {
   }
 
   #place(place: Place): Hits {
-    const known = this.#places.get(place)
+    const known = this.#places.get(place.key)
     if (known !== undefined) return known
     const all: Hits[] = []
-    const list = place.words.length === 0 ? undefined : this.#rules.lists.get(placeKey(place))
+    const list = this.#rules.lists.get(place.wordsKey)
     if (list !== undefined) all.push(this.#hits[list] as Hits)
     for (const side of place.sides) all.push(this.#parties[side])
     for (const figure of place.figures) all.push(figureHits(figure, this.#figures))
     const merged = mergeHits(all)
-    this.#places.set(place, merged)
+    this.#places.set(place.key, merged)
     return merged
   }
 }

@@ -1,5 +1,5 @@
 import type { ClauseTypeId } from './clause-types.ts'
-import type { Pattern, Place, Side } from './pattern.ts'
+import type { Pattern, Side } from './pattern.ts'
 import type { Severity } from './reading.ts'
 import type { WordFinder } from './words.ts'
 
@@ -58,7 +58,7 @@ export interface NdaRules {
   readonly texts: ReadonlyMap<ClauseTypeId, TypeText>
   readonly flags: ReadonlyMap<string, FlagText>
   readonly finder: WordFinder
-  /** The number of the word list for each place that has words, by `placeKey`. */
+  /** The number of the word list for each place that has words, by `wordsKey`. */
   readonly lists: ReadonlyMap<string, number>
   readonly roles: readonly { readonly word: string; readonly list: number; readonly side: Side | 'label' | 'speaker' }[]
   /** Names of trades: the freelancer's when the title names the trade (主播合作协议). */
@@ -79,6 +79,3 @@ export interface NdaRules {
   /** Any of them shows that both sides owe secrecy. */
   readonly mutual: readonly Pattern[]
 }
-
-/** By which a place's words are found again. */
-export const placeKey = ({ words }: Pick<Place, 'words'>): string => words.join('|')
