@@ -1,0 +1,82 @@
+import type { Question } from '../../flows/shared/question.ts'
+import { type Alarm, ASKS_ABOUT, guessAlarm } from './alarm.ts'
+import { howOf } from './begin-incident.ts'
+import { type Draft, shelvesTop } from './draft.ts'
+import { isIncidentFrame } from './incident-frame.ts'
+import { isInEmergency } from './last-said.ts'
+import { readFor } from './read-for.ts'
+import { isInDistress } from './topics.ts'
+import { URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
+
+/** In these nobody is asked about a project; what was under way can wait. */
+const STOPS_EVERYTHING: ReadonlySet<UrgentCase> = new Set(['leaked', 'accused', 'distress'])
+
+/** The alarm, unless an incident is dealt with: what happened in it is an answer and no new alarm. */
+export function alarmIn({ session }: Draft, alarm: Alarm | undefined): Alarm | undefined {
+  const top = session.frames.at(-1)
+  const isOfIncident = alarm?.id === 'accused' || alarm?.id === 'leaked'
+  return isOfIncident && top !== undefined && isIncidentFrame(top) ? undefined : alarm
+}
+
+/**
+ * Says what cannot wait, before anything is asked. In an emergency what was under way is kept for later; where the
+ * bot has to refuse, the pending question stays.
+ */
+export function answerUrgent(draft: Draft, urgent: UrgentCase): void {
+  if (urgent === 'accused' || urgent === 'leaked') {
+    const { event, now } = draft
+    draft.session = {
+      ...draft.session,
+      alarm: { case: urgent, words: draft.text, messageId: event.id, at: now.at },
+    }
+  }
+  const [how] = urgent === 'leaked' ? howOf(draft, draft.text) : []
+  if (how === undefined) draft.say.push(...URGENT_SAYINGS[urgent])
+  else draft.say.push({ page: `urgent/leaked-${how}` }, { page: 'urgent/next' })
+  if (!STOPS_EVERYTHING.has(urgent)) {
+    draft.ask()
+    return
+  }
+  if (urgent !== 'distress') draft.offerMore(draft.knowledge.sections('complaint'))
+  const kept = draft.session.shelved.length
+  shelvesTop(draft, undefined)
+  if (urgent !== 'distress' && draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
+}
+
+/** From these shares on, a message is a call for help even where any words would be an answer; distress rather than not. */
+const OVERWHELMING = 0.6
+const PLAIN = 0.5
+
+/**
+ * Hears a call for help that no rule heard, where the message answers nothing: much of what somebody says of what is asked
+ * sounds like one. Where any words are an answer it must be plain, or distress. False when the message is to be taken as it stands; it is then
+ * asked about, if that may help.
+ */
+export function answersByLikeness(draft: Draft, question: Question | undefined): boolean {
+  const { text, knowledge } = draft
+  const alarm = alarmIn(draft, guessAlarm(text, knowledge))
+  if (alarm === undefined || draft.isSure) return false
+  const { id, share } = alarm
+  const isSure = alarm.isSure && !(isOfWork(draft, question) && share < OVERWHELMING)
+  if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false
+  if (question !== undefined && readFor(draft, question, text).kind !== 'notUnderstood') {
+    const isFree = question.kind === 'text' || question.ownWords === true
+    if (!(isFree && isSure && share >= (id === 'distress' ? PLAIN : OVERWHELMING))) return false
+  }
+  if (isSure) answerUrgent(draft, id)
+  else if (draft.say.length === 0) askAboutAlarm(draft, id)
+  return isSure
+}
+
+/**
+ * Is a choice of an incident to be made? 活停了, 我都删了 sounds like somebody who gives up, and is most likely about the work:
+ * what is only like it is asked about, and the procedure is not broken off.
+ */
+const isOfWork = ({ live }: Draft, question: Question | undefined): boolean =>
+  live !== undefined && isIncidentFrame(live.frame) && question !== undefined && question.kind !== 'text'
+
+/** Asks in a line about what may be an emergency. */
+export function askAboutAlarm(draft: Draft, id: UrgentCase): void {
+  const page = ASKS_ABOUT[id]
+  if (page !== undefined && !isInEmergency(draft)) draft.speak(page)
+}
