@@ -52,6 +52,13 @@ export function draftOf(id: DraftId, context: FlowContext): Saying {
   return { page: pageOf(id, context.answers), with: { ...paramsOf(context) }, alone: true }
 }
 
+/** The first message before anything was asked: what is known is who found out. */
+export function firstDraft(isSelfFound: boolean): Saying {
+  const by: Param = { within: null }
+  if (!isSelfFound) return { page: 'urgent/accused-reply', with: { by }, alone: true }
+  return { page: 'incident/draft-notice', with: { by, done: GAP }, alone: true }
+}
+
 function pageOf(id: DraftId, answers: Answers): string {
   if (id === 'receipt') return isSelfFound(answers) ? 'incident/draft-notice' : 'urgent/accused-reply'
   if (id === 'confirmed') return hasPersonal(answers) ? 'incident/draft-confirmed-personal' : 'incident/draft-confirmed'

@@ -235,6 +235,8 @@ export interface IncidentPhrases {
   readonly answers: ReadonlyMap<string, readonly ToldAnswer[]>
   /** By page: what a part of a message must name to answer a question that comes later. */
   readonly subjects: ReadonlyMap<string, readonly string[]>
+  /** After an alarm, before it is dealt with together: that is asked for, or what to say to the client first. */
+  readonly alone: { readonly together: readonly Telling[]; readonly first: readonly Telling[] }
   /** What is asked back, and the page that answers it; `at` these questions, or at any. */
   readonly questions: readonly (Telling & { readonly page: string; readonly at: readonly string[] })[]
 }

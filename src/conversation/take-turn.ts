@@ -1,5 +1,6 @@
 import { heard as HEARD } from '../../flows/heard/machine.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
+import { hearAfterAlarm } from './after-alarm.ts'
 import { hearAlarm } from './alarm.ts'
 import { answerPending } from './answer.ts'
 import { alarmIn, answersByLikeness, answerUrgent, askAboutAlarm } from './answer-alarm.ts'
@@ -270,6 +271,7 @@ function hearRequest(draft: Draft): void {
   else if (takesNewClient(draft)) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
+  else if (hearAfterAlarm(draft)) return
   else if (request?.kind === 'section') giveSection(draft, request.id)
   else if (nameIncident(draft) || mendLastNote(draft)) return
   else if (hearReview(draft)) {
