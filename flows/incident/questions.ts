@@ -1,9 +1,10 @@
 import type { FlowContext, StateMeta } from '../shared/flow.ts'
-import type { Option, Question } from '../shared/question.ts'
+import type { Option, Param, Question } from '../shared/question.ts'
+import { chosen } from '../shared/record-answer.ts'
 import type { Saying } from '../shared/saying.ts'
 import { type DraftId, draftOf } from './drafts.ts'
 import { inputOf } from './input.ts'
-import { helpReasons, isSelfFound, openChecks, stopsOf, tellsAtOnce } from './rules.ts'
+import { CHECKS, checksToMake, helpReasons, isSelfFound, openChecks, stopsOf, tellsAtOnce } from './rules.ts'
 
 type Ask = Omit<Question, 'id' | 'page'>
 
@@ -61,14 +62,40 @@ export const contain: StateMeta = {
     page: 'incident/ask-contain',
     kind: 'several',
     options: options(...stopsOf(answers), 'nothing'),
+    with: { first: { page: `incident/contain-${chosen(answers, 'how') ?? 'other'}` } },
     ...OPEN,
   }),
+}
+
+/** How the self-checks are to be made: all of them, or those that are left when one has found something already. */
+export const checks: StateMeta = {
+  question: ({ answers }) => {
+    const left = checksToMake(answers)
+    const list = left.map((id): Param => ({ page: `incident/check-${id}` }))
+    return {
+      id: 'checks',
+      page: 'incident/ask-checks',
+      with: {
+        which: { page: left.length === CHECKS.length ? 'incident/checks-all' : 'incident/checks-left' },
+        count: left.length,
+        list: { list },
+      },
+      ...choice(['one-by-one', 'all-clear', 'later']),
+    }
+  },
+  say: withHelp,
 }
 
 /** The self-checks one after the other. */
 export const check: StateMeta = {
   question: ({ answers }) => {
+    const left = checksToMake(answers)
     const id = openChecks(answers)[0] ?? 'access'
-    return { id: `check.${id}`, page: `incident/ask-check-${id}`, ...choice(['clear', 'found', 'later'], OPEN) }
+    return {
+      id: `check.${id}`,
+      page: `incident/ask-check-${id}`,
+      with: { number: left.indexOf(id) + 1, count: left.length },
+      ...choice(['clear', 'found', 'later'], OPEN),
+    }
   },
 }

@@ -1,5 +1,6 @@
 import { firstDraft } from '../../flows/incident/drafts.ts'
 import { tells } from './answers/told.ts'
+import { howOf } from './begin-incident.ts'
 import type { Draft } from './draft.ts'
 import { handleTogether } from './incidents.ts'
 
@@ -20,7 +21,7 @@ export function hearAfterAlarm(draft: Draft): boolean {
   else if (asked !== undefined) draft.speak(asked.page)
   else if (alone.first.some((one) => tells(text, one))) {
     draft.speak('incident/draft-follows-receipt')
-    draft.say.push(firstDraft(session.alarm.case === 'leaked'))
+    draft.say.push(firstDraft(session.alarm.case === 'leaked', howOf(draft, session.alarm.words)[0]))
   } else return false
   if (draft.live === undefined) draft.speak(NEXT)
   return true

@@ -48,32 +48,34 @@ const OVERWHELMING = 0.6
 const PLAIN = 0.5
 
 /**
+ * In the middle of an incident people are short, tired and bitter about the work (活停了, 我也不清楚, 我都删了), which is like
+ * despair in its words: from this share on it is taken for it. What a rule hears needs none.
+ */
+const DESPAIR_AMID_TROUBLE = 0.75
+
+/**
  * Hears a call for help that no rule heard, where the message answers nothing: much of what somebody says of what is asked
  * sounds like one. Where any words are an answer it must be plain, or distress. False when the message is to be taken as it stands; it is then
  * asked about, if that may help.
  */
 export function answersByLikeness(draft: Draft, question: Question | undefined): boolean {
-  const { text, knowledge } = draft
+  const { text, knowledge, live } = draft
   const alarm = alarmIn(draft, guessAlarm(text, knowledge))
   if (alarm === undefined || draft.isSure) return false
   const { id, share } = alarm
-  const isSure = alarm.isSure && !(isOfWork(draft, question) && share < OVERWHELMING)
+  const isInTrouble = live !== undefined && isIncidentFrame(live.frame)
+  const isSure = alarm.isSure && !(isInTrouble && share < DESPAIR_AMID_TROUBLE)
   if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false
   if (question !== undefined && readFor(draft, question, text).kind !== 'notUnderstood') {
     const isFree = question.kind === 'text' || question.ownWords === true
     if (!(isFree && isSure && share >= (id === 'distress' ? PLAIN : OVERWHELMING))) return false
   }
   if (isSure) answerUrgent(draft, id)
-  else if (draft.say.length === 0) askAboutAlarm(draft, id)
+  else if (!isInTrouble || alarm.isSure) {
+    if (draft.say.length === 0) askAboutAlarm(draft, id)
+  }
   return isSure
 }
-
-/**
- * Is a choice of an incident to be made? 活停了, 我都删了 sounds like somebody who gives up, and is most likely about the work:
- * what is only like it is asked about, and the procedure is not broken off.
- */
-const isOfWork = ({ live }: Draft, question: Question | undefined): boolean =>
-  live !== undefined && isIncidentFrame(live.frame) && question !== undefined && question.kind !== 'text'
 
 /** Asks in a line about what may be an emergency. */
 export function askAboutAlarm(draft: Draft, id: UrgentCase): void {

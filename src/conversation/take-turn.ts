@@ -31,6 +31,7 @@ import { fillIn } from './fill-in.ts'
 import { fillStory } from './fill-story.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
 import { hurry } from './hurry.ts'
+import { isIncidentFrame } from './incident-frame.ts'
 import { logIncidents } from './incident-log.ts'
 import { handleTogether } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
@@ -269,6 +270,7 @@ function hearRequest(draft: Draft): void {
   if (alarm !== undefined) askAboutAlarm(draft, alarm.id)
   if (request === undefined && keepsWords(draft)) return
   else if (takesNewClient(draft)) return
+  else if (asksForHelp(request) && (hearAfterAlarm(draft) || hearInIncident(draft))) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
   else if (hearAfterAlarm(draft)) return
@@ -307,16 +309,25 @@ function hearRequest(draft: Draft): void {
     hearFreely(draft, bare(draft.text))
 }
 
+/** When to turn to whom has a more exact answer where something has happened. */
+const asksForHelp = (request: Request | undefined): boolean => request?.kind === 'command' && request.id === 'lawyer'
+
 /** Who asks for the complaint procedure by its name is given it, also where the name says that there is a complaint. */
 const asksForProcedure = (request: Request | undefined): boolean =>
   request?.kind === 'topic' && request.id === 'complaint'
+
+/** From so many letters on a section is asked for while an incident is dealt with: 加密 and 权限 are what somebody did or will do. */
+const NAMES_SECTION = 4
 
 /** What is asked for by its name; words that may be an answer in words count only while none is awaited. */
 function requested({ knowledge, live, text }: Draft): Request | undefined {
   const phrase = bare(text)
   const question = live && pendingQuestion(live)
   const awaitsWords = question?.kind === 'text' || question?.ownWords
-  return knowledge.phrases.always.get(phrase) ?? (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase))
+  const request =
+    knowledge.phrases.always.get(phrase) ?? (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase))
+  const isInTrouble = live !== undefined && isIncidentFrame(live.frame)
+  return request?.kind === 'section' && isInTrouble && phrase.length < NAMES_SECTION ? undefined : request
 }
 
 /** Takes the words as the answer to the pending question; without one, as an entry of the menu or a question. */

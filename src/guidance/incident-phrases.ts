@@ -9,7 +9,6 @@ export const IncidentWords = z.strictObject({
   nouns: words,
   actions: z.partialRecord(z.enum(INCIDENT_ACTIONS), words),
   drafts: z.partialRecord(z.enum([...DRAFTS, 'due']), words),
-  hows: z.record(z.string(), words),
   forbidden: words,
 })
 
@@ -22,7 +21,7 @@ const tellings = z.array(z.strictObject({ find: found, unless })).min(1)
 export const IncidentAnswers = z.strictObject({
   answers: z.record(z.string(), z.array(z.strictObject({ is: z.string().min(1), find: found, unless })).min(1)),
   subjects: z.record(z.string(), words),
-  alone: z.strictObject({ together: tellings, first: tellings }),
+  alone: z.strictObject({ together: tellings, again: tellings, first: tellings }),
   questions: z.array(z.strictObject({ page: z.string(), find: found, unless, at: z.array(z.string()).default([]) })),
 })
 
@@ -33,7 +32,7 @@ export function indexIncidentPhrases(
   lists: z.infer<typeof IncidentWords>,
   { answers, subjects, alone, questions }: z.infer<typeof IncidentAnswers>,
 ): IncidentPhrases {
-  const { nouns, actions, drafts, hows, forbidden } = lists
+  const { nouns, actions, drafts, forbidden } = lists
   return {
     nouns: longestFirst(nouns),
     actions: INCIDENT_ACTIONS.flatMap((action) =>
@@ -44,7 +43,6 @@ export function indexIncidentPhrases(
         (drafts[id] ?? []).map((word) => [bare(word), id === 'due' ? null : id] as const),
       ),
     ),
-    hows: Object.entries(hows).map(([id, list]) => ({ id, words: longestFirst(list) })),
     forbidden: longestFirst(forbidden),
     answers: new Map(Object.entries(answers)),
     subjects: new Map(Object.entries(subjects)),

@@ -119,7 +119,7 @@ describe('every question', () => {
   }
   /** What else a flow may have been started with, or have heard, where its options depend on it. */
   const others: Readonly<Record<string, readonly Partial<FlowContext>[]>> = {
-    incident: ['lost', 'hacked'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
+    incident: ['lost', 'hacked', 'paper', 'upload'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
     'incident-pick': [{ input: { options: [{ id: 'new' }] } }],
     'incident-whose': [{ input: { options: [{ id: 'other' }] } }],
   }
