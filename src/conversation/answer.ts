@@ -14,6 +14,7 @@ import { answerFrame, endingOf, type LiveFrame, listedStepsOf, pendingQuestion, 
 import { sayGainTime } from './gain-time.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { pickedIncident } from './incidents.ts'
+import { pickedEvidence } from './keep-evidence.ts'
 import { addInstances, keepInstances } from './keep-instances.ts'
 import { meantWords } from './meant-words.ts'
 import { bare, keepText } from './normalise.ts'
@@ -166,6 +167,8 @@ function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction
   if (first?.type === 'picked' && first.params.what === 'incident-pick')
     pickedIncident(draft, ended.frame, first.params.id)
   else if (first?.type === 'picked' && first.params.what === 'incident-whose') pickedClient(draft, first.params.id)
+  else if (first?.type === 'picked' && first.params.what === 'evidence-pick')
+    pickedEvidence(draft, ended.frame, first.params.id)
   else if (first?.type === 'hearSpoken') {
     draft.event = { ...draft.event, text: first.params.words }
     draft.hearAgain = true

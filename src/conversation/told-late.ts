@@ -3,8 +3,10 @@ import { namesOption } from './answers/options.ts'
 import { toldIn } from './answers/told.ts'
 import { type Draft, row } from './draft.ts'
 import { answerFrame, keepForLater, type LiveFrame, questionsAhead, type Step, stepsOf } from './frame.ts'
+import { append, incidentOf } from './incident-log.ts'
 import { bare, squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
+import { wordsBeyond } from './words-beyond.ts'
 
 /** What was not done yet when it was asked, and may have been done since. */
 const NOT_YET: ReadonlySet<string> = new Set(['not-yet', 'later', 'nothing'])
@@ -38,10 +40,19 @@ function onlyOne({ text, knowledge }: Draft, found: readonly Step[]): Step | und
 function takeIf(draft: Draft, live: LiveFrame, step: Step | undefined, isLate: boolean): boolean {
   if (step === undefined) return false
   if (isLate) draft.setTop(answerFrame(revisiting(live, step), step.answer).live.frame)
-  else draft.setTop(keepForLater(live, [step.answer]))
+  else {
+    draft.setTop(keepForLater(live, [step.answer]))
+    noteWords(draft, live, step)
+  }
   draft.speak('answer/took', { with: { items: { lines: [row(step)] } } })
   draft.ask()
   return true
+}
+
+/** What was told of something that is asked later is more than the answer to it. */
+function noteWords(draft: Draft, { frame }: LiveFrame, { answer }: Step): void {
+  const words = wordsBeyond(draft, answer.questionId, answer.value)
+  if (words !== undefined) append(draft, incidentOf(draft, frame), { kind: 'note', text: words })
 }
 
 const revisiting = (live: LiveFrame, { question }: Step): LiveFrame => ({

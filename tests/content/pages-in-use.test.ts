@@ -121,6 +121,7 @@ describe('every question', () => {
   const others: Readonly<Record<string, readonly Partial<FlowContext>[]>> = {
     incident: ['lost', 'hacked', 'paper', 'upload'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
     'incident-pick': [{ input: { options: [{ id: 'new' }] } }],
+    'evidence-pick': [{ input: { options: [{ id: 'none' }] } }],
     'incident-whose': [{ input: { options: [{ id: 'other' }] } }],
   }
   const contexts = (id: string): readonly FlowContext[] => [
