@@ -87,6 +87,7 @@ function paramsOf(context: FlowContext): Readonly<Record<string, Param>> {
     people: chosenOf(answers, 'people'),
     cause: causeOf(answers),
     done: doneSoFar(answers),
+    'all-done': allDone(answers),
     checked: checked ?? GAP,
     'checked-line': checked === undefined ? '' : { page: 'incident/draft-checked', with: { checked } },
     'paused-line': pausedLine(answers),
@@ -145,15 +146,20 @@ function attachedLine(answers: Answers): Param {
 }
 
 /** What has been done, in the client's words: 停了工作、撤回了消息. */
-function doneSoFar(answers: Answers): Param {
+const doneSoFar = (answers: Answers): Param => listOf(stopped(answers))
+
+/** The same with what was put right. */
+const allDone = (answers: Answers): Param =>
+  listOf([...stopped(answers), ...severalOf(answers, 'remedies')].filter((id, at, all) => all.indexOf(id) === at))
+
+function stopped(answers: Answers): readonly string[] {
   const { pause } = answers
   const isPaused = pause?.kind === 'choice' && pause.id !== 'not-yet'
-  const items: Param[] = [
-    ...(isPaused ? [{ page: 'incident/done-paused' }] : []),
-    ...severalOf(answers, 'contain').map((id): Param => ({ page: `incident/done-${id}` })),
-  ]
-  return items.length === 0 ? GAP : { list: items }
+  return [...(isPaused ? ['paused'] : []), ...severalOf(answers, 'contain')]
 }
+
+const listOf = (ids: readonly string[]): Param =>
+  ids.length === 0 ? GAP : { list: ids.map((id): Param => ({ page: `incident/done-${id}` })) }
 
 /** What is not known yet, as what is still being looked into. */
 function openPoints(answers: Answers): Param {
@@ -168,5 +174,7 @@ function openPoints(answers: Answers): Param {
 
 function outcomeOf(answers: Answers): Param {
   const verdict = verdictOf(answers)
-  return verdict === undefined ? GAP : { page: `incident/outcome-${verdict}` }
+  if (verdict === undefined) return GAP
+  const isMended = verdict === 'confirmed' && severalOf(answers, 'remedies').length > 0
+  return { page: `incident/outcome-${isMended ? 'mended' : verdict}` }
 }

@@ -10,6 +10,8 @@ import {
   contain,
   OPEN,
   several,
+  withClosure,
+  withContradiction,
   withDraft,
   withHelp,
   withReceipt,
@@ -286,7 +288,7 @@ const machine = setup({
       },
     },
     askLastReason: {
-      meta: asks('last-reason', FACTS),
+      meta: asks('last-reason', FACTS, withContradiction),
       on: {
         ANSWERED: [
           { guard: 'isConfirmed', target: 'askReported', actions: 'record' },
@@ -325,7 +327,7 @@ const machine = setup({
       on: { ANSWERED: { target: 'askAgreed', actions: 'record' } },
     },
     askAgreed: {
-      meta: asks('agreed', choice(['agreed', 'silent', 'not-yet']), withDraft('closure')),
+      meta: asks('agreed', choice(['agreed', 'silent', 'not-yet']), withClosure),
       on: {
         ANSWERED: [
           { guard: 'isNotSettled', target: 'askAgreed', actions: 'record' },

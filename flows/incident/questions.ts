@@ -4,7 +4,18 @@ import { chosen } from '../shared/record-answer.ts'
 import type { Saying } from '../shared/saying.ts'
 import { type DraftId, draftOf } from './drafts.ts'
 import { inputOf } from './input.ts'
-import { CHECKS, checksToMake, helpReasons, isSelfFound, openChecks, stopsOf, tellsAtOnce } from './rules.ts'
+import {
+  CHECKS,
+  checksToMake,
+  helpReasons,
+  isSelfFound,
+  isTold,
+  lastContradictionOf,
+  openChecks,
+  stopsOf,
+  tellsAtOnce,
+  verdictOf,
+} from './rules.ts'
 
 type Ask = Omit<Question, 'id' | 'page'>
 
@@ -46,6 +57,21 @@ export const withReport =
 /** The first sentence to the client, unless it was given with the alarm. */
 export const withReceipt: Before = (context) =>
   inputOf(context).receiptGiven && !isSelfFound(context.answers) ? [] : withDraft('receipt')(context)
+
+/** What the last word on it does not fit with, so that the reason is told with it. */
+export const withContradiction: Before = ({ answers }) => {
+  const why = lastContradictionOf(answers)
+  return why === undefined ? [] : [{ page: `incident/odd-${why}` }]
+}
+
+/** The last message to the client, once; after that there is nothing to do but wait. One that must go before it is named. */
+export const withClosure: Before = (context) => {
+  const { answers } = context
+  if (answers.agreed !== undefined) return [{ page: 'incident/wait-agreed' }]
+  const report = verdictOf(answers) === 'confirmed' ? 'reported' : 'shown'
+  const isOwed = answers[report] !== undefined && !isTold(answers, report)
+  return [...(isOwed ? [{ page: `incident/owed-${report}` }] : []), ...withDraft('closure')(context)]
+}
 
 /** When to get help and where, if the answers give a reason. */
 export const withHelp: Before = ({ answers }) => {

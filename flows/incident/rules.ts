@@ -94,13 +94,35 @@ export function verdictOf(answers: Answers): Verdict | undefined {
   return first === 'confirmed' || first === 'unfounded' || first === 'undetermined' ? first : undefined
 }
 
-/** Does the outcome fit badly with what was checked: a leak with nothing found, or none although something was found or left open? */
-export function contradictionOf(answers: Answers): 'nothing-found' | 'something-found' | 'unchecked' | undefined {
-  const outcome = chosen(answers, 'outcome')
-  if (outcome === 'confirmed' && clearChecks(answers).length === CHECKS.length) return 'nothing-found'
+/**
+ * Does the outcome fit badly with what was checked: a leak with nothing found, or none although something was found or left
+ * open?
+ */
+export const contradictionOf = (answers: Answers): Contradiction | undefined =>
+  contradictionWith(answers, chosen(answers, 'outcome'), foundChecks(answers))
+
+export type Contradiction = 'nothing-found' | 'something-found' | 'unchecked'
+
+/**
+ * The same of the last word on it. A thing that was lost and came back untouched contradicts nothing, and who noticed it alone
+ * knows the one way that counts.
+ */
+export function lastContradictionOf(answers: Answers): Contradiction | undefined {
+  const found = foundChecks(answers).filter((id) => !isFoundAlready(answers, id))
+  const odd = contradictionWith(answers, verdictOf(answers), found)
+  return odd === 'unchecked' && isSelfFound(answers) ? undefined : odd
+}
+
+function contradictionWith(
+  answers: Answers,
+  outcome: string | undefined,
+  found: readonly string[],
+): Contradiction | undefined {
+  const clear = clearChecks(answers).length
+  if (outcome === 'confirmed' && clear === CHECKS.length) return 'nothing-found'
   if (outcome !== 'unfounded') return undefined
-  if (foundChecks(answers).length > 0) return 'something-found'
-  return clearChecks(answers).length < CHECKS.length ? 'unchecked' : undefined
+  if (found.length > 0) return 'something-found'
+  return clear < checksToMake(answers).length ? 'unchecked' : undefined
 }
 
 /** Is the client to be told at once, whatever is still unclear? So it is when personal information may be out. */

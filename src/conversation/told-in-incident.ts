@@ -1,6 +1,7 @@
 import { answerPending } from './answer.ts'
 import { namesOption } from './answers/options.ts'
 import { tells, toldIn } from './answers/told.ts'
+import { howOf } from './begin-incident.ts'
 import { comparedSums, namesSum } from './claim-size.ts'
 import { isReported } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
@@ -9,6 +10,7 @@ import { inputOf, isIncidentFrame } from './incident-frame.ts'
 import { toIncident } from './incidents.ts'
 import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
+import type { Answer } from './session.ts'
 import { tellsOfOther } from './told-late.ts'
 
 /**
@@ -36,6 +38,8 @@ export function hearInIncident(draft: Draft): boolean {
   }
   if (question.id === 'claim-size' && compareSums(draft, live)) return true
   if (told === undefined) return tellsOfOther(draft, live, question)
+  const ways = question.id === 'origin' ? waysTold(draft, told) : []
+  if (ways.length > 0) draft.setTop(keepForLater(live, ways))
   const later = alsoTold(draft, live)
   if (later.length > 0) {
     const kept = later.map(({ answer }) => answer)
@@ -44,6 +48,13 @@ export function hearInIncident(draft: Draft): boolean {
   }
   answerPending(draft, draft.live ?? live, question)
   return true
+}
+
+/** "我自己发现的 链接公开了": with who found out, how it got out is told. */
+function waysTold(draft: Draft, told: ReturnType<typeof toldIn>): readonly Answer[] {
+  if (told?.kind !== 'choice' || told.id !== 'self') return []
+  const from = { messageId: draft.event.id, at: draft.now.at }
+  return howOf(draft, draft.text).map((id) => ({ questionId: 'how', value: { kind: 'choice', id }, ...from }))
 }
 
 const ASK_WHETHER_SENT: ReadonlySet<string> = new Set(['receipt', 'informed', 'reported', 'shown', 'agreed'])
