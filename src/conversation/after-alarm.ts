@@ -18,7 +18,11 @@ export function hearAfterAlarm(draft: Draft): boolean {
   const asked = questions.find(({ at, ...one }) => (at.length === 0 || at.includes(NEXT)) && tells(text, one))
   if (alone.together.some((one) => tells(text, one))) handleTogether(draft)
   else if (session.alarm === null) return false
-  else if (asked !== undefined) draft.speak(asked.page)
+  else if (session.alarm.case === 'accused' && alone.doubt.some((one) => tells(text, one))) {
+    draft.session = { ...session, alarm: null, last: null, more: [] }
+    draft.speak('emergency/only-doubt')
+    return true
+  } else if (asked !== undefined) draft.speak(asked.page)
   else if (alone.first.some((one) => tells(text, one))) {
     draft.speak('incident/draft-follows-receipt')
     draft.say.push(firstDraft(session.alarm.case === 'leaked', howOf(draft, session.alarm.words)[0]))

@@ -235,9 +235,10 @@ export interface IncidentPhrases {
   readonly subjects: ReadonlyMap<string, readonly string[]>
   /**
    * After an alarm, before it is dealt with together: that is asked for, or what to say to the client first; `again` is
-   * asking for the words to the client where it is asked whether they were sent.
+   * asking for the words to the client where it is asked whether they were sent, `doubt` that the client
+   * only doubts.
    */
-  readonly alone: Readonly<Record<'together' | 'again' | 'first', readonly Telling[]>>
+  readonly alone: Readonly<Record<'together' | 'again' | 'first' | 'doubt', readonly Telling[]>>
   /** What is asked back, and the page that answers it; `at` these questions, or at any. */
   readonly questions: readonly (Telling & { readonly page: string; readonly at: readonly string[] })[]
 }
