@@ -1,4 +1,5 @@
 import { closing } from './closing/machine.ts'
+import { evidencePick } from './evidence-pick/machine.ts'
 import { existing } from './existing/machine.ts'
 import { forget } from './forget/machine.ts'
 import { goOn } from './go-on/machine.ts'
@@ -32,6 +33,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   incident,
   'incident-pick': incidentPick,
   'incident-whose': incidentWhose,
+  'evidence-pick': evidencePick,
   whose,
   existing,
   note,

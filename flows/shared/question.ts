@@ -37,6 +37,8 @@ export interface Question {
   readonly loose?: boolean
   /** Is the answer what somebody else said, so that a question in it is theirs? */
   readonly reported?: boolean
+  /** Are facts told, so that one of them that is not known undoes none of the others? */
+  readonly tells?: boolean
   /** Is it only about how to go on, so that its answer stands in no review and no record? */
   readonly unlisted?: boolean
   /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */
@@ -100,8 +102,11 @@ export type Param =
   | { readonly date: string }
   | { readonly option: string; readonly of: string }
   | { readonly title: string }
-  /** A time to promise an answer by, as it can be kept from now on; at most so many hours off, if there is a limit. */
-  | { readonly within: number | null }
+  /**
+   * A time to promise an answer by, as it can be kept from now on; at most so many hours off, if there is a limit. `again`:
+   * the report after that, a day later at most.
+   */
+  | { readonly within: number | null; readonly again?: true }
   | { readonly page: string; readonly with?: Params }
   /** A person's own words, shortened for a list. */
   | { readonly brief: Param }

@@ -4,6 +4,7 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
 import type { Reading } from './answers/reading.ts'
+import { toldIn } from './answers/told.ts'
 import { answersBack, isAsking } from './asking-back.ts'
 import { pickedClient } from './begin-incident.ts'
 import { doubtOf, isOwnWords, isReported, otherClient, raise } from './doubt.ts'
@@ -11,8 +12,10 @@ import { type Draft, row } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, listedStepsOf, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
 import { sayGainTime } from './gain-time.ts'
+import { isIncidentFrame } from './incident-frame.ts'
 import { pickedIncident } from './incidents.ts'
 import { keepAhead } from './keep-ahead.ts'
+import { pickedEvidence } from './keep-evidence.ts'
 import { addInstances, keepInstances } from './keep-instances.ts'
 import { meantWords } from './meant-words.ts'
 import { bare, keepText } from './normalise.ts'
@@ -93,12 +96,13 @@ function dropSaying({ say }: Draft, page: string): void {
 const picksNamed = ({ options }: Question, value: AnswerValue): boolean =>
   value.kind === 'choice' && options?.find(({ id }) => id === value.id)?.label !== undefined
 
-/** The question's own words for an answer, and what the client was heard to ask, are no question to us: 没说什么, 谁能看吗. */
+/** The question's own words for an answer, what is told of it, and what the client was heard to ask, are no question to us: 没说什么, 谁能看吗. */
 function isSurelyAnswer(draft: Draft, question: Question, text: string): boolean {
   const phrase = bare(text)
   const options = draft.knowledge.page(question.page)?.options.values() ?? []
   const isOwn = [...options].some(({ label, also }) => [label, ...also].some((word) => bare(word) === phrase))
-  return draft.isSure || isOwn || isReported(text, question, draft)
+  const told = toldIn(text, question, draft.knowledge.incidents.answers.get(question.page) ?? [])
+  return draft.isSure || isOwn || told !== undefined || isReported(text, question, draft)
 }
 
 function cannotBeUnsure({ flow }: LiveFrame, { irreversible, kind }: Question): string {
@@ -165,6 +169,8 @@ function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction
   if (first?.type === 'picked' && first.params.what === 'incident-pick')
     pickedIncident(draft, ended.frame, first.params.id)
   else if (first?.type === 'picked' && first.params.what === 'incident-whose') pickedClient(draft, first.params.id)
+  else if (first?.type === 'picked' && first.params.what === 'evidence-pick')
+    pickedEvidence(draft, ended.frame, first.params.id)
   else if (first?.type === 'hearSpoken') {
     draft.event = { ...draft.event, text: first.params.words }
     draft.hearAgain = true
@@ -223,7 +229,8 @@ function tellWhatWasTaken(
       with: { numbers: { list: outOfRange }, taken, last: question.options?.length ?? 0 },
     })
   } else if (unclear.length > 0) {
-    draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
+    const page = isIncidentFrame(live.frame) ? 'incident/kept-with-words' : 'answer/kept-what-is-clear'
+    draft.speak(page, { with: { unclear: { brief: { list: unclear } }, taken } })
   } else if (live.frame.revisiting === null && mayBeMisheard(value, question, said) && !question.oneByOne)
     draft.speak('answer/noted', { with: { taken } })
 }

@@ -202,7 +202,7 @@ function hinted({ knowledge }: Draft, question: Question, words: string): Raised
     if (topic !== undefined) return didYouMean(topic[0])
   }
   const isUnsure = hints.unsure.some((word) => plain.startsWith(word) || plain.endsWith(word))
-  if (!isUnsure) return undefined
+  if (!isUnsure || question.tells) return undefined
   if (question.unsure)
     return { saying: { page: 'repair/unsure-or-words' }, yes: [...knowledge.phrases.unsure][0] ?? null }
   return { saying: sure(words), yes: words }

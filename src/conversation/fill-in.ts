@@ -10,6 +10,13 @@ const PROMISES = [
   { until: 24, page: 'incident/by-tomorrow', hour: 34 },
 ] as const
 
+/** Until when the next report can be promised: within a day, and not in the middle of one's own working day. */
+const NEXT_REPORT = [
+  { until: 10, page: 'incident/by-night' },
+  { until: 18, page: 'incident/by-tomorrow' },
+  { until: 24, page: 'incident/by-next-evening' },
+] as const
+
 /** What goes to a client about an incident. */
 const DRAFT = /^incident\/draft-/
 
@@ -31,7 +38,7 @@ function params(values: Params, hour: number, forbidden: readonly string[]): Par
 function param(value: Param, hour: number, forbidden: readonly string[]): Param {
   if (typeof value === 'string') return isForbidden(value, forbidden) ? { page: 'incident/gap' } : value
   if (typeof value === 'number') return value
-  if ('within' in value) return promise(hour, value.within)
+  if ('within' in value) return value.again ? nextReport(hour) : promise(hour, value.within)
   if ('brief' in value) return { brief: param(value.brief, hour, forbidden) }
   if ('list' in value) return { list: value.list.map((one) => param(one, hour, forbidden)) }
   if ('lines' in value) return { lines: value.lines.map((one) => param(one, hour, forbidden)) }
@@ -50,3 +57,7 @@ function promise(hour: number, within: number | null): Param {
     ? { page: 'incident/by-hours', with: { count: within } }
     : { page: by.page }
 }
+
+const nextReport = (hour: number): Param => ({
+  page: (NEXT_REPORT.find(({ until }) => hour < until) ?? NEXT_REPORT[0]).page,
+})

@@ -239,14 +239,18 @@ export interface IncidentPhrases {
   readonly nouns: readonly string[]
   /** The message to the client that is asked for; null: the one that is due. */
   readonly drafts: ReadonlyMap<string, DraftId | null>
-  /** How one comes to know of a leak oneself, by words in what was told. */
-  readonly hows: readonly { readonly id: string; readonly words: readonly string[] }[]
   /** What must not be said to a client. */
   readonly forbidden: readonly string[]
   /** How the questions of an incident are answered in passing, by page; the first that is told counts. */
   readonly answers: ReadonlyMap<string, readonly ToldAnswer[]>
   /** By page: what a part of a message must name to answer a question that comes later. */
   readonly subjects: ReadonlyMap<string, readonly string[]>
+  /**
+   * After an alarm, before it is dealt with together: that is asked for, or what to say to the client first; `again` is
+   * asking for the words to the client where it is asked whether they were sent, `doubt` that the client
+   * only doubts.
+   */
+  readonly alone: Readonly<Record<'together' | 'again' | 'first' | 'doubt', readonly Telling[]>>
   /** What is asked back, and the page that answers it; `at` these questions, or at any. */
   readonly questions: readonly (Telling & { readonly page: string; readonly at: readonly string[] })[]
 }

@@ -40,6 +40,10 @@ function withWhatIsTold(
   const told = toldIn(words, question, answers)
   if (told === undefined) return read
   if (told.kind === 'day') return read.kind === 'answer' ? read : readAnswer(told.words, context)
+  if (question.kind === 'several' && read.kind === 'answer' && read.value.kind === 'text') {
+    const isAllTold = words.split(/[\s,，。;；、]+/u).every((part) => toldIn(part, question, answers) !== undefined)
+    return isAllTold ? { kind: 'answer', value: told } : read
+  }
   if (told.kind !== 'several' || read.kind !== 'answer' || read.value.kind !== 'several') {
     const isRead = read.kind === 'answer' && read.value.kind !== 'choice' && told.kind !== 'unsure'
     return isRead && question.kind !== 'choice' ? read : { kind: 'answer', value: told }

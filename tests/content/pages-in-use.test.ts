@@ -119,8 +119,9 @@ describe('every question', () => {
   }
   /** What else a flow may have been started with, or have heard, where its options depend on it. */
   const others: Readonly<Record<string, readonly Partial<FlowContext>[]>> = {
-    incident: ['lost', 'hacked'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
+    incident: ['lost', 'hacked', 'paper', 'upload'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
     'incident-pick': [{ input: { options: [{ id: 'new' }] } }],
+    'evidence-pick': [{ input: { options: [{ id: 'none' }] } }],
     'incident-whose': [{ input: { options: [{ id: 'other' }] } }],
   }
   const contexts = (id: string): readonly FlowContext[] => [
