@@ -50,6 +50,12 @@ export function datesOf(day: Day, today: PlainDate): Dates {
       if (!('dates' in from)) return from
       return { ...from, dates: from.dates.map((each) => each.add({ days: day.days })) }
     }
+    case 'checked': {
+      const found = datesOf(day.day, today)
+      if (!('dates' in found)) return found
+      const right = found.dates.filter((each) => each.dayOfWeek === day.weekday)
+      return right.length > 0 ? { ...found, dates: right } : guessing(found, 'day')
+    }
     case 'gone':
       return { refuse: 'past' }
   }

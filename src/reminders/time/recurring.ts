@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Schedule } from '../../../flows/shared/schedule.ts'
 import type { Guess } from '../reading.ts'
 import { nextAfter } from '../recur.ts'
-import { DAY, dayOf, HOUR, instantOf, localOf, MINUTE, type Wall, wallAt, wallOf } from '../wall.ts'
+import { DAY, dayOf, HOUR, localOf, MINUTE, type Wall, wallOf } from '../wall.ts'
 import { datesOf } from './dates.ts'
 import { DEFAULT_MINUTES, HALF_DAY, type Hour, hourOf, likelyHalf, NEXT_DAY, together } from './hours.ts'
 import { type Moment, wallOn } from './moment.ts'
@@ -232,7 +232,7 @@ function baseOf(
       if (rhythm.end === null) return asking('day')
       return rhythm.end
         ? { rule: 'FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1', interval: 1, guessed: [] }
-        : { rule: 'FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1', interval: 1, guessed: ['day'] }
+        : { rule: 'FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1', interval: 1, guessed: [] }
     case 'year':
       return yearly(rhythm, every(rhythm.n), moment)
   }
@@ -330,16 +330,15 @@ function starting(
   moment: Moment,
 ): Schedule | null {
   const { zone } = moment
-  const day = dayOf(bounds.after)
   const loose: Schedule = {
-    start: `${day}T00:00:00`,
+    start: `${dayOf(bounds.after)}T00:00:00`,
     zone,
     rules: interval > 1 ? rules.map((rule) => rule.replace(/;INTERVAL=\d+/, '')) : rules,
     ...(isWork ? { workdays: true as const } : {}),
   }
-  const first = nextAfter(loose, Math.max(moment.at, instantOf(bounds.after, zone)))
-  if (first === null) return null
-  const start = wallAt(first, zone)
+  // On the wall clock: UTC's leaves nothing out, so that what begins in an hour that is left out keeps its own.
+  const start = nextAfter({ ...loose, zone: 'UTC' }, bounds.after)
+  if (start === null) return null
   const until = bounds.lasting === null ? bounds.until : wallOf(`${dayOf(start + (bounds.lasting - 1) * DAY)}T23:59:59`)
   if (until !== null && start > until) return null
   return { ...loose, start: localOf(start), rules, ...(until === null ? {} : { until: localOf(until) }) }

@@ -77,7 +77,8 @@ function times(groups: Groups): Meaning | null {
   const count = whole(groups.k ?? '1')
   const every = counted(groups)
   if (count === 1 || every.kind === 'refuse') return every
-  return { kind: 'times', missing: /[天日]/.test(groups.u ?? '') ? 'hour' : 'day' }
+  if (every.kind !== 'rhythm') return every
+  return { kind: 'times', rhythm: every.rhythm, missing: /[天日]/.test(groups.u ?? '') ? 'hour' : 'day' }
 }
 
 const monthDays = (text: string): number[] =>
@@ -97,7 +98,6 @@ function monthsOf({ gap, n }: Groups): number {
 const MONTH = `(?:每逢|每个|每一个|每|逢)月(?:份)?的?|(?<gap>每隔|每|隔)(?<n>${NUMBER})个月的?`
 const LIST = `(?<list>${NUMBER}[号日]?(?:[、,和跟及与/]的?(?:每月)?${NUMBER}[号日]?(?![点时:\\d])){0,9})`
 const NTH = '(?:第(?<nth>[一二三四五1-5])|最后一|(?<back>倒数第[一二三]))个?'
-const QUARTER = '(?:每个?|每一个?|一个)?季度?'
 
 /** Rhythms. */
 export const RHYTHM_ROWS: readonly Row[] = [
@@ -169,8 +169,9 @@ export const RHYTHM_ROWS: readonly Row[] = [
   row(`(?:${MONTH})${LIST}[号日]`, monthDay),
   row(`(?:${MONTH})${LIST}(?![点时:\\d个天次篇遍分])`, monthDay),
   row('月末(?=每)|每逢月[底末]|逢月[底末]', rhythm(monthly([-1]))),
-  row(`${QUARTER.replace('?', '')}的?(?:末|底|最后[一1]天|季末)|每个?季末`, rhythm({ every: 'quarter', end: true })),
-  row('每个?季度?的?(?:初|第一天|首日)', rhythm({ every: 'quarter', end: false })),
+  row('每[一个]{0,2}季度?的?(?:末|底|最后[一1]天)|每[一个]{0,2}季末', rhythm({ every: 'quarter', end: true })),
+  row('每[一个]{0,2}季度?的?(?:第一天|首日)', rhythm({ every: 'quarter', end: false })),
+  row('每[一个]{0,2}季度?的?初', rhythm({ every: 'quarter', end: false }, 'day')),
   row('每(?:一个|个|一)?季度?(?!节)|季度一次|一个?季度一次', rhythm({ every: 'quarter', end: null })),
   row('每半年|半年[一1]次', rhythm(monthly([], 6))),
   row(
@@ -182,7 +183,10 @@ export const RHYTHM_ROWS: readonly Row[] = [
     `(?<gap>${AGAIN})?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月|季度|年)(?:提醒我?|叫我?)?(?<k>${NUMBER})[次遍回]`,
     times,
   ),
-  row(`(?<gap>每|平均每)(?<u>天|日|${WEEK}|月|年)(?:提醒我?|叫我?|各)?(?<k>[两二三四五六七八九十2-9])[次遍回]`, times),
+  row(
+    `(?<gap>每|平均每)个?(?<u>天|日|${WEEK}|月|年)(?:提醒我?|叫我?|各)?(?<k>[两二三四五六七八九十2-9])[次遍回]`,
+    times,
+  ),
   row(`(?<gap>每隔|每过|每间隔|间隔|每|隔)(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|季度|月|年)`, counted),
   row('每[一个]?[天日]|每个白天|天天|日日|每一天', rhythm({ every: 'day' })),
   row('每个?早[上晨]?|每个?清晨', [rhythm({ every: 'day' }), { kind: 'part', part: 'morning' }]),

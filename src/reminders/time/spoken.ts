@@ -68,6 +68,10 @@ export interface Link {
   readonly joined: boolean
   /** Is there a comma or an "and" between? */
   readonly listed: boolean
+  /** Is there a dash between? */
+  readonly ranged: boolean
+  /** Is there only a comma between? */
+  readonly apart: boolean
 }
 
 const lastOf = ({ segments }: Spoken): Segment => segments.at(-1) ?? NO_SEGMENT
@@ -115,7 +119,7 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
     case 'anchor':
       return spoken.anchor === null ? { ...spoken, anchor: meaning } : null
     case 'times':
-      return { ...spoken, missing: meaning.missing }
+      return { ...hearRhythmOnce(spoken, meaning.rhythm), missing: meaning.missing }
     case 'vague':
       return { ...spoken, vague: meaning.ask }
     case 'refuse':
@@ -141,12 +145,14 @@ export const hasTimes = ({ segments }: Spoken): boolean => segments.some(({ time
 export const hasDays = ({ segments, span }: Spoken): boolean =>
   span !== null || segments.some(({ days, rhythm }) => days.length > 0 || rhythm !== null)
 
-const hearRhythmOnce = (spoken: Spoken): Spoken =>
-  lastOf(spoken).rhythm === null ? withLast(spoken, { rhythm: { every: 'day' } }) : spoken
+const hearRhythmOnce = (spoken: Spoken, rhythm: Rhythm = { every: 'day' }): Spoken =>
+  lastOf(spoken).rhythm === null ? withLast(spoken, { rhythm }) : spoken
 
 function hearPart(spoken: Spoken, part: Part, { previous, next, joined }: Link): Spoken {
   const { times } = lastOf(spoken)
   const last = times.at(-1)
+  if (previous?.kind === 'until' && last !== undefined)
+    return { ...spoken, untilTime: { part, clock: null, carried: false } }
   const isAfterClock = previous?.kind === 'clock' && joined && next?.kind !== 'clock'
   if (isAfterClock && last?.clock != null && (last.part === null || last.carried))
     return withLast(spoken, { times: [...times.slice(0, -1), { ...last, part, carried: false }] })
@@ -158,21 +164,23 @@ function hearPart(spoken: Spoken, part: Part, { previous, next, joined }: Link):
   return withLast(spoken, { times: [...times, { part, clock: null, carried: false }] })
 }
 
-function hearClock(spoken: Spoken, clock: Clock, { previous, listed }: Link): Spoken | null {
+function hearClock(spoken: Spoken, clock: Clock, { previous, listed, ranged }: Link): Spoken | null {
   const { times } = lastOf(spoken)
   const last = times.at(-1)
   if (last === undefined) return withLast(spoken, { times: [{ part: null, clock, carried: false }] })
+  if (previous?.kind === 'part' && spoken.untilTime !== null && spoken.untilTime.clock === null)
+    return { ...spoken, untilTime: { ...spoken.untilTime, clock } }
   if (last.clock === null)
     return withLast(spoken, { times: [...times.slice(0, -1), { ...last, clock, carried: false }] })
   const time: Time = { part: last.part, clock, carried: true }
-  if (previous?.kind === 'until') return { ...spoken, untilTime: time }
+  if (previous?.kind === 'until' || ranged) return { ...spoken, untilTime: time }
   return listed || previous?.kind === 'clock' || previous?.kind === 'part'
     ? withLast(spoken, { times: [...times, time] })
     : null
 }
 
 function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
-  const { previous, joined, listed } = link
+  const { previous, joined, listed, apart } = link
   const { days, rhythm, times } = lastOf(spoken)
   if (previous?.kind === 'until' && spoken.until === null) return { ...spoken, until: day }
   if (previous?.kind === 'from' && link.next?.kind === 'close' && spoken.from === null) return { ...spoken, from: day }
@@ -184,7 +192,8 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
     return withLast(spoken, { days: [day] })
   }
   const refined = refine(last, day)
-  if (refined !== null && joined) return withLast(spoken, { days: [...days.slice(0, -1), refined] })
+  if (refined !== null && (joined || (apart && last.at === 'date' && day.at === 'weekday')))
+    return withLast(spoken, { days: [...days.slice(0, -1), refined] })
   if (!listed) return null
   return times.length > 0
     ? withSegment(spoken, { days: [day] })
@@ -199,8 +208,9 @@ function refine(first: Day, second: Day): Day | null {
   if (first.at === 'year' && (second.at === 'date' || second.at === 'lunar' || second.at === 'month'))
     return { ...second, year: second.year ?? first.year }
   const isExact = (day: Day): boolean => day.at === 'offset' || day.at === 'date' || day.at === 'gone'
-  if (isExact(first) && (second.at === 'weekday' || second.at === 'lunar' || isExact(second))) return first
-  if (first.at === 'weekday' && isExact(second)) return second
+  if (isExact(first) && second.at === 'weekday') return { at: 'checked', day: first, weekday: second.day }
+  if (first.at === 'weekday' && isExact(second)) return { at: 'checked', day: second, weekday: first.day }
+  if (isExact(first) && (second.at === 'lunar' || isExact(second))) return first
   return null
 }
 

@@ -60,6 +60,8 @@ export type Day =
   | { readonly at: 'qingming'; readonly year: Counted | null }
   /** 国庆前三天. */
   | { readonly at: 'shifted'; readonly from: Day; readonly days: number }
+  /** 12月3日周四: the weekday says whether the date is right. */
+  | { readonly at: 'checked'; readonly day: Day; readonly weekday: number }
   /** 昨天, 上周三: gone by. */
   | { readonly at: 'gone' }
 
@@ -110,8 +112,8 @@ export type Meaning =
   /** 除了周末. */
   | { readonly kind: 'except'; readonly days: readonly number[] }
   | { readonly kind: 'anchor'; readonly of: 'end' | 'delivery' | 'term'; readonly days: number }
-  /** 每周一次: a rhythm of which the day or the hour is missing. */
-  | { readonly kind: 'times'; readonly missing: 'day' | 'hour' }
+  /** 每周三次: a rhythm of which the days or the hours are missing. */
+  | { readonly kind: 'times'; readonly rhythm: Rhythm; readonly missing: 'day' | 'hour' }
   /** 一会儿, 定期: about time, and nothing that could be kept. */
   | { readonly kind: 'vague'; readonly ask: 'when' | 'rhythm' }
   | { readonly kind: 'refuse'; readonly why: Refusal }
@@ -129,9 +131,12 @@ export interface Token {
   readonly weak: boolean
 }
 
-/** What stands before the place at which a row is tried. */
+/** What stands around the words that a row has found. */
 export interface Place {
+  /** The character before them. */
   readonly before: string
+  /** The few characters after them. */
+  readonly after: string
   /** Does a token end right here? */
   readonly joined: boolean
 }
