@@ -3,10 +3,12 @@ import { type Meaning, type Part, type Place, type Row, row, weakRow } from './t
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['bedtime', '(?:临|入)?睡(?:觉)?(?:之|以)?前|(?:上)?床前'],
-  ['workEnd', '(?:下班|收工)(?:之|以)?前|下班(?:以|之)?后|下班(?:时|的时候)'],
+  ['workEnd', '(?:下班|收工)(?:之|以)?前'],
+  ['afterWork', '(?:下班|收工)(?:(?:以|之)?后|时|的时候)'],
+  ['afterLunch', '(?:午饭|午休|中饭)(?:以|之)?后'],
   ['workStart', '上班(?:之|以)?(?:前|后|时)|上班的时候|开工前'],
   ['dawn', '凌晨|拂晓|黎明'],
-  ['noon', '中午|正午|晌午|午间|午饭(?:时间|时|前|后)|午休(?:时间|时|前|后)'],
+  ['noon', '中午|正午|晌午|午间|午饭(?:时间|时|前)|午休(?:时间|时|前)'],
   ['forenoon', '上午|午前'],
   ['afternoon', '下午(?!茶)|午后'],
   ['dusk', '傍晚|黄昏'],
@@ -99,7 +101,7 @@ export const CLOCK_ROWS: readonly Row[] = [
     withPart(p, clock(h, 0)),
   ),
   ...PARTS.map(([part, words]) => row(`(?:${words})`, { kind: 'part', part })),
-  row('(?<=[天日号一二三四五六末]|\\d)(?<p>[早晚夜])(?![点会餐饭宴自读教高班安婚一期])', ({ p }) =>
+  row('(?<=[天日号一二三四五六末]|\\d)(?<p>[早晚夜])(?![点会餐饭宴自读教高班安婚一期些年辈])', ({ p }) =>
     withPart(p, { kind: 'filler' }),
   ),
 ]

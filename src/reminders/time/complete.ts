@@ -7,7 +7,7 @@ import { plain } from './plain.ts'
 import { read } from './read.ts'
 import { scan } from './scan.ts'
 import { hasDays, hasTimes, isSaid, type Segment, type Spoken, type Time, UNSAID } from './spoken.ts'
-import type { Day } from './token.ts'
+import { type Day, QUARTER_END, QUARTER_START } from './token.ts'
 
 type Asked = Extract<TimeReading, { kind: 'ask' }>
 
@@ -93,7 +93,10 @@ function joined(before: Segment, answer: Segment): Segment {
   if (rhythm?.every === 'month' && day.at === 'date') return { ...before, rhythm: { ...rhythm, days: [day.day] } }
   if (rhythm?.every === 'year') return { ...before, rhythm: { ...rhythm, day } }
   if (rhythm?.every === 'quarter')
-    return { ...before, rhythm: { every: 'quarter', end: day.at === 'date' && day.day < 0 } }
+    return {
+      ...before,
+      rhythm: { every: 'quarter', on: day.at === 'date' && day.day < 0 ? QUARTER_END : QUARTER_START },
+    }
   if (rhythm !== null) return before
   return { ...before, days: answer.days.map((each) => within(before.days[0], each)) }
 }

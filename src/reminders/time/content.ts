@@ -71,5 +71,5 @@ function tidy(rest: string): string {
       .replace(LEADING, '')
       .replace(TRAILING, '')
   }
-  return now
+  return /^[各的都前后在要就去]$|^之[前后]$/.test(now) ? '' : now
 }

@@ -119,7 +119,7 @@ function lunar(groups: Readonly<Record<string, string | undefined>>): Meaning {
 const LUNAR_DAY =
   '(?<ld>初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?|\\d{1,2})'
 const OPTIONAL_YEAR = `(?:${YEAR}的?)?`
-const NTH = '(?:第(?<nth>[一二三四五1-5])|最后一|(?<back>倒数第[一二三]))个?'
+const NTH = '(?:第(?<nth>[一二三四五六七八九1-9])|最后一|(?<back>倒数第[一二三]))个?'
 
 /** Which of a month: 第一个 is 1, 最后一个 is -1, 倒数第二个 is -2. */
 export function nthOf({ nth, back }: Readonly<Record<string, string | undefined>>): number {
@@ -139,8 +139,10 @@ export const DAY_ROWS: readonly Row[] = [
   row('今早上?|今晨|今儿?个?早上?', [day({ at: 'offset', days: 0 }), { kind: 'part', part: 'morning' }]),
   row('明早上?|明晨|明儿?个?早上?', [day({ at: 'offset', days: 1 }), { kind: 'part', part: 'morning' }]),
   row('今[天日]?之?内', [day({ at: 'offset', days: 0 }), { kind: 'before' }]),
+  row('明后(?:两)?天', day({ at: 'either', days: [1, 2] })),
   ...OFFSETS.map(([days, words]) => row(`(?:${words})`, day({ at: 'offset', days }))),
 
+  row('(?:农历|阴历|旧历)?闰(?!年)', { kind: 'refuse', why: 'unsupported' }),
   row(
     `${OPTIONAL_YEAR}(?:农历|阴历|旧历)的?${OPTIONAL_YEAR.replaceAll('<y', '<z')}(?:大年)?(?:(?<lm>正|[一二三四五六七八九]|十[一二]?|冬|腊|\\d{1,2})月)?的?${LUNAR_DAY}[日号]?`,
     (groups) => lunar({ ...groups, y: groups.y ?? groups.z, yw: groups.yw ?? groups.zw, lm: groups.lm ?? '正' }),
@@ -218,7 +220,7 @@ export const DAY_ROWS: readonly Row[] = [
   row('(?<yw>明年|来年|后年)(?:年)?初', (groups) => date({ ...groups, mo: '1' }, 1, 'day')),
   row('年初', day({ at: 'date', year: null, month: 1, day: 1, guess: 'day' })),
   row(
-    '年前(?!期)',
+    '(?:过)?年(?:之|以)?前(?!期)',
     day({ at: 'shifted', from: { at: 'lunar', year: null, month: 1, day: 1, guess: 'day' }, days: -1 }),
   ),
   row('(?<w>下个?|这个?|本)?季度?(?:的)?(?:末|底|最后[一1]天)', ({ w }) =>
@@ -251,7 +253,7 @@ export const DAY_ROWS: readonly Row[] = [
     return day(year === 'gone' ? { at: 'gone' } : { at: 'qingming', year })
   }),
 
-  row('(?:农历|阴历)', { kind: 'refuse', why: 'unsupported' }),
+  row('农历|阴历', { kind: 'refuse', why: 'unsupported' }),
   row(`(?:下下?个?|这个?|本)?${WEEK}(?<d>[八九089])(?!\\d)`, { kind: 'refuse', why: 'noSuchDay' }),
   row(`(?:${GONE})`, day({ at: 'gone' })),
   row(`下下(?:个)?${WEEK}(?<d>[一二三四五六日天1-7])${AFTER_DAY}`, ({ d }) =>
@@ -265,7 +267,8 @@ export const DAY_ROWS: readonly Row[] = [
   ),
   row(`下下(?:个)?${WEEK}末`, day({ at: 'weekend', weeks: 2 })),
   row(`下(?:个|一个)?${WEEK}末`, day({ at: 'weekend', weeks: 1 })),
-  row(`(?:这个?|本)?${WEEK}末|双休日`, day({ at: 'weekend', weeks: null })),
+  row(`(?:这个?|本)${WEEK}末`, day({ at: 'weekend', weeks: 0 })),
+  row(`${WEEK}末|双休日`, day({ at: 'weekend', weeks: null })),
   row(`下下(?:个)?${WEEK}(?:之?内)?`, day({ at: 'week', weeks: 2 })),
   row(`下(?:个|一个)?${WEEK}(?:之?内)?`, day({ at: 'week', weeks: 1 })),
   row(`(?:这个?|本)${WEEK}(?:之?内)?`, day({ at: 'week', weeks: 0 })),

@@ -108,7 +108,9 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
   const guessed: Guess[] = [...found.guessed]
   if (isNight(moment) && day.at === 'offset' && day.days > 0) guessed.push('day')
   if (day.at === 'weekday' && day.weeks === null && day.day === moment.today.dayOfWeek) guessed.push('day')
-  const isToday = found.dates.length === 1 && found.dates[0]?.equals(moment.today) === true
+  // A date is this year's as long as its day is not over.
+  const dates = day.at === 'date' && found.dates[0]?.equals(moment.today) ? found.dates.slice(0, 1) : found.dates
+  const isToday = dates.length === 1 && dates[0]?.equals(moment.today) === true
   if (hours.length === 0) {
     const needsHour = isToday || (spoken.lead !== null && spoken.lead.days === 0 && spoken.lead.months === 0)
     if (needsHour && !spoken.before) return [{ ask: 'hour', choices: [] }]
@@ -117,10 +119,10 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
   const wanted: readonly Hour[] =
     hours.length > 0 ? hours : [{ is: 'known', minutes: DEFAULT_MINUTES, guessed: ['hour'] }]
   return wanted.map((hour) => {
-    const slot = onDates(found.dates, hour, moment)
+    const slot = onDates(dates, hour, moment)
     if ('refuse' in slot && slot.refuse === 'past') {
       if (isToday && hour.is === 'known' && hour.guessed.includes('hour')) return { ask: 'hour', choices: [] }
-      return { ...slot, suggest: suggested(day, found.dates.at(-1) ?? moment.today, hour, moment) }
+      return { ...slot, suggest: suggested(day, dates.at(-1) ?? moment.today, hour, moment) }
     }
     if (!('wall' in slot)) return slot
     const isFarRoll =
@@ -136,14 +138,15 @@ const firstMinutes = (hours: readonly Hour[]): number => {
 
 /** What may be meant by a time that is over: tomorrow, the same day of next week, the same date of next year. */
 function suggested(day: Day, date: Temporal.PlainDate, hour: Hour, moment: Moment): Wall {
-  const step = stepOf(day)
+  const step = stepOf(day, date.equals(moment.today))
   const minutes = firstMinutes([hour])
   let next = step === null ? moment.today.add({ days: 1 }) : date.add(step)
   while (step !== null && wallOn(next, minutes) <= moment.wall) next = next.add(step)
   return wallOn(next, minutes)
 }
 
-function stepOf(day: Day): Temporal.DurationLike | null {
+function stepOf(day: Day, isToday: boolean): Temporal.DurationLike | null {
+  if (isToday) return null
   if (day.at === 'weekday') return { days: 7 }
   if (day.at !== 'date' || day.month === null) return null
   return typeof day.month === 'number' ? { years: 1 } : { months: 1 }

@@ -68,7 +68,11 @@ function boundsOf({ from, within, until, lasting, segments }: Spoken, moment: Mo
     if (start === 'past') return refusing('past')
     if (start !== null) after = Math.max(after, start - 1)
     // 这周每天, 12月每天: only then.
-    const isWhole = within && (from.at === 'week' || from.at === 'month') && until === null && lasting === null
+    const isWhole =
+      within &&
+      (from.at === 'week' || from.at === 'month' || from.at === 'weekend') &&
+      until === null &&
+      lasting === null
     const isDaily = segments[0]?.rhythm?.every === 'day' || segments[0]?.rhythm?.every === 'workday'
     if (isWhole && isDaily) last = edge(from, moment, true) as Wall | null
   }
@@ -229,10 +233,12 @@ function baseOf(
     case 'month':
       return monthly(rhythm, segment, every(rhythm.n), begin, spoken, moment)
     case 'quarter':
-      if (rhythm.end === null) return asking('day')
-      return rhythm.end
-        ? { rule: 'FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1', interval: 1, guessed: [] }
-        : { rule: 'FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1', interval: 1, guessed: [] }
+      if (rhythm.on === null) return asking('day')
+      return {
+        rule: `FREQ=MONTHLY;BYMONTH=${[0, 3, 6, 9].map((before) => before + (rhythm.on?.month ?? 1)).join()};BYMONTHDAY=${rhythm.on.day}`,
+        interval: 1,
+        guessed: [],
+      }
     case 'year':
       return yearly(rhythm, every(rhythm.n), moment)
   }
@@ -258,7 +264,7 @@ function monthly(
   if (nth !== undefined) {
     if (nth.day === 'workday')
       return { rule: `FREQ=MONTHLY${every};BYDAY=MO,TU,WE,TH,FR;BYSETPOS=${nth.nth}`, interval: n, guessed }
-    if (!(nth.day >= 1 && nth.day <= 7)) return refusing('noSuchDay')
+    if (!(nth.day >= 1 && nth.day <= 7) || nth.nth > 5) return refusing('noSuchDay')
     return { rule: `FREQ=MONTHLY${every};BYDAY=${nth.nth}${CODES[nth.day - 1]}`, interval: n, guessed }
   }
   if (days.some((day) => !(day >= -5 && day <= 31 && day !== 0))) return refusing('noSuchDay')

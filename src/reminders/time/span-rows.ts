@@ -11,7 +11,7 @@ const HOUR = 60 * MINUTE
 /** 一个半小时, 1小时20分, 三天, 两周, 一分五十九秒: any of the units, largest first. */
 const LENGTH = [
   `(?:(?<y>${AMOUNT})年(?<yt>半)?)?`,
-  `(?:零?(?<mo>${AMOUNT})个?(?<moh>半)?月(?<mot>半)?)?`,
+  `(?:零?(?<mo>${AMOUNT})个(?<moh>半)?月(?<mot>半)?)?`,
   `(?:零?(?<w>${AMOUNT})个?(?<wh>半)?${WEEK}(?<wt>半)?)?`,
   `(?:零?(?<d>${AMOUNT})[天日](?<dt>半)?)?`,
   `(?:零?(?<h>${AMOUNT})个?(?<hh>半)?(?:小时|钟头|h(?![a-z]))(?<ht>半)?)?`,
@@ -96,13 +96,17 @@ export const SPAN_ROWS: readonly Row[] = [
     joined || /\p{Script=Han}/u.test(before) ? lead(1)(groups) : null,
   ),
   row(`的?(?:之后|以后|后)的?第?${LENGTH}`, (groups, { joined }) => (joined ? lead(-1)(groups) : null)),
-  row(`${LENGTH}${BEFORE}`, (groups) => (lengthOf(groups) === null ? null : { kind: 'day', day: { at: 'gone' } })),
+  // 10日前 is before the tenth.
+  row(`${LENGTH.replace('[天日]', '天')}${BEFORE}`, (groups) =>
+    lengthOf(groups) === null ? null : { kind: 'day', day: { at: 'gone' } },
+  ),
   row(
     '(?:过|再过)?(?:几|若干|好几|数)个?(?:分钟?|小时|天|周|星期|礼拜|月|年)(?:之|以)?后?(?=提|叫|再|,|$)|过几[天个]|(?:几|若干)个?(?:分钟|小时|天|周|星期|月)(?:之|以)?后',
     { kind: 'vague', ask: 'when' },
   ),
+  row('(?:晚些|早些)(?:时候)?', { kind: 'filler' }),
   row(
-    '(?:过)?(?:一会儿?|会儿)(?:之?后)?|待会儿?|等会儿?|等一?下|稍后|稍等|晚一?点儿?(?=提|叫|再|跟|告|喊|,|$)|迟一?点儿?(?=提|叫|再)|早一?点儿?(?=提|叫)|改天|改日|过阵子|过段时间|有空(?:的时候|时)?|回头(?=提|叫|再)|尽快(?=提|叫)|过些天|这几天|最近几天|这两天|马上(?=提|叫)|很快(?=提|叫)|抽空',
+    '(?:过)?(?:一会儿?|会儿)(?:之?后)?|待会儿?|等会儿?|等一?下|稍后|稍等|晚一?点儿?(?=提|叫|再|跟|告|喊|,|$)|迟一?点儿?(?=提|叫|再)|早一?点儿?(?=提|叫)|改天|改日|过一?阵子?|晚会儿?|不久后|偶尔|(?:现在|立刻|随时)(?=提|叫)|过段时间|有空(?:的时候|时)?|回头(?=提|叫|再)|尽快(?=提|叫)|过些天|这几天|最近几天|这两天|马上(?=提|叫)|很快(?=提|叫)|抽空',
     { kind: 'vague', ask: 'when' },
   ),
   row('(?:之后|以后|过后|后)(?![\\d一二两三四五六七八九十台面续期天])', (_, { joined }) =>
@@ -116,5 +120,5 @@ export const SPAN_ROWS: readonly Row[] = [
     joined ? { kind: 'close' } : null,
   ),
   row('(?:为止|结束|止)', (_, { joined }) => (joined ? { kind: 'close' } : null)),
-  row('(?:之|以)?前(?![端面台往期提任])', (_, { joined }) => (joined ? { kind: 'before' } : null)),
+  row('(?:之|以)?前(?![端面台往期任]|提(?!醒))', (_, { joined }) => (joined ? { kind: 'before' } : null)),
 ]

@@ -184,7 +184,7 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
   const { days, rhythm, times } = lastOf(spoken)
   if (previous?.kind === 'until' && spoken.until === null) return { ...spoken, until: day }
   if (previous?.kind === 'from' && link.next?.kind === 'close' && spoken.from === null) return { ...spoken, from: day }
-  if (spoken.span !== null) return null
+  if (spoken.span !== null) return joined ? hearDayAfterSpan(spoken, spoken.span, day) : null
   if (rhythm !== null) return hearDayOfRhythm(spoken, rhythm, day, link)
   const last = days.at(-1)
   if (last === undefined) {
@@ -200,6 +200,17 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
     : withLast(spoken, { days: [...days, sameWeek(last, day)] })
 }
 
+/** 两周后的周五, 两个月后的1号, 半年后的今天. */
+function hearDayAfterSpan(spoken: Spoken, { months, days, ms }: Span, day: Day): Spoken | null {
+  if (ms !== 0) return null
+  if (day.at === 'offset' && day.days === 0) return spoken
+  if (day.at === 'weekday' && day.weeks === null && months === 0 && days % 7 === 0)
+    return { ...withLast(spoken, { days: [{ ...day, weeks: days / 7 }] }), span: null }
+  if (day.at === 'date' && day.month === null && days === 0)
+    return { ...withLast(spoken, { days: [{ ...day, month: { plus: months } }] }), span: null }
+  return null
+}
+
 /** 下周 的 周三; 下个月 15号; 12月3号 周四: two words for one day. */
 function refine(first: Day, second: Day): Day | null {
   if (first.at === 'week' && second.at === 'weekday') return { ...second, weeks: second.weeks ?? first.weeks }
@@ -207,6 +218,13 @@ function refine(first: Day, second: Day): Day | null {
     return { ...second, year: first.year, month: first.month }
   if (first.at === 'year' && (second.at === 'date' || second.at === 'lunar' || second.at === 'month'))
     return { ...second, year: second.year ?? first.year }
+  if (second.at === 'offset' && second.days === 0) {
+    if (first.at === 'week') return { at: 'offset', days: 7 * first.weeks }
+    if (first.at === 'month' && typeof first.month !== 'number')
+      return { at: 'offset', days: 0, months: first.month.plus }
+    if (first.at === 'year' && typeof first.year !== 'number')
+      return { at: 'offset', days: 0, months: 12 * first.year.plus }
+  }
   const isExact = (day: Day): boolean => day.at === 'offset' || day.at === 'date' || day.at === 'gone'
   if (isExact(first) && second.at === 'weekday') return { at: 'checked', day: first, weekday: second.day }
   if (first.at === 'weekday' && isExact(second)) return { at: 'checked', day: second, weekday: first.day }
@@ -254,6 +272,11 @@ function hearRhythm(
   if (old === null) {
     const [first] = days
     if (days.length > 1) return null
+    if (first?.at === 'weekend' && first.weeks === null && rhythm.every === 'day')
+      return {
+        ...withLast(spoken, { days: [], rhythm: { every: 'week', n: 1, days: [6, 7] } }),
+        guessed: [...guessed, 'rhythm'],
+      }
     // 明天每天…: it begins on that day.
     if (first !== undefined && times.length === 0)
       return { ...withLast(spoken, { days: [], rhythm }), from: spoken.from ?? first, within: true, guessed }
@@ -278,7 +301,9 @@ function hearRhythm(
 function hearClose(spoken: Spoken, { previous }: Link): Spoken {
   const { days, times } = lastOf(spoken)
   const [first] = days
-  if (previous?.kind === 'day' && first !== undefined && times.length === 0 && spoken.from === null)
-    return { ...withLast(spoken, { days: days.slice(1) }), from: first }
-  return spoken
+  if (previous === null || first === undefined || spoken.from !== null) return spoken
+  if (!['day', 'part', 'clock', 'filler'].includes(previous.kind)) return spoken
+  // 从今晚开始每晚10点: that it is the evening is said again.
+  const kept = times.some(({ clock }) => clock !== null) ? times : []
+  return { ...withLast(spoken, { days: days.slice(1), times: kept }), from: first }
 }

@@ -13,14 +13,18 @@ export type Part =
   | 'bedtime'
   | 'workStart'
   | 'workEnd'
+  | 'afterWork'
+  | 'afterLunch'
 
 /** A year or a month: which one, or so many on from this one. */
 export type Counted = number | { readonly plus: number }
 
 /** A day, as it is named; which date it is depends on today. */
 export type Day =
-  /** 明天. */
-  | { readonly at: 'offset'; readonly days: number }
+  /** 明天; 下个月的今天 is in so many months. */
+  | { readonly at: 'offset'; readonly days: number; readonly months?: number }
+  /** 明后天: which of them is not said. */
+  | { readonly at: 'either'; readonly days: readonly number[] }
   /** 周三 (`weeks` null: the next one), 下周三 (1). 1 is Monday. */
   | { readonly at: 'weekday'; readonly weeks: number | null; readonly day: number }
   /** 下周: no day yet. */
@@ -76,9 +80,13 @@ export type Rhythm =
       readonly days: readonly number[]
       readonly nth?: { readonly nth: number; readonly day: number | 'workday' }
     }
-  | { readonly every: 'quarter'; readonly end: boolean | null }
+  /** `month` 1 to 3 of the quarter. */
+  | { readonly every: 'quarter'; readonly on: { readonly month: number; readonly day: number } | null }
   | { readonly every: 'year'; readonly n: number; readonly day: Day | null }
   | { readonly every: 'span'; readonly ms: number }
+
+export const QUARTER_START = { month: 1, day: 1 }
+export const QUARTER_END = { month: 3, day: -1 }
 
 /** A length of time from now. */
 export interface Span {
