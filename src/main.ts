@@ -109,6 +109,7 @@ async function start(): Promise<void> {
     today: (at) =>
       Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
+    zone: config.timeZone,
     newOwnerId: randomUUID,
     log,
   })

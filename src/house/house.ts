@@ -54,6 +54,8 @@ export interface HouseParts {
   today(at: number): string
   /** The hour of the person's day at an instant, 0–23. */
   hour(at: number): number
+  /** The IANA zone of that day and hour. */
+  readonly zone: string
   newOwnerId(): string
   readonly log: Log
 }
@@ -159,9 +161,10 @@ export function createHouse(parts: HouseParts): House {
     for (const one of fresh) {
       const isTold = crowded.get(one.id)
       const useOf = (isReadable: boolean) => fileUse(before, one.kind, isReadable)
-      events.push(
-        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold),
-      )
+      const event =
+        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold)
+      const { writesFirst, windowMs, files } = channel.capabilities
+      events.push({ ...event, reach: { writesFirst, windowMs, files } })
     }
     await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
   }
@@ -255,7 +258,7 @@ export function createHouse(parts: HouseParts): House {
       if (first?.from.place === 'room') {
         return { document, bubbles: parts.render(parts.takeRoomTurn(first.text, parts.hour(now))), effects: [] }
       }
-      const moment = { at: now, today: parts.today(now), hour: parts.hour(now) }
+      const moment = { at: now, today: parts.today(now), hour: parts.hour(now), zone: parts.zone }
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
       return { document: foldTurn(document, turn), bubbles: parts.render(turn.say), effects: turn.effects }
     } catch (error) {

@@ -169,6 +169,7 @@ export class HouseAtWork {
       now: () => this.now,
       today: (at) => new Date(at).toISOString().slice(0, 10),
       hour: (at) => new Date(at).getUTCHours(),
+      zone: 'UTC',
       newOwnerId: randomUUID,
       log,
       ...this.#changes,
