@@ -133,7 +133,7 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
     draft.say.splice(0, 1, { page: 'repair/off-topic-masked' })
   if (isMasked && kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
-  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, now.hour, knowledge.incidents.forbidden))
+  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, draft.now, knowledge.incidents.forbidden))
   return draft.turn
 }
 

@@ -26,8 +26,8 @@ export interface Telling extends Turn {
  *
  * The lock screen shows the words: they name a thing to do and a client's code name, no answer and no record.
  */
-export function tellReminders(memory: Memory, now: Moment, botZone: string): Telling {
-  const wishes = wishesOf(memory.settings, botZone)
+export function tellReminders(memory: Memory, now: Moment): Telling {
+  const wishes = wishesOf(memory.settings, now.zone)
   const { told, changed } = fallDue(memory.reminders, wishes, now.at)
   const due = told.flatMap((one): Item[] => {
     const reminder = memory.reminders.find(({ id }) => id === one.id)

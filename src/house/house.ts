@@ -168,9 +168,10 @@ export function createHouse(parts: HouseParts): House {
     for (const one of fresh) {
       const isTold = crowded.get(one.id)
       const useOf = (isReadable: boolean) => fileUse(before, one.kind, isReadable)
-      events.push(
-        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold),
-      )
+      const event =
+        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold)
+      const { writesFirst, windowMs, files } = channel.capabilities
+      events.push({ ...event, reach: { writesFirst, windowMs, files } })
     }
     await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
   }
@@ -277,7 +278,7 @@ export function createHouse(parts: HouseParts): House {
   }
 
   function momentAt(at: number): Moment {
-    return { at, today: parts.today(at), hour: parts.hour(at) }
+    return { at, today: parts.today(at), hour: parts.hour(at), zone: parts.zone }
   }
 
   /** Tells somebody who has written of the reminders that were given up; not in the middle of an emergency. */

@@ -75,7 +75,7 @@ export class Player {
     const id = `m${++this.count}`
     const before = this.document
     const event = this.eventOf(id, kind, text)
-    const now = { at: this.now(), today: this.day, hour: this.hour }
+    const now = { at: this.now(), today: this.day, hour: this.hour, zone: 'Asia/Shanghai' }
     const turn = takeTurn({ ...before, held: this.held }, event, now, this.library.knowledge)
     this.held = heldAfter(this.held, turn.effects)
     const bubbles = this.render(turn.say)
