@@ -147,7 +147,7 @@ function hintOf({ subject, schedule }: Reminder): string {
 function whenParam(at: number, now: number, zone: string): Param {
   const local = (instant: number) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   const then = local(at)
-  const time = then.toPlainTime().toString({ smallestUnit: 'minute' })
+  const time = `${then.hour}:${String(then.minute).padStart(2, '0')}`
   const daysAgo = then.toPlainDate().until(local(now).toPlainDate()).days
   if (daysAgo === 0) return { page: 'reminders/at-today', with: { time } }
   if (daysAgo === 1) return { page: 'reminders/at-yesterday', with: { time } }
