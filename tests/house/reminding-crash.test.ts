@@ -82,7 +82,7 @@ async function judge(dir: string, key: Buffer, files: { SENDS: string; UNKNOWN: 
   const queued = documents.reduce((sum, document) => sum + (document?.nextSeq ?? 0) - 1, 0)
   const repeats = lines.length - texts.length
 
-  expect(due.length).toBeGreaterThan(300)
+  expect(due.length).toBeGreaterThan(KILLS)
   expect(told.map(({ occurrence }) => occurrence).sort()).toEqual(due.sort())
   expect(told.filter(({ occurrence, at }) => Number(occurrence.split('@')[1]) > at)).toEqual([])
   expect(texts.filter((text) => text.startsWith('asked ')).sort()).toEqual(asked.sort())
