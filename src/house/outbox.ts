@@ -10,7 +10,7 @@ const UNKNOWNS = 2
 const FAILED_LIMIT = 20
 
 /** A reply before it is in the outbox: a text, or a file that is made when it is sent. */
-export type Reply = Pick<OutboxItem, 'text' | 'document'>
+export type Reply = Pick<OutboxItem, 'text' | 'document' | 'reminders'>
 
 /** Adds replies to be sent, in order. */
 export function addReplies(
@@ -45,6 +45,23 @@ export function nextToSend(document: OwnerDocument, now: number): OutboxItem | u
   return first !== undefined && first.notBefore <= now ? first : undefined
 }
 
+/** When the oldest reply that is not sent yet may be tried, epoch ms; undefined if there is none. */
+export function waitsUntil(document: OwnerDocument): number | undefined {
+  const times = document.outbox.filter(({ state }) => state !== 'failed').map(({ notBefore }) => notBefore)
+  return times.length === 0 ? undefined : Math.max(...times)
+}
+
+/** The reminders that were given up, by id, and the document without them. */
+export function takeGivenUp(document: OwnerDocument): { document: OwnerDocument; reminders: readonly string[] } {
+  const isGivenUp = ({ state, reminders }: OutboxItem): boolean => state === 'failed' && reminders !== undefined
+  const givenUp = document.outbox.filter(isGivenUp)
+  if (givenUp.length === 0) return { document, reminders: [] }
+  return {
+    document: { ...document, outbox: document.outbox.filter((item) => !isGivenUp(item)) },
+    reminders: givenUp.flatMap(({ reminders = [] }) => reminders),
+  }
+}
+
 /**
  * What an item found in state `sending` becomes at the start of a delivery: the process died in between, so its
  * outcome is unknown.
@@ -63,8 +80,14 @@ export function markSending(document: OwnerDocument, id: string): OwnerDocument 
   return change(document, id, (item) => ({ ...item, state: 'sending', attempts: item.attempts + 1 }))
 }
 
+/** What was sent is taken out, and counts against what may be sent before the person writes again. */
 export function markSent(document: OwnerDocument, id: string): OwnerDocument {
-  return { ...document, outbox: document.outbox.filter((item) => item.id !== id) }
+  const { contact } = document
+  return {
+    ...document,
+    outbox: document.outbox.filter((item) => item.id !== id),
+    contact: contact && { ...contact, sent: contact.sent + 1 },
+  }
 }
 
 /** Puts a failed send back, later, or gives it up. While the channel is offline nothing was tried, so nothing is counted. */

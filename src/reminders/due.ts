@@ -110,11 +110,11 @@ export function putOff(
   wishes: Wishes,
   now: number,
 ): readonly Reminder[] {
-  const isDue = (reminder: Reminder): boolean => {
+  return reminders.map((reminder) => {
     const at = tellAt(reminder, wishes)
-    return at !== null && at <= now
-  }
-  return reminders.map((reminder) => (isDue(reminder) ? { ...reminder, nextAt: until } : reminder))
+    if (at !== null && at <= now) return { ...reminder, nextAt: until }
+    return reminder.nextAt !== null && reminder.nextAt <= now ? armed(reminder, wishes) : reminder
+  })
 }
 
 /** The reminders with those found again that were waiting for the person to write. */

@@ -113,6 +113,7 @@ describe('when the store fails', () => {
   })
 
   it('because it is closed, the person hears so, too, and the callback does not reject', async () => {
+    await at.house.idle()
     await at.store.close()
     expect(await at.say('c', '你好')).toEqual(at.words('error/not-saved'))
     await at.house.tick()
