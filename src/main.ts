@@ -104,7 +104,7 @@ async function start(): Promise<void> {
           timeZone: config.timeZone,
         }),
     },
-    tellReminders: (memory, moment) => tellReminders(memory, moment, config.timeZone),
+    tellReminders,
     takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, library.knowledge),
     render: (say) => render(say, library, globals),
     now,

@@ -26,8 +26,8 @@ export interface Telling extends Turn {
  *
  * The lock screen shows the words: they name a thing to do and a client's code name, no answer and no record.
  */
-export function tellReminders(memory: Memory, now: Moment, botZone: string): Telling {
-  const wishes = wishesOf(memory.settings, botZone)
+export function tellReminders(memory: Memory, now: Moment): Telling {
+  const wishes = wishesOf(memory.settings, now.zone)
   const { told, changed } = fallDue(memory.reminders, wishes, now.at)
   const due = told.flatMap((one): Item[] => {
     const reminder = memory.reminders.find(({ id }) => id === one.id)
@@ -147,7 +147,7 @@ function hintOf({ subject, schedule }: Reminder): string {
 function whenParam(at: number, now: number, zone: string): Param {
   const local = (instant: number) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   const then = local(at)
-  const time = then.toPlainTime().toString({ smallestUnit: 'minute' })
+  const time = `${then.hour}:${String(then.minute).padStart(2, '0')}`
   const daysAgo = then.toPlainDate().until(local(now).toPlainDate()).days
   if (daysAgo === 0) return { page: 'reminders/at-today', with: { time } }
   if (daysAgo === 1) return { page: 'reminders/at-yesterday', with: { time } }

@@ -165,7 +165,7 @@ export class HouseAtWork {
         make: (recipe, held) =>
           makeDocument(recipe, held, { words: (say) => this.words(say).join('\n'), timeZone: 'UTC' }),
       },
-      tellReminders: (memory, moment) => tellReminders(memory, moment, 'UTC'),
+      tellReminders,
       takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, knowledge),
       render: (say) => this.#render(say),
       now: () => this.now,
