@@ -5,16 +5,22 @@ import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Param, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { begin } from './begin-incident.ts'
+import { sendToCalendar } from './calendar.ts'
 import { sayQuestions, sayQuestionsIn, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain } from './last-said.ts'
+import { offerPresets } from './presets.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
+import { beginReminder } from './remind-request.ts'
+import { showReminders } from './reminder-list.ts'
+import { takeOffered } from './reminder-offer.ts'
+import { endQuietHours, letDeadlinesPass, turnOff, turnOn } from './reminder-settings.ts'
 import type { Frame } from './session.ts'
 
-type Handler = (draft: Draft) => void
+type Handler = (draft: Draft) => unknown
 
 /** Says a page and asks the pending question again. */
 const tell =
@@ -151,6 +157,16 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     draft.ask()
   },
   thanks: tell('thanks'),
+  remind: (draft) => takeOffered(draft) || beginReminder(draft, ''),
+  reminders: showReminders,
+  reminding: tell('remind/what-i-can'),
+  presets: offerPresets,
+  'reminders-off': turnOff,
+  'reminders-on': turnOn,
+  'quiet-off': endQuietHours,
+  'quiet-how': tell('remind/quiet-how'),
+  pressing: letDeadlinesPass,
+  calendar: sendToCalendar,
 }
 
 /** Whom the conversation is about: a client, or the record that is being closed; else what is being asked. */

@@ -26,8 +26,12 @@ const DRAFT = /^incident\/draft-/
  */
 export function fillIn(say: readonly Saying[], now: Now, forbidden: readonly string[]): Saying[] {
   return say.map((saying) => {
-    if (saying.with === undefined) return saying
-    return { ...saying, with: params(saying.with, now, DRAFT.test(saying.page) ? forbidden : []) }
+    const { with: values, options } = saying
+    return {
+      ...saying,
+      ...(values && { with: params(values, now, DRAFT.test(saying.page) ? forbidden : []) }),
+      ...(options && { options: options.map((option) => param(option, now, [])) }),
+    }
   })
 }
 

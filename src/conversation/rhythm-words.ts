@@ -73,7 +73,8 @@ function daysParam(rule: Rule, start: Temporal.PlainDateTime, isWorkdays: boolea
   const interval = Number(rule.INTERVAL ?? 1)
   const count = counted(interval)
   if (isWorkdays) return { page: 'rhythm/workdays' }
-  switch (rule.FREQ) {
+  // Every month of a few months is a year's rhythm: 每季度.
+  switch (rule.FREQ === 'MONTHLY' && rule.BYMONTH !== undefined ? 'YEARLY' : rule.FREQ) {
     case 'DAILY':
       return interval === 1 ? { page: 'rhythm/daily' } : { page: 'rhythm/days', with: { count } }
     case 'WEEKLY': {
