@@ -6,6 +6,11 @@ import type { OutboxItem, OwnerDocument } from '../store/document.ts'
 const BACKOFF = [2_000, 10_000, 30_000, 120_000, 600_000] as const
 /** A text whose outcome is unknown is sent once more; unknown again, it is given up, so that nobody is told a thing three times. */
 const UNKNOWNS = 2
+/**
+ * A reminder is told at least once, so the death of the process does not use up its tries as fast: what was about to be
+ * sent then has seldom gone out.
+ */
+const DEATHS_OF_REMINDER = 6
 /** Given-up items that are kept to be looked at. */
 const FAILED_LIMIT = 20
 
@@ -71,7 +76,7 @@ export function recoverSending(document: OwnerDocument): { document: OwnerDocume
   const outbox = document.outbox.map((item): OutboxItem => {
     if (item.state !== 'sending') return item
     unknown++
-    return afterUnknown(item)
+    return afterUnknown(item, item.reminders === undefined ? UNKNOWNS : DEATHS_OF_REMINDER)
   })
   return unknown === 0 ? { document, unknown } : { document: trimFailed({ ...document, outbox }), unknown }
 }
@@ -101,15 +106,15 @@ export function markFailed(
     if (outcome === 'offline') return { ...item, state: 'pending', attempts: item.attempts - 1 }
     const wait = BACKOFF[item.attempts - 1]
     if (wait === undefined) return { ...item, state: 'failed' }
-    const tried: OutboxItem = outcome === 'unknown' ? afterUnknown(item) : { ...item, state: 'pending' }
+    const tried: OutboxItem = outcome === 'unknown' ? afterUnknown(item, UNKNOWNS) : { ...item, state: 'pending' }
     return { ...tried, notBefore: now + wait }
   })
   return trimFailed(holdBack(changed))
 }
 
-function afterUnknown(item: OutboxItem): OutboxItem {
+function afterUnknown(item: OutboxItem, limit: number): OutboxItem {
   const unknowns = item.unknowns + 1
-  return { ...item, unknowns, state: unknowns >= UNKNOWNS ? 'failed' : 'unknown' }
+  return { ...item, unknowns, state: unknowns >= limit ? 'failed' : 'unknown' }
 }
 
 /**

@@ -15,7 +15,7 @@ import { splitText } from './split.ts'
 /** How many due reminders are dealt with side by side. */
 const BATCH = 200
 /** How long a reminder waits at least behind a reply that cannot be sent, ms. */
-const BEHIND_REPLY_MS = 5_000
+const BEHIND_REPLY_MS = 10_000
 
 /** When an owner is tried again whom something was wrong with, ms. */
 const TROUBLE_MS = 60_000

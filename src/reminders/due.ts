@@ -117,9 +117,9 @@ export function putOff(
   })
 }
 
-/** The reminders with those found again that were waiting for the person to write. */
+/** The reminders, looked at as soon as they are due again: what kept them from being told is over. */
 export const wake = (reminders: readonly Reminder[], wishes: Wishes): readonly Reminder[] =>
-  reminders.map((reminder) => (reminder.nextAt === null ? armed(reminder, wishes) : reminder))
+  reminders.map((reminder) => armed(reminder, wishes))
 
 /** Is it over for so long that nobody will answer it any more? */
 export const isSpent = (reminder: Reminder, now: number): boolean =>

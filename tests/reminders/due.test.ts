@@ -114,6 +114,11 @@ describe('what cannot be told', () => {
     expect(tell(waiting, '2026-11-27 16:00').told).toHaveLength(2)
   })
 
+  it('is looked at again at once when what was in the way is gone', () => {
+    const waiting = putOff(reminders, at('2026-11-27 16:30'), WISHES, at('2026-11-27 15:00'))
+    expect(wake(waiting, WISHES)).toEqual(reminders)
+  })
+
   it('waits for the person, and is found again when they write', () => {
     const waiting = putOff(reminders, null, WISHES, at('2026-11-27 15:00'))
     expect(waiting.map(({ nextAt }) => local(nextAt))).toEqual([null, '2026-11-27 16:00'])
