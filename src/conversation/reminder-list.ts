@@ -12,9 +12,11 @@ import { pendingQuestion } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import type { ManageAction } from './reminder-words.ts'
 import {
+  called,
   dropReminder,
   itemParam,
   listed,
+  nameParam,
   putReminder,
   sayConditions,
   timeParams,
@@ -43,12 +45,13 @@ export function showReminders(draft: Draft): void {
       const lines = deadlines.map(
         (one): Param => ({
           page: 'remind/deadline-row',
-          with: { what: whatParam(draft, one), at: nextParam(draft, one) },
+          with: { what: nameParam(draft, one), at: nextParam(draft, one) },
         }),
       )
       draft.speak('remind/list-deadlines', { with: { items: { lines } } })
     }
-    draft.speak(draft.settings.off ? 'remind/list-off' : 'remind/list-how')
+    if (draft.settings.off) draft.speak('remind/list-off')
+    else if (items.length > 0) draft.speak('remind/list-how')
   }
   draft.ask()
 }
@@ -105,7 +108,7 @@ export function manageReminder(draft: Draft): boolean {
     if (last !== undefined) actOn(draft, [last], wanted)
     return true
   }
-  const meant = reminders.filter((one) => isCalled(draft, one, target.name))
+  const meant = called(draft, reminders, target.name)
   if (meant.length === 0) {
     if (!isAbout) return false
     draft.speak('remind/not-found', { with: { name: { brief: target.name } } })
@@ -184,14 +187,6 @@ function targetIn(draft: Draft, words: string): Target | undefined {
 function numberIn(words: string): number | undefined {
   const match = /^(?:提醒)?第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|条|号|项)?(?:提醒)?$/u.exec(words)
   return match?.[1] === undefined ? undefined : ordinal(match[1])
-}
-
-/** Is the reminder called that: do its words contain these, or are they its client's name? */
-function isCalled(draft: Draft, { subject, caseId }: Reminder, name: string): boolean {
-  const client = draft.cases.find(({ id }) => id === caseId)?.client
-  const facts = subject.kind === 'preset' ? draft.knowledge.page(`reminders/what-${subject.id}`) : undefined
-  const words = subject.kind === 'own' ? subject.text : `${facts?.title ?? ''} ${facts?.wording ?? ''}`
-  return bare(words).includes(name) || (client !== undefined && bare(client) === name)
 }
 
 function actOn(draft: Draft, meant: readonly Reminder[], wanted: Wanted): void {

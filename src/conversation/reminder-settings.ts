@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import { listed, putReminder, putSettings, wishes } from './reminders.ts'
-import { clockWords, momentParam } from './time-words.ts'
+import { clockWords, momentParam, plainMoment } from './time-words.ts'
 import type { Moment } from './turn.ts'
 
 /** "别再提醒了": everything at once, and how to come back. */
@@ -138,7 +138,7 @@ export function setZone(draft: Draft): boolean {
   draft.now = inZone(draft.now, zone)
   if (!isSame) for (const one of listed(draft)) if (!isOnce(one.schedule)) putReminder(draft, moved(draft, one, zone))
   draft.speak(isSame ? 'remind/zone-same' : listed(draft).length === 0 ? 'remind/zone' : 'remind/zone-moved', {
-    with: { place, at: momentParam(draft.now.at, draft.now.at, zone) },
+    with: { place, at: plainMoment(draft.now.at, draft.now.at, zone) },
   })
   draft.ask()
   return true

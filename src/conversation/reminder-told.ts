@@ -4,27 +4,17 @@ import type { Option } from '../../flows/shared/question.ts'
 import { readTime } from '../reminders/read-time.ts'
 import { nextAfter } from '../reminders/recur.ts'
 import type { Reminder } from '../reminders/reminder.ts'
-import { settle, snooze } from '../reminders/state.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
-import { warnOfCleanup } from './incident-warning.ts'
 import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { TOLD_ACTIONS, type ToldAction } from './reminder-words.ts'
-import { dropReminder, putReminder, whatParam, wishes } from './reminders.ts'
-import { momentParam } from './time-words.ts'
+import { called, nameParam, pageOf } from './reminders.ts'
+import { carryOutTold, type ToldAnswer } from './told-actions.ts'
 
 const HOUR = 3_600_000
 /** So long a reminder that was told can be answered by a word, ms. */
 const ANSWERED_WITHIN = 48 * HOUR
-/** How long 晚点 is. */
-const LATER = HOUR
-
-/** What somebody says to a reminder that was told; `until` is when it is to be told again, epoch ms. */
-interface ToldAnswer {
-  readonly action: ToldAction
-  readonly until: number | null
-}
 
 interface PickedInput extends PickInput {
   readonly told: ToldAnswer
@@ -33,42 +23,49 @@ interface PickedInput extends PickInput {
 /** "全部" in the list of what was told. */
 const ALL = 'all'
 
-/** What was told last and not answered yet: all that was told at once. */
-export function toldLast({ reminders, now }: Pick<Draft, 'reminders' | 'now'>): readonly Reminder[] {
-  const open = reminders.filter(
+/** What a puppet makes of a quoted message: 「谁：说了什么」, a line of dashes, the answer. */
+const QUOTE = /^「([\s\S]+)」\s*\n\s*[-—–－\s]{3,}\n([\s\S]+)$/u
+
+/** What was told and not answered yet. */
+function open({ reminders, now }: Draft): readonly Reminder[] {
+  return reminders.filter(
     ({ told, settled, snoozedUntil }) =>
       told !== null && settled === null && snoozedUntil === null && now.at - told.at <= ANSWERED_WITHIN,
   )
-  const last = Math.max(...open.map(({ told }) => told?.at ?? 0))
-  return open.filter(({ told }) => told?.at === last)
+}
+
+/** What was told last: all that was told at once. */
+function last(told: readonly Reminder[]): readonly Reminder[] {
+  const at = Math.max(...told.map((one) => one.told?.at ?? 0))
+  return told.filter((one) => one.told?.at === at)
 }
 
 /**
- * Answers a reminder that was told, by words: how it is done, done, later, not this time, never again. While something
- * else is asked only where it is clear that the reminder is meant. False when the message is no such answer.
+ * Answers a reminder that was told, by words or by quoting it: how it is done, done, later, not this time, never again.
+ * While something else is asked only where it is clear that the reminder is meant. False when the message is no such answer.
  */
 export function answerTold(draft: Draft): boolean {
-  const told = toldLast(draft)
+  const all = open(draft)
+  const [, quote, reply = draft.text] = QUOTE.exec(draft.text.trim()) ?? []
+  const quoted = quote === undefined ? [] : all.filter((one) => isIn(draft, one, quote))
+  const told = quoted.length > 0 ? quoted : last(all)
   if (told.length === 0) return false
-  const { words, isNamed } = withoutName(draft)
-  if (!isNamed && !isItsTurn(draft, told)) return false
-  const all = draft.knowledge.reminders.phrases.told.all
-  const named = told.filter((one) => speaksOf(draft, one, words))
-  const answer = answerIn(draft, words, named.length === 1 ? named[0] : undefined, isNamed)
-  if (answer === undefined) return false
-  const meant = named.length === 1 ? named : told
-  if (meant.length === 1 || all.has(bare(draft.text)) || startsWithAll(draft)) carryOutTold(draft, meant, answer)
+  const words = normalise(reply).replace(/\s+/g, '')
+  const isMeant = quoted.length > 0 || namesReminder(draft, words)
+  if (!isMeant && !isItsTurn(draft, told)) return false
+  const heard = heardIn(draft, words, told, isMeant)
+  if (heard === undefined) return false
+  const { answer, meant } = heard
+  if (meant.length === 1 || isAll(draft, words)) carryOutTold(draft, meant, answer)
   else {
-    const options: Option[] = meant.map((one) => ({ id: one.id, label: whatParam(draft, one) }))
+    const options: Option[] = meant.map((one) => ({ id: one.id, label: nameParam(draft, one) }))
     draft.push(reminderPick, { options: [...options, { id: ALL }], told: answer } satisfies PickedInput)
   }
   draft.ask()
   return true
 }
 
-const startsWithAll = ({ text }: Draft): boolean => /^(?:全部?|都|两个都|全都)/u.test(bare(text))
-
-/** "Which one?" has been answered. */
+/** "Which one?" has been answered. False when it was about something else than what was told. */
 export function pickedTold(draft: Draft, input: Readonly<Record<string, unknown>>, id: string): boolean {
   const { told, options } = input as unknown as Partial<PickedInput>
   if (told === undefined) return false
@@ -82,130 +79,77 @@ export function pickedTold(draft: Draft, input: Readonly<Record<string, unknown>
   return true
 }
 
-/** The words without those that say that the reminder is meant. */
-function withoutName({ text, knowledge }: Draft): { words: string; isNamed: boolean } {
-  const words = normalise(text).replace(/\s+/g, '')
+/** 全部完成, 都晚点. */
+const EACH = /^(?:全部?|都|两个都|全都)(?=.{2})/u
+const isAll = ({ knowledge }: Draft, words: string): boolean =>
+  EACH.test(bare(words)) || knowledge.reminders.phrases.told.all.has(bare(words))
+
+/** Do the words say themselves that a reminder is meant: 刚才那个提醒完成了, 一小时后再提醒我? */
+function namesReminder({ knowledge }: Draft, words: string): boolean {
   const { named, again } = knowledge.reminders.phrases.told
-  const name = named.find((one) => words.includes(one))
-  const isAgain = again.some((one) => one.length > 2 && words.includes(one))
-  return { words, isNamed: name !== undefined || isAgain }
+  return [...named, ...again.filter((one) => one.length > 2)].some((one) => words.includes(one))
 }
 
-/** Is the reminder the last thing that was said, or nothing else asked? A word that answers the pending question is its answer. */
+/** Does the quoted message tell of the reminder? */
+function isIn(draft: Draft, { subject }: Reminder, quote: string): boolean {
+  const words = subject.kind === 'own' ? subject.text : (draft.knowledge.page(pageOf(subject))?.wording ?? '')
+  return bare(words) !== '' && bare(quote).includes(bare(words))
+}
+
+/**
+ * Is the reminder the last thing that was said, or nothing else asked? Where any words would be an answer it must be the
+ * last thing; a word that answers the pending question is its answer.
+ */
 function isItsTurn(draft: Draft, told: readonly Reminder[]): boolean {
   const { live } = draft
   const question = live && pendingQuestion(live)
   if (live === undefined || question === undefined) return true
   const toldAt = Math.max(...told.map((one) => one.told?.at ?? 0))
   const answeredAt = Math.max(live.frame.startedAt, ...live.frame.answers.map(({ at }) => at))
-  const isAnswer = readFor(draft, question, draft.text).kind === 'answer'
   const takesAnyWords = question.kind === 'text' || question.ownWords === true
-  return toldAt > answeredAt ? takesAnyWords || !isAnswer : !takesAnyWords && !isAnswer
+  if (takesAnyWords) return toldAt > answeredAt
+  return readFor(draft, question, draft.text).kind !== 'answer'
 }
 
-/** Are the words about the thing itself: 备份好了? */
-function speaksOf(draft: Draft, { subject }: Reminder, words: string): boolean {
-  const { tails } = draft.knowledge.reminders.phrases.told
-  const tail = tails.find((one) => words.endsWith(one)) ?? ''
-  const thing = bare(words.slice(0, words.length - tail.length)).replace(/^(?:把|那个|这个|刚才|已经|都)/u, '')
-  if (thing.length < 2) return false
-  const name =
-    subject.kind === 'own'
-      ? subject.text
-      : subject.kind === 'preset'
-        ? `${draft.knowledge.page(`reminders/what-${subject.id}`)?.title ?? ''}${draft.knowledge.page(`reminders/what-${subject.id}`)?.wording ?? ''}`
-        : ''
-  return bare(name).includes(thing)
+interface Heard {
+  readonly answer: ToldAnswer
+  readonly meant: readonly Reminder[]
 }
 
-function answerIn(draft: Draft, words: string, named: Reminder | undefined, isNamed: boolean): ToldAnswer | undefined {
-  const { told } = draft.knowledge.reminders.phrases
-  const phrase = bare(words)
-  const plain = bare(phrase.replace(/^(?:全部?|都|两个都|全都)(?=.{2})/u, ''))
-  const action = TOLD_ACTIONS.find((one) => told[one].has(phrase) || told[one].has(plain))
-  if (action !== undefined) return { action, until: action === 'later' ? draft.now.at + LATER : null }
-  const tail = told.tails.find((one) => phrase.endsWith(one))
-  if (named !== undefined && tail !== undefined) return { action: 'done', until: null }
-  return putOff(draft, words, isNamed)
+/** What is answered, and of which: 完成, 备份的晚点, 备份好了, 一小时后. */
+function heardIn(draft: Draft, words: string, told: readonly Reminder[], isMeant: boolean): Heard | undefined {
+  const phrases = draft.knowledge.reminders.phrases.told
+  const phrase = bare(words).replace(EACH, '')
+  for (const action of TOLD_ACTIONS) {
+    for (const word of phrases[action]) {
+      if (phrase === word) return { answer: { action, until: null }, meant: told }
+      const rest = word.length > 1 && phrase.endsWith(word) ? phrase.slice(0, -word.length) : undefined
+      const meant = rest === undefined ? [] : named(draft, told, rest)
+      if (meant.length > 0) return { answer: { action, until: null }, meant }
+    }
+  }
+  const tail = phrases.tails.find((one) => phrase.endsWith(one)) ?? ''
+  const done = tail === '' ? [] : named(draft, told, phrase.slice(0, -tail.length))
+  if (done.length > 0) return { answer: { action: 'done', until: null }, meant: done }
+  const until = putOff(draft, words, isMeant)
+  return until === undefined ? undefined : { answer: { action: 'later' satisfies ToldAction, until }, meant: told }
 }
 
-/** A time alone, or with 再提醒我: then it is told again. */
-function putOff(draft: Draft, words: string, isNamed: boolean): ToldAnswer | undefined {
-  const { again } = draft.knowledge.reminders.phrases.told
+const AROUND_NAME = /^(?:把|那个|这个|刚才的?|已经|都)|(?:的那个|那个|那件|的|先|已经|都)$/gu
+
+function named(draft: Draft, told: readonly Reminder[], words: string): readonly Reminder[] {
+  const name = words.replace(AROUND_NAME, '')
+  return name.length < 2 ? [] : called(draft, told, name)
+}
+
+/** A time alone, or with 再提醒我: when it is told again, epoch ms. */
+function putOff(draft: Draft, words: string, isMeant: boolean): number | undefined {
+  const { again, named: names } = draft.knowledge.reminders.phrases.told
   const reading = readTime(words, draft.now)
   const schedules = reading.kind === 'once' ? [reading.schedule] : reading.kind === 'ask' ? reading.choices : []
-  const left = [...again, ...draft.knowledge.reminders.phrases.told.named].reduce(
-    (rest, word) => rest.split(word).join(''),
-    bare(reading.content),
-  )
-  if (bare(left) !== '' || (draft.live !== undefined && !isNamed && bare(reading.content) !== '')) return undefined
+  const content = bare(reading.content)
+  const left = [...again, ...names].reduce((rest, word) => rest.split(word).join(''), content)
+  if (bare(left) !== '' || (draft.live !== undefined && !isMeant && content !== '')) return undefined
   const times = schedules.flatMap((schedule) => nextAfter(schedule, draft.now.at) ?? [])
-  return times.length === 0 ? undefined : { action: 'later', until: Math.min(...times) }
-}
-
-function carryOutTold(draft: Draft, meant: readonly Reminder[], { action, until }: ToldAnswer): void {
-  const [first] = meant
-  if (first === undefined) {
-    draft.speak('remind/gone')
-    return
-  }
-  const what = { list: meant.map((one) => whatParam(draft, one)) }
-  switch (action) {
-    case 'how':
-      sayHow(draft, first)
-      return
-    case 'done':
-    case 'skip': {
-      for (const one of meant) putReminder(draft, settle(one, action === 'done' ? 'done' : 'skipped', wishes(draft)))
-      if (first.subject.kind === 'deadline' && meant.length === 1) {
-        draft.speak('remind/done-deadline')
-        return
-      }
-      const next = draft.reminders.find(({ id, dueAt }) => id === first.id && dueAt !== null)
-      const isNext = meant.length === 1 && next?.dueAt
-      const at = isNext ? { at: momentParam(next.dueAt, draft.now.at, draft.now.zone) } : {}
-      if (action === 'done') draft.speak(isNext ? 'remind/done-next' : 'remind/done', { with: { what, ...at } })
-      else draft.speak(isNext ? 'remind/skipped-next' : 'remind/skipped', { with: { what, ...at } })
-      return
-    }
-    case 'later': {
-      const at = until ?? draft.now.at + LATER
-      for (const one of meant) putReminder(draft, snooze(one, at, wishes(draft)))
-      draft.speak('remind/later', { with: { what, at: momentParam(at, draft.now.at, draft.now.zone) } })
-      return
-    }
-    case 'stop':
-      for (const one of meant) {
-        // A deadline is kept, or it would be set again with the next line of its incident.
-        if (one.subject.kind === 'deadline') putReminder(draft, settle(one, 'skipped', wishes(draft)))
-        else dropReminder(draft, one.id)
-      }
-      draft.speak('remind/stopped', { with: { what } })
-  }
-}
-
-/** The section that tells how; of something in the person's own words the one that fits best. */
-function sayHow(draft: Draft, { subject }: Reminder): void {
-  const { knowledge } = draft
-  const preset = subject.kind === 'preset' ? knowledge.reminders.presets.find(({ id }) => id === subject.id) : undefined
-  const section =
-    preset?.section ?? (subject.kind === 'preset' ? OF_CLIENT[subject.id] : undefined) ?? sectionFor(draft, subject)
-  if (section === undefined) draft.speak(subject.kind === 'deadline' ? 'remind/how-deadline' : 'remind/how-unknown')
-  else {
-    draft.speak(section, { part: 'whole' })
-    if (section === 'management.cleanup') warnOfCleanup(draft)
-  }
-}
-
-/** What a finished conversation offers of one client. */
-const OF_CLIENT: Readonly<Record<string, string>> = {
-  'report-day': 'trust.report',
-  'return-or-destroy': 'management.cleanup',
-  'term-end': 'nda.obligations',
-}
-
-function sectionFor({ knowledge }: Draft, subject: Reminder['subject']): string | undefined {
-  if (subject.kind !== 'own') return undefined
-  const { best, confidence } = knowledge.findTopic(normalise(subject.text))
-  return best === 'none' || confidence !== 'sure' ? undefined : knowledge.findSection(best, normalise(subject.text))
+  return times.length === 0 ? undefined : Math.min(...times)
 }

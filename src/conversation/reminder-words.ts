@@ -26,6 +26,8 @@ export interface ReminderPhrases {
     /** What a reminder is called whose content nobody told. */
     readonly unnamed: string
   }
+  /** What refuses one of the guidance's reminders. */
+  readonly declines: ReadonlySet<string>
   readonly told: Readonly<Record<ToldAction, ReadonlySet<string>>> & {
     /** What may follow the thing itself: 备份好了. */
     readonly tails: readonly string[]

@@ -46,8 +46,40 @@ export function putSettings(draft: Draft, settings: ReminderSettings): void {
 export const listed = ({ reminders }: Pick<Draft, 'reminders'>): readonly Reminder[] =>
   reminders.filter((reminder) => reminder.subject.kind !== 'deadline' && !isOver(reminder))
 
+/** "Which one?" is not asked any more: something else is said about reminders. */
+export const leavePick = (draft: Draft): void => draft.dropFrames(({ flow }) => flow === 'reminder-pick')
+
 /** What a reminder is about, in words. */
 export const whatParam = (draft: Draft, reminder: Reminder): Param => whatOf(reminder, memoryOf(draft), draft.now)
+
+/** What a reminder is called in an answer about it: of a deadline without how long is left, which changes. */
+export function nameParam(draft: Draft, reminder: Reminder): Param {
+  const { subject } = reminder
+  if (subject.kind !== 'deadline') return whatParam(draft, reminder)
+  const number = draft.incidents.find(({ id }) => id === subject.incidentId)?.number ?? 0
+  return { page: 'remind/of-incident', with: { number, what: { page: `incident/due-${subject.id}` } } }
+}
+
+/**
+ * The reminders that are called that, in the form of `bare`: by their title or client, else by what their words contain.
+ */
+export function called(draft: Draft, reminders: readonly Reminder[], name: string): readonly Reminder[] {
+  const facts = ({ subject }: Reminder) => (subject.kind === 'own' ? undefined : draft.knowledge.page(pageOf(subject)))
+  const byName = reminders.filter((one) => {
+    const client = draft.cases.find(({ id }) => id === one.caseId)?.client
+    return [client, facts(one)?.title].some((word) => word !== undefined && bare(word) === name)
+  })
+  if (byName.length > 0) return byName
+  return reminders.filter((one) => {
+    const words =
+      one.subject.kind === 'own' ? one.subject.text : `${facts(one)?.title ?? ''} ${facts(one)?.wording ?? ''}`
+    return bare(words).includes(name)
+  })
+}
+
+/** The page that says what one of the guidance's reminders, or a deadline, is about. */
+export const pageOf = (subject: Exclude<Subject, { kind: 'own' }>): string =>
+  subject.kind === 'preset' ? `reminders/what-${subject.id}` : `incident/due-${subject.id}`
 
 const memoryOf = ({ session, cases, incidents, reminders, settings, held }: Draft) => ({
   session,

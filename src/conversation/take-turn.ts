@@ -262,6 +262,7 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
   const question = live && pendingQuestion(live)
   const page = question && knowledge.page(question.page)
   if (question === undefined || page === undefined) return false
+  if (question.time?.declines && knowledge.reminders.phrases.declines.has(bare(text))) return true
   const own = question.kind === 'yesno' && !question.irreversible ? page.options.get('no') : undefined
   const declines = own?.also.some((word) => bare(word) === bare(text)) === true
   return declines || namesOption(bare(text), question, page)

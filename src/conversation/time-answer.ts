@@ -39,11 +39,12 @@ const FROM_SCRATCH: TimeValue = { state: 'open', why: 'when', choices: [], soFar
  */
 export function readTimeAnswer(draft: Draft, question: Question, words: string): Reading {
   const { open, proposal, declines } = question.time ?? { open: null, proposal: null, declines: false }
-  const { yes, no, none } = draft.knowledge.phrases
+  const { yes, no } = draft.knowledge.phrases
   const phrase = bare(words)
-  if (proposal !== null && isOwn(draft, question, 'yes', phrase, yes)) return known(proposal)
-  if (proposal !== null && (isOwn(draft, question, 'no', phrase, no) || none.has(phrase)))
-    return declines ? { kind: 'answer', value: { kind: 'no' } } : answer(FROM_SCRATCH)
+  if (proposal !== null && yes.has(phrase)) return known(proposal)
+  if (declines && draft.knowledge.reminders.phrases.declines.has(phrase))
+    return { kind: 'answer', value: { kind: 'no' } }
+  if (proposal !== null && no.has(phrase)) return answer(FROM_SCRATCH)
   if (open !== null) {
     const found = completed(draft, question, open, words)
     if (found !== undefined) return found
@@ -59,11 +60,6 @@ const isNothing = (value: TimeValue): boolean => value.state === 'open' && value
 
 const answer = (value: TimeValue): Reading => ({ kind: 'answer', value: { kind: 'time', ...value } })
 const known = (schedule: Schedule): Reading => answer({ state: 'known', schedule })
-
-function isOwn(draft: Draft, { page }: Question, id: string, phrase: string, words: ReadonlySet<string>): boolean {
-  const own = draft.knowledge.page(page)?.options.get(id)
-  return words.has(phrase) || (own !== undefined && [own.label, ...own.also].some((word) => bare(word) === phrase))
-}
 
 /** What was missing: one of the choices by its number, the day that it is counted from, or words that complete it. */
 function completed(draft: Draft, question: Question, open: OpenTime, words: string): Reading | undefined {

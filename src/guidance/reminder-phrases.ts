@@ -24,6 +24,7 @@ export const ReminderWords = z.strictObject({
     ]),
     unnamed: z.string().min(1),
   }),
+  declines: words,
   told: z.strictObject(lists([...TOLD_ACTIONS, 'tails', 'all', 'named', 'again'])),
   manage: z.strictObject(lists([...MANAGE_ACTIONS, 'before', 'after', 'last'])),
   quiet: z.strictObject(lists(['words', 'links'])),
@@ -45,7 +46,7 @@ export const PresetFile = z.strictObject({
 
 /** Puts the lists into the form the understanding looks up; `clash` is told of each place that is in two zones. */
 export function indexReminderPhrases(
-  { request, told, manage, quiet, reports, zone }: z.infer<typeof ReminderWords>,
+  { request, declines, told, manage, quiet, reports, zone }: z.infer<typeof ReminderWords>,
   zones: z.infer<typeof ZoneWords>,
   clash: (place: string, zones: readonly [string, string]) => void,
 ): ReminderPhrases {
@@ -61,6 +62,7 @@ export function indexReminderPhrases(
   const { last, ...withoutLast } = manage
   return {
     request: { ...each(asked, longestFirst), unnamed },
+    declines: setOf(declines),
     told: {
       how: setOf(told.how),
       done: setOf(told.done),
