@@ -17,8 +17,10 @@ export interface Chosen {
 }
 
 /** What may stand between words that belong together. */
-const LINK = /^[\s,、;:~()\-的在于就和跟及与或并且还有以及那都各我你要再又也吧呢]{0,5}$/
+const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且还有以及那都各我你要再又也吧呢]{0,5}$/
 const JOINT = /^[\s的()(:]*$/
+const RANGE = /^\s*[-~—]\s*$/
+const COMMA = /^\s*,\s*$/
 const LIST = /[,、;和跟及与或还以]/
 /** What stands before a time without being content: 我明天…. */
 const LEADS_IN = /[我你咱俺那就在于于请想要能,。!?;:~、\s("'“【[]/
@@ -28,7 +30,13 @@ export function choose(text: string, tokens: readonly Token[]): Chosen {
   const requests = tokens.filter(({ meaning }) => meaning.kind === 'request')
   const asks = requests.some(({ meaning }) => meaning.kind === 'request' && meaning.strong)
   const clusters = clustersOf(text, tokens)
-  const placed = clusters.map((cluster) => place(text, cluster, requests))
+  const marks: Marks = {
+    requestStarts: new Set(requests.map(({ start }) => start)),
+    requestEnds: new Set(requests.map(({ end }) => end)),
+    firstRequestEnd: requests[0]?.end ?? Number.POSITIVE_INFINITY,
+    fillersByEnd: new Map(tokens.filter(({ meaning }) => meaning.kind === 'filler').map((token) => [token.end, token])),
+  }
+  const placed = clusters.map((cluster) => place(text, cluster, marks))
   const usable = placed.filter(({ isContent }) => !isContent)
   const firm = usable.filter(({ cluster }) => cluster.spoken.vague === null)
   const candidates = firm.length > 0 ? firm : usable
@@ -53,6 +61,14 @@ export const wordsOf = (text: string, { used }: Chosen): string =>
     .map(({ start, end }) => text.slice(start, end))
     .join(' ')
 
+/** Where the other tokens stand. */
+interface Marks {
+  readonly requestStarts: ReadonlySet<number>
+  readonly requestEnds: ReadonlySet<number>
+  readonly firstRequestEnd: number
+  readonly fillersByEnd: ReadonlyMap<number, Token>
+}
+
 interface Placed {
   readonly cluster: Cluster
   readonly score: number
@@ -62,23 +78,32 @@ interface Placed {
   readonly isContent: boolean
 }
 
-function place(text: string, cluster: Cluster, requests: readonly Token[]): Placed {
+/** So many characters around a cluster are looked at; what links it to its neighbours is shorter. */
+const AROUND = 12
+
+function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const { start, end, tokens, spoken } = cluster
-  const gap = (from: number, to: number): boolean => from <= to && LINK.test(text.slice(from, to))
-  const touches = requests.some(
-    (token) => gap(end, token.start) || gap(token.end, start) || (token.start >= start && token.end <= end),
-  )
-  const isAfterRequest = requests.some((token) => token.end <= start)
-  const isFree = (at: number): boolean => requests.some((token) => token.end === at)
-  const left = text.slice(0, start).trimEnd()
-  const right = text.slice(end).trimStart()
-  const openLeft = left === '' || LEADS_IN.test(left.at(-1) ?? '') || isFree(left.length)
-  const openRight = right === '' || /^[,。!?;:~、)”"']/.test(right) || requests.some((token) => token.start === end)
+  const before = text.slice(Math.max(0, start - AROUND), marks.fillersByEnd.get(start)?.start ?? start)
+  const left = before.trimEnd()
+  const right = text.slice(end, end + AROUND).trimStart()
+  const isAsked = (at: number): boolean => marks.requestEnds.has(at) || marks.requestStarts.has(at)
+  const near = Array.from({ length: AROUND }, (_, gap) => gap)
+  const touches =
+    near.some((gap) => marks.requestEnds.has(start - gap) && LINK.test(text.slice(start - gap, start))) ||
+    near.some((gap) => marks.requestStarts.has(end + gap) && LINK.test(text.slice(end, end + gap))) ||
+    tokens.some((token, index) => isAsked(token.end) && index < tokens.length - 1)
+  const isAfterRequest = marks.firstRequestEnd <= start
+  const openLeft =
+    left === '' || LEADS_IN.test(left.at(-1) ?? '') || marks.requestEnds.has(start - before.length + left.length)
+  const openRight = right === '' || /^[,。!?;:~、)”"']/.test(right) || marks.requestStarts.has(end)
   const embedded = !openLeft && !openRight
   const ofNoun = /^的(?!时候|时间|话|闹钟|提醒)/.test(right)
   const isWeak = tokens.every(({ weak, meaning }) => weak || meaning.kind === 'filler')
   const isGone = spoken.segments.some(({ days }) => days.some((day) => day.at === 'gone'))
+  // 神龙二年正月初一, 两千年八月: a year that is not understood is no year to leave out.
+  const isOfOtherYear = /年$/.test(left) && openLeft === false
   const isContent =
+    isOfOtherYear ||
     (isWeak && embedded) ||
     (isGone && (ofNoun || (embedded && isAfterRequest))) ||
     (ofNoun && !openLeft && isAfterRequest)
@@ -86,7 +111,8 @@ function place(text: string, cluster: Cluster, requests: readonly Token[]): Plac
     (touches ? 4 : 0) +
     (spoken.segments.some(({ rhythm }) => rhythm !== null) || spoken.span !== null ? 3 : 0) +
     (hasDays(spoken) ? 2 : 0) +
-    (hasTimes(spoken) ? 2 : 0) +
+    (hasTimes(spoken) ? 1 : 0) +
+    (spoken.segments.some(({ times }) => times.some(({ clock }) => clock !== null)) ? 1 : 0) +
     (openLeft ? 1 : 0) -
     (embedded ? 3 : 0) -
     (ofNoun ? 2 : 0) -
@@ -110,6 +136,7 @@ function merge(spoken: Spoken, { cluster, embedded }: Placed): Spoken | null {
     lasting: spoken.lasting ?? other.lasting,
     guessed: [...spoken.guessed, ...other.guessed],
   }
+  if (other.except.length > 0 && own.rhythm !== null) return { ...spoken, except: other.except }
   const isBound = other.until !== null || other.lasting !== null || other.from !== null
   if (isBound && !hasDays(other) && !hasTimes(other)) return withBounds
   if (hasTimes(other) && !hasDays(other) && !hasTimes(spoken) && spoken.span === null && spoken.segments.length === 1)
@@ -120,6 +147,14 @@ function merge(spoken: Spoken, { cluster, embedded }: Placed): Spoken | null {
       segments: [{ ...its, times: own.times }],
       span: other.span,
       before: spoken.before || other.before,
+    }
+  const [time] = its.times
+  const isOpen = own.times.length === 1 && own.times[0]?.part === null && time?.clock === null
+  if (hasDays(other) && isOpen && !hasDays(spoken) && !embedded && its.times.length === 1)
+    return {
+      ...withBounds,
+      segments: [{ ...its, times: own.times.map((each) => ({ ...each, part: time.part })) }],
+      span: other.span,
     }
   return null
 }
@@ -145,6 +180,8 @@ function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
       next: next !== undefined && next.start === token.end ? next.meaning : null,
       joined: JOINT.test(gap) && before?.meaning.kind !== 'request',
       listed: LIST.test(gap) && before?.meaning.kind !== 'request',
+      ranged: RANGE.test(gap),
+      apart: COMMA.test(gap),
     }
     const heard: Spoken | null = open === null ? null : hear(open.spoken, token, link)
     if (open !== null && heard !== null) {

@@ -7,7 +7,7 @@ import { plain } from './plain.ts'
 import { read } from './read.ts'
 import { scan } from './scan.ts'
 import { hasDays, hasTimes, isSaid, type Segment, type Spoken, type Time, UNSAID } from './spoken.ts'
-import type { Day } from './token.ts'
+import { type Day, QUARTER_END, QUARTER_START } from './token.ts'
 
 type Asked = Extract<TimeReading, { kind: 'ask' }>
 
@@ -24,7 +24,7 @@ export function complete(ask: Asked, answer: string, now: Now): TimeReading {
     return { kind: kindOf(choice), schedule: choice, content: ask.content, guessed: [] }
   const asHour = ask.why === 'hour' || ask.why === 'half'
   const asDay = ask.why === 'day'
-  const heard = Number.isNaN(number) ? words : asHour ? `${words}点` : asDay ? asDayWords(words, ask.soFar) : words
+  const heard = asDay ? asDayWords(words, ask.soFar) : asHour && bare !== null ? `${words}点` : words
   const tokens = scan(heard)
   const chosen = choose(heard, tokens)
   if (!isSaid(chosen.spoken)) return ask
@@ -43,9 +43,11 @@ export function complete(ask: Asked, answer: string, now: Now): TimeReading {
 const kindOf = ({ rules, everyMs }: Asked['choices'][number]): 'once' | 'recurring' =>
   rules.length > 0 || everyMs !== undefined ? 'recurring' : 'once'
 
-/** 三 as an answer to 每周几, 15 to 每月几号. */
-const asDayWords = (words: string, soFar: string): string =>
-  /月|季|年/.test(soFar) ? `${words}号` : /^[一二三四五六日天1-7]$/.test(words) ? `周${words}` : words
+/** 三 as an answer to 每周几, 15 to 每月几号, 最后一天 to either of a month's days. */
+function asDayWords(words: string, soFar: string): string {
+  if (!/月|季|年/.test(soFar)) return /^[一二三四五六日天1-7]$/.test(words) ? `周${words}` : words
+  return BARE.test(words) ? `${words}号` : words.replace(/^最后[一1]天/, '月底')
+}
 
 /** What was said, with what the answer says in its place. */
 function overlay(before: Spoken, answer: Spoken): Spoken {
@@ -91,7 +93,10 @@ function joined(before: Segment, answer: Segment): Segment {
   if (rhythm?.every === 'month' && day.at === 'date') return { ...before, rhythm: { ...rhythm, days: [day.day] } }
   if (rhythm?.every === 'year') return { ...before, rhythm: { ...rhythm, day } }
   if (rhythm?.every === 'quarter')
-    return { ...before, rhythm: { every: 'quarter', end: day.at === 'date' && day.day < 0 } }
+    return {
+      ...before,
+      rhythm: { every: 'quarter', on: day.at === 'date' && day.day < 0 ? QUARTER_END : QUARTER_START },
+    }
   if (rhythm !== null) return before
   return { ...before, days: answer.days.map((each) => within(before.days[0], each)) }
 }

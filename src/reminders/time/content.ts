@@ -2,10 +2,14 @@ import type { Chosen } from './choose.ts'
 import type { Token } from './token.ts'
 
 /** What holds a time and a request together and is left over without them. */
-const EDGES = /^[\s,.;:!?~、。,;:!?…·\-—“”"']+|[\s,;:~、,;:\-—]+$/g
+const EDGES =
+  /^(?:[\s,.;:!?~\-、。\uff0c\uff1b\uff1a\uff01\uff1f\u2026·—]|[(\uff08][)\uff09])+|(?:[\s,.;:!~\-、。\uff0c\uff1b\uff1a\uff01\u2026·—]|[(\uff08][)\uff09])+$/g
 const LEADING =
-  /^(?:(?:的时候|的话|的|在|于|就|要|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个|有)(?=.{2,}))+/
+  /^(?:(?:@\S+\s|的时候|的话|的|在|于|就|要|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个)(?=.{2,}))+/
 const TRAILING = /(?:的时候|的话|在|于|记得|的提醒|提醒|这件事|这事儿?|哦|噢|喔|啊|呀|吧|哈|呗|嘛|啦)+$/
+
+/** Nobody asks more often in one message; it keeps what a long text costs in bounds. */
+const MOST_REQUESTS = 20
 
 /** A part of the text that is left out of the content. */
 interface Cut {
@@ -20,7 +24,7 @@ interface Cut {
 export function contentOf(text: string, words: string, tokens: readonly Token[], { used, asks }: Chosen): string {
   const cuts: Cut[] = used.map(({ start, end }) => ({ start, end }))
   if (used.length === 0 && !asks) return text.trim()
-  const requests = tokens.filter(({ meaning }) => meaning.kind === 'request')
+  const requests = tokens.filter(({ meaning }) => meaning.kind === 'request').slice(0, MOST_REQUESTS)
   const isBlank = (from: number, to: number): boolean => /^[\s,.;:!?~、。的]*$/.test(without(words, cuts, from, to))
   let hasAsked = false
   for (const token of requests) {
@@ -58,14 +62,14 @@ function without(text: string, cuts: readonly Cut[], from: number, to: number): 
 
 function tidy(rest: string): string {
   let before = ''
-  let now = rest.replace(/[ \t]{2,}/g, ' ').replace(/[,,、]{2,}/g, ',')
+  let now = rest.replace(/[ \t]{2,}/g, ' ').replace(/[,\uff0c、]{2,}/g, '\uff0c')
   while (now !== before) {
     before = now
     now = now
       .replace(EDGES, '')
-      .replace(/[。.!!]+$/, '')
+
       .replace(LEADING, '')
       .replace(TRAILING, '')
   }
-  return now
+  return /^[各的都前后在要就去]$|^之[前后]$/.test(now) ? '' : now
 }

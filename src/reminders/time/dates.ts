@@ -22,12 +22,15 @@ const LAST_YEAR = 2099
 export function datesOf(day: Day, today: PlainDate): Dates {
   switch (day.at) {
     case 'offset':
-      return one(today.add({ days: day.days }))
+      return one(today.add({ months: day.months ?? 0 }).add({ days: day.days }))
+    case 'either':
+      return { ask: day.days.map((days) => today.add({ days })) }
     case 'weekday':
       return weekday(day.weeks, day.day, today)
     case 'week':
-    case 'year':
       return { ask: [] }
+    case 'year':
+      return yearOf(day.year, today) > LAST_YEAR ? { refuse: 'tooFar' } : { ask: [] }
     case 'weekend':
       return { ask: weekend(day.weeks, today) }
     case 'month':
@@ -49,6 +52,12 @@ export function datesOf(day: Day, today: PlainDate): Dates {
       const from = datesOf(day.from, today)
       if (!('dates' in from)) return from
       return { ...from, dates: from.dates.map((each) => each.add({ days: day.days })) }
+    }
+    case 'checked': {
+      const found = datesOf(day.day, today)
+      if (!('dates' in found)) return found
+      const right = found.dates.filter((each) => each.dayOfWeek === day.weekday)
+      return right.length > 0 ? { ...found, dates: right } : guessing(found, 'day')
     }
     case 'gone':
       return { refuse: 'past' }

@@ -27,7 +27,7 @@ const YEARS: readonly (readonly [string, Counted])[] = [
   ['明年|来年|下一?年|次年', { plus: 1 }],
   ['后年', { plus: 2 }],
 ]
-const YEAR = `(?:(?<y>\\d{4}|[二两][零〇][一二三四五六七八九零〇]{2}|\\d{2}(?=年))(?:年度?|(?=[-/.]))|(?<yw>今年|本年|明年|来年|后年|去年|前年))`
+const YEAR = `(?:(?<y>\\d{4}|[二两][零〇][零〇一二三四五六七八九]{2}|(?:\\d{2}|[零〇一二三四五六七八九]{2})(?=年))(?:年度?|(?=[-/.]))|(?<yw>今年|本年|明年|来年|后年|去年|前年))`
 
 /** What is said of a month without naming it. */
 const MONTHS: readonly (readonly [string, number])[] = [
@@ -40,7 +40,7 @@ const MONTH_WORD = `(?<mw>下下个?月|下一?个?月|次月|这个?月|本月|
 function yearOf({ y, yw }: Readonly<Record<string, string | undefined>>): Counted | null | 'gone' {
   if (y !== undefined) {
     const year = whole(y)
-    return year < 100 ? 2000 + year : year
+    return year < 70 ? 2000 + year : year < 100 ? 1900 + year : year
   }
   if (yw === undefined) return null
   return YEARS.find(([words]) => new RegExp(`^(?:${words})$`).test(yw))?.[1] ?? 'gone'
@@ -74,18 +74,19 @@ const FIXED: readonly (readonly [string, number, number])[] = [
   ['八一建军节|建军节', 8, 1],
   ['教师节', 9, 10],
   ['国庆节?|十一国庆节?|十一(?=[假长前后])', 10, 1],
-  ['万圣节前夜', 10, 31],
-  ['万圣节', 11, 1],
-  ['双十一|双11', 11, 11],
+  ['万圣节(?:前夜)?|万圣夜', 10, 31],
+  ['女生节', 3, 7],
+  ['三一五|315(?![\\d.])|消费者权益日', 3, 15],
+  ['双十一|双11|光棍节', 11, 11],
   ['双十二|双12', 12, 12],
-  ['平安夜', 12, 24],
+  ['平安夜|圣诞前夜', 12, 24],
   ['圣诞节?', 12, 25],
   ['跨年(?:夜|那天)?|年末最后一天', 12, 31],
 ]
 
 /** Days of the lunar calendar; -1 is the last of the month. */
 const LUNAR: readonly (readonly [string, number, number, 'day'?])[] = [
-  ['春节|大年初一|农历新年|正月初一|过年(?=那天|当天)', 1, 1],
+  ['春节|大年初一|(?:农历|阴历)新年|正月初一|过年(?=那天|当天)', 1, 1],
   ['元宵节?(?!晚会)', 1, 15],
   ['龙抬头', 2, 2],
   ['端午节?', 5, 5],
@@ -115,9 +116,10 @@ function lunar(groups: Readonly<Record<string, string | undefined>>): Meaning {
   return day({ at: 'lunar', year, month: named, day: whole(ld.replace('初', '')) })
 }
 
-const LUNAR_DAY = '(?<ld>初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|\\d{1,2})'
+const LUNAR_DAY =
+  '(?<ld>初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?|\\d{1,2})'
 const OPTIONAL_YEAR = `(?:${YEAR}的?)?`
-const NTH = '(?:第(?<nth>[一二三四五1-5])|最后一|(?<back>倒数第[一二三]))个?'
+const NTH = '(?:第(?<nth>[一二三四五六七八九1-9])|最后一|(?<back>倒数第[一二三]))个?'
 
 /** Which of a month: 第一个 is 1, 最后一个 is -1, 倒数第二个 is -2. */
 export function nthOf({ nth, back }: Readonly<Record<string, string | undefined>>): number {
@@ -127,7 +129,7 @@ export function nthOf({ nth, back }: Readonly<Record<string, string | undefined>
 
 const NO_DATE = '(?![楼线机店桌稿房门馆院厅仓库位选球车柜服键方文件电池床孔井出入字合约])'
 const GONE =
-  '昨(?:天|日|晚|夜|儿)|前(?:天|晚|日)|大前天|上(?:上)?个?(?:周|星期|礼拜|月)[一二三四五六日天末1-7]?|去年|前年|上半?年(?=[\\d一二三四五六七八九十])|刚才|刚刚|方才'
+  '昨(?:天|日|晚|夜|儿)|前(?:天|晚|日)|大前天|上上?个?(?:周|星期|礼拜)[一二三四五六日天末1-7]?|上上?个?月(?:份)?的?(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,3})[号日]|底|初|末)?|去年|前年|上半?年(?=[\\d一二三四五六七八九十])|刚才|刚刚|方才'
 
 /** Days. */
 export const DAY_ROWS: readonly Row[] = [
@@ -137,8 +139,10 @@ export const DAY_ROWS: readonly Row[] = [
   row('今早上?|今晨|今儿?个?早上?', [day({ at: 'offset', days: 0 }), { kind: 'part', part: 'morning' }]),
   row('明早上?|明晨|明儿?个?早上?', [day({ at: 'offset', days: 1 }), { kind: 'part', part: 'morning' }]),
   row('今[天日]?之?内', [day({ at: 'offset', days: 0 }), { kind: 'before' }]),
+  row('明后(?:两)?天', day({ at: 'either', days: [1, 2] })),
   ...OFFSETS.map(([days, words]) => row(`(?:${words})`, day({ at: 'offset', days }))),
 
+  row('(?:农历|阴历|旧历)?闰(?!年)', { kind: 'refuse', why: 'unsupported' }),
   row(
     `${OPTIONAL_YEAR}(?:农历|阴历|旧历)的?${OPTIONAL_YEAR.replaceAll('<y', '<z')}(?:大年)?(?:(?<lm>正|[一二三四五六七八九]|十[一二]?|冬|腊|\\d{1,2})月)?的?${LUNAR_DAY}[日号]?`,
     (groups) => lunar({ ...groups, y: groups.y ?? groups.z, yw: groups.yw ?? groups.zw, lm: groups.lm ?? '正' }),
@@ -149,22 +153,23 @@ export const DAY_ROWS: readonly Row[] = [
     lunar,
   ),
   row('大年(?<ld>初[一二三四五六七八九十])', ({ ld }) => lunar({ lm: '正', ld })),
-  row('(?:农历|阴历)', { kind: 'refuse', why: 'unsupported' }),
 
-  row(`${OPTIONAL_YEAR}(?<mo>${NUMBER})月(?:份的?)?(?<d>${NUMBER})[日号]`, (groups) =>
+  row(`${OPTIONAL_YEAR}(?<mo>${NUMBER})月\\s?(?:份的?)?(?<d>${NUMBER})[日号]`, (groups) =>
     date(groups, whole(groups.d ?? '')),
   ),
-  row(`${OPTIONAL_YEAR}(?<mo>${NUMBER})月(?:份的?)?(?<d>${NUMBER})(?![\\d月点:时个天万人份次件元块百千])`, (groups) =>
-    date(groups, whole(groups.d ?? '')),
+  row(
+    `${OPTIONAL_YEAR}(?<mo>${NUMBER})月\\s?(?:份的?)?(?<d>${NUMBER})(?![\\d月点:时个天万人份次件元块百千])`,
+    (groups) => date(groups, whole(groups.d ?? '')),
   ),
-  row('(?<![\\d./-])(?<y>\\d{4})(?<s>[-/.])(?<mo>\\d{1,2})\\k<s>(?<d>\\d{1,2})[日号]?(?![\\d./-])', (groups) =>
-    date(groups, whole(groups.d ?? '')),
+  row(
+    '(?<![\\d./-])(?<y>\\d{4})(?<s>[-/.·])(?<mo>\\d{1,2})\\k<s>(?<d>\\d{1,2})[日号]?(?![\\d.]|[-/](?!\\d{1,2}:))',
+    (groups) => date(groups, whole(groups.d ?? '')),
   ),
   row('(?<!\\d)(?<y>20\\d{2})(?<mo>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\\d|3[01])(?!\\d)', (groups) =>
     date(groups, whole(groups.d ?? '')),
   ),
   weakRow(
-    '(?<![\\d./$v版第:-])(?<mo>1[0-2]|0?[1-9])[./](?<d>3[01]|[12]\\d|0?[1-9])(?:[日号]|(?![\\d./%:倍元块万亿千百版米寸折斤吨公度分小天个kmg]))',
+    '(?<![\\d./$v版第:-])(?<mo>1[0-2]|0?[1-9])[./·](?<d>3[01]|[12]\\d|0?[1-9])(?:[日号]|(?![\\d./%:倍元块万亿千百版米寸折斤吨公度分小天个kmg]))',
     (groups) => date(groups, whole(groups.d ?? '')),
   ),
   weakRow(
@@ -204,7 +209,7 @@ export const DAY_ROWS: readonly Row[] = [
     return day(year === 'gone' ? { at: 'gone' } : { at: 'month', year, month: monthOf(groups) ?? 1 })
   }),
   row(MONTH_WORD, (groups) => day({ at: 'month', year: null, month: monthOf(groups) ?? { plus: 0 } })),
-  row('月底|月末', day({ at: 'date', year: null, month: { plus: 0 }, day: -1 })),
+  row('(?:月底|月末)(?:的?最后[一1]天)?', day({ at: 'date', year: null, month: { plus: 0 }, day: -1 })),
   row('月初', day({ at: 'date', year: null, month: null, day: 1, guess: 'day' })),
   row('月中(?!旬)', day({ at: 'date', year: null, month: null, day: 15, guess: 'day' })),
 
@@ -215,7 +220,7 @@ export const DAY_ROWS: readonly Row[] = [
   row('(?<yw>明年|来年|后年)(?:年)?初', (groups) => date({ ...groups, mo: '1' }, 1, 'day')),
   row('年初', day({ at: 'date', year: null, month: 1, day: 1, guess: 'day' })),
   row(
-    '年前(?!期)',
+    '(?:过)?年(?:之|以)?前(?!期)',
     day({ at: 'shifted', from: { at: 'lunar', year: null, month: 1, day: 1, guess: 'day' }, days: -1 }),
   ),
   row('(?<w>下个?|这个?|本)?季度?(?:的)?(?:末|底|最后[一1]天)', ({ w }) =>
@@ -248,6 +253,8 @@ export const DAY_ROWS: readonly Row[] = [
     return day(year === 'gone' ? { at: 'gone' } : { at: 'qingming', year })
   }),
 
+  row('农历|阴历', { kind: 'refuse', why: 'unsupported' }),
+  row(`(?:下下?个?|这个?|本)?${WEEK}(?<d>[八九089])(?!\\d)`, { kind: 'refuse', why: 'noSuchDay' }),
   row(`(?:${GONE})`, day({ at: 'gone' })),
   row(`下下(?:个)?${WEEK}(?<d>[一二三四五六日天1-7])${AFTER_DAY}`, ({ d }) =>
     day({ at: 'weekday', weeks: 2, day: weekdayOf(d ?? '') }),
@@ -260,16 +267,23 @@ export const DAY_ROWS: readonly Row[] = [
   ),
   row(`下下(?:个)?${WEEK}末`, day({ at: 'weekend', weeks: 2 })),
   row(`下(?:个|一个)?${WEEK}末`, day({ at: 'weekend', weeks: 1 })),
-  row(`(?:这个?|本)?${WEEK}末|双休日`, day({ at: 'weekend', weeks: null })),
+  row(`(?:这个?|本)${WEEK}末`, day({ at: 'weekend', weeks: 0 })),
+  row(`${WEEK}末|双休日`, day({ at: 'weekend', weeks: null })),
   row(`下下(?:个)?${WEEK}(?:之?内)?`, day({ at: 'week', weeks: 2 })),
   row(`下(?:个|一个)?${WEEK}(?:之?内)?`, day({ at: 'week', weeks: 1 })),
   row(`(?:这个?|本)${WEEK}(?:之?内)?`, day({ at: 'week', weeks: 0 })),
   row(`${WEEK}(?<d>[一二三四五六日天]|[1-7](?!\\d))${AFTER_DAY}`, ({ d }) =>
     day({ at: 'weekday', weeks: null, day: weekdayOf(d ?? '') }),
   ),
-  row(`${WEEK}(?<d>[八九089])(?!\\d)`, { kind: 'refuse', why: 'noSuchDay' }),
 
-  row(`(?<yw>明年|来年|后年)`, (groups) => {
+  row(`${OPTIONAL_YEAR}的?第(?<n>${NUMBER})天`, (groups, { joined }) => {
+    const year = yearOf(groups)
+    const count = whole(groups.n ?? '')
+    if (year === 'gone' || !(count >= 1 && count <= 31)) return null
+    if (year === null) return joined ? null : day({ at: 'offset', days: count - 1 })
+    return day({ at: 'date', year, month: 1, day: count })
+  }),
+  row(`(?<y>\\d{4}|[二两][零〇][零〇一二三四五六七八九]{2})年(?!前|后|来)|(?<yw>明年|来年|后年)`, (groups) => {
     const year = yearOf(groups)
     return year === null || year === 'gone' ? day({ at: 'gone' }) : day({ at: 'year', year })
   }),

@@ -22,6 +22,8 @@ const HOURS: Readonly<Record<Part, Minutes>> = {
   bedtime: 1320,
   workStart: 540,
   workEnd: 1050,
+  afterWork: 1080,
+  afterLunch: 780,
 }
 
 /** When on a day it is, as far as the words tell. */
@@ -62,6 +64,8 @@ export function hourOf({ part, clock, carried }: Time, nowMinutes: Minutes): Hou
     case 'afternoon':
     case 'dusk':
     case 'workEnd':
+    case 'afterWork':
+    case 'afterLunch':
       if (hour === 0) return { is: 'not', why: 'noSuchTime' }
       return known(hour === 12 ? minutes : minutes + HALF_DAY)
     default:

@@ -26,11 +26,7 @@ export function readOnce(spoken: Spoken, moment: Moment): Outcome {
       ? spoken.segments.flatMap((segment) => slotsOf(segment, spoken, moment))
       : inSpan(spoken, spoken.span, moment)
   const asked = slots.find((slot) => 'ask' in slot)
-  if (asked !== undefined && 'ask' in asked)
-    return asking(
-      asked.ask,
-      slots.length > 1 ? [] : asked.choices.map((wall) => single([led(wall, spoken.lead, moment)], moment)),
-    )
+  if (asked !== undefined && 'ask' in asked) return questioned(asked, slots.length, spoken.lead, moment)
   const firm = slots.filter((slot) => 'wall' in slot)
   const refused = slots.find((slot) => 'refuse' in slot)
   if (refused !== undefined && 'refuse' in refused && (firm.length === 0 || refused.refuse !== 'past'))
@@ -40,6 +36,18 @@ export function readOnce(spoken: Spoken, moment: Moment): Outcome {
   if (Math.max(...walls) > moment.wall + FURTHEST) return refusing('tooFar')
   const guessed = [...new Set([...spoken.guessed, ...firm.flatMap((slot) => slot.guessed)])]
   return { kind: 'once', schedule: single(walls, moment), guessed }
+}
+
+/** The question with its choices, where the question is about one time; of these only what is still to come. */
+function questioned(
+  { ask, choices }: Extract<Slot, { ask: Ask }>,
+  slots: number,
+  lead: Span | null,
+  moment: Moment,
+): Outcome {
+  const walls = choices.map((wall) => led(wall, lead, moment)).filter((wall) => wall > moment.wall)
+  if (choices.length > 0 && walls.length === 0) return refusing('past')
+  return asking(ask, slots > 1 ? [] : walls.map((wall) => single([wall], moment)))
 }
 
 /** 提前半小时. */
@@ -99,7 +107,10 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
     ]
   const guessed: Guess[] = [...found.guessed]
   if (isNight(moment) && day.at === 'offset' && day.days > 0) guessed.push('day')
-  const isToday = found.dates.length === 1 && found.dates[0]?.equals(moment.today) === true
+  if (day.at === 'weekday' && day.weeks === null && day.day === moment.today.dayOfWeek) guessed.push('day')
+  // A date is this year's as long as its day is not over.
+  const dates = day.at === 'date' && found.dates[0]?.equals(moment.today) ? found.dates.slice(0, 1) : found.dates
+  const isToday = dates.length === 1 && dates[0]?.equals(moment.today) === true
   if (hours.length === 0) {
     const needsHour = isToday || (spoken.lead !== null && spoken.lead.days === 0 && spoken.lead.months === 0)
     if (needsHour && !spoken.before) return [{ ask: 'hour', choices: [] }]
@@ -108,10 +119,10 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
   const wanted: readonly Hour[] =
     hours.length > 0 ? hours : [{ is: 'known', minutes: DEFAULT_MINUTES, guessed: ['hour'] }]
   return wanted.map((hour) => {
-    const slot = onDates(found.dates, hour, moment)
+    const slot = onDates(dates, hour, moment)
     if ('refuse' in slot && slot.refuse === 'past') {
       if (isToday && hour.is === 'known' && hour.guessed.includes('hour')) return { ask: 'hour', choices: [] }
-      return { ...slot, suggest: suggested(day, found.dates.at(-1) ?? moment.today, hour, moment) }
+      return { ...slot, suggest: suggested(day, dates.at(-1) ?? moment.today, hour, moment) }
     }
     if (!('wall' in slot)) return slot
     const isFarRoll =
@@ -127,11 +138,18 @@ const firstMinutes = (hours: readonly Hour[]): number => {
 
 /** What may be meant by a time that is over: tomorrow, the same day of next week, the same date of next year. */
 function suggested(day: Day, date: Temporal.PlainDate, hour: Hour, moment: Moment): Wall {
-  const step = day.at === 'weekday' ? { days: 7 } : day.at === 'date' && day.month !== null ? { years: 1 } : null
+  const step = stepOf(day, date.equals(moment.today))
   const minutes = firstMinutes([hour])
   let next = step === null ? moment.today.add({ days: 1 }) : date.add(step)
   while (step !== null && wallOn(next, minutes) <= moment.wall) next = next.add(step)
   return wallOn(next, minutes)
+}
+
+function stepOf(day: Day, isToday: boolean): Temporal.DurationLike | null {
+  if (isToday) return null
+  if (day.at === 'weekday') return { days: 7 }
+  if (day.at !== 'date' || day.month === null) return null
+  return typeof day.month === 'number' ? { years: 1 } : { months: 1 }
 }
 
 /** On the first of the dates that is still to come. */
@@ -199,6 +217,9 @@ function withoutDay(hour: Exclude<Hour, { is: 'not' }>, moment: Moment): Slot {
       return { ask: 'half', choices: times(hour.minutes, HALF_DAY, NEXT_DAY).slice(0, 2) }
     case 'open':
       if (hour.minutes >= HALF_DAY && next < today + DAY) return { wall: next, guessed: ['half'] }
-      return { ask: 'half', choices: times(hour.minutes % NEXT_DAY, 0, HALF_DAY, NEXT_DAY).slice(0, 2) }
+      return {
+        ask: 'half',
+        choices: times(hour.minutes % HALF_DAY, 0, HALF_DAY, NEXT_DAY, NEXT_DAY + HALF_DAY).slice(0, 2),
+      }
   }
 }

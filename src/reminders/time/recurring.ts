@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Schedule } from '../../../flows/shared/schedule.ts'
 import type { Guess } from '../reading.ts'
 import { nextAfter } from '../recur.ts'
-import { DAY, dayOf, HOUR, instantOf, localOf, MINUTE, type Wall, wallAt, wallOf } from '../wall.ts'
+import { DAY, dayOf, HOUR, localOf, MINUTE, type Wall, wallOf } from '../wall.ts'
 import { datesOf } from './dates.ts'
 import { DEFAULT_MINUTES, HALF_DAY, type Hour, hourOf, likelyHalf, NEXT_DAY, together } from './hours.ts'
 import { type Moment, wallOn } from './moment.ts'
@@ -68,7 +68,11 @@ function boundsOf({ from, within, until, lasting, segments }: Spoken, moment: Mo
     if (start === 'past') return refusing('past')
     if (start !== null) after = Math.max(after, start - 1)
     // 这周每天, 12月每天: only then.
-    const isWhole = within && (from.at === 'week' || from.at === 'month') && until === null && lasting === null
+    const isWhole =
+      within &&
+      (from.at === 'week' || from.at === 'month' || from.at === 'weekend') &&
+      until === null &&
+      lasting === null
     const isDaily = segments[0]?.rhythm?.every === 'day' || segments[0]?.rhythm?.every === 'workday'
     if (isWhole && isDaily) last = edge(from, moment, true) as Wall | null
   }
@@ -229,10 +233,12 @@ function baseOf(
     case 'month':
       return monthly(rhythm, segment, every(rhythm.n), begin, spoken, moment)
     case 'quarter':
-      if (rhythm.end === null) return asking('day')
-      return rhythm.end
-        ? { rule: 'FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1', interval: 1, guessed: [] }
-        : { rule: 'FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1', interval: 1, guessed: ['day'] }
+      if (rhythm.on === null) return asking('day')
+      return {
+        rule: `FREQ=MONTHLY;BYMONTH=${[0, 3, 6, 9].map((before) => before + (rhythm.on?.month ?? 1)).join()};BYMONTHDAY=${rhythm.on.day}`,
+        interval: 1,
+        guessed: [],
+      }
     case 'year':
       return yearly(rhythm, every(rhythm.n), moment)
   }
@@ -258,7 +264,7 @@ function monthly(
   if (nth !== undefined) {
     if (nth.day === 'workday')
       return { rule: `FREQ=MONTHLY${every};BYDAY=MO,TU,WE,TH,FR;BYSETPOS=${nth.nth}`, interval: n, guessed }
-    if (!(nth.day >= 1 && nth.day <= 7)) return refusing('noSuchDay')
+    if (!(nth.day >= 1 && nth.day <= 7) || nth.nth > 5) return refusing('noSuchDay')
     return { rule: `FREQ=MONTHLY${every};BYDAY=${nth.nth}${CODES[nth.day - 1]}`, interval: n, guessed }
   }
   if (days.some((day) => !(day >= -5 && day <= 31 && day !== 0))) return refusing('noSuchDay')
@@ -330,16 +336,15 @@ function starting(
   moment: Moment,
 ): Schedule | null {
   const { zone } = moment
-  const day = dayOf(bounds.after)
   const loose: Schedule = {
-    start: `${day}T00:00:00`,
+    start: `${dayOf(bounds.after)}T00:00:00`,
     zone,
     rules: interval > 1 ? rules.map((rule) => rule.replace(/;INTERVAL=\d+/, '')) : rules,
     ...(isWork ? { workdays: true as const } : {}),
   }
-  const first = nextAfter(loose, Math.max(moment.at, instantOf(bounds.after, zone)))
-  if (first === null) return null
-  const start = wallAt(first, zone)
+  // On the wall clock: UTC's leaves nothing out, so that what begins in an hour that is left out keeps its own.
+  const start = nextAfter({ ...loose, zone: 'UTC' }, bounds.after)
+  if (start === null) return null
   const until = bounds.lasting === null ? bounds.until : wallOf(`${dayOf(start + (bounds.lasting - 1) * DAY)}T23:59:59`)
   if (until !== null && start > until) return null
   return { ...loose, start: localOf(start), rules, ...(until === null ? {} : { until: localOf(until) }) }

@@ -1,6 +1,6 @@
 import { nthOf, WEEK, weekdayOf } from './day-rows.ts'
 import { AMOUNT, amount, NUMBER, whole } from './numerals.ts'
-import { type Meaning, type Rhythm, type Row, row } from './token.ts'
+import { type Meaning, QUARTER_END, QUARTER_START, type Rhythm, type Row, row } from './token.ts'
 
 type Groups = Readonly<Record<string, string | undefined>>
 
@@ -77,7 +77,8 @@ function times(groups: Groups): Meaning | null {
   const count = whole(groups.k ?? '1')
   const every = counted(groups)
   if (count === 1 || every.kind === 'refuse') return every
-  return { kind: 'times', missing: /[天日]/.test(groups.u ?? '') ? 'hour' : 'day' }
+  if (every.kind !== 'rhythm') return every
+  return { kind: 'times', rhythm: every.rhythm, missing: /[天日]/.test(groups.u ?? '') ? 'hour' : 'day' }
 }
 
 const monthDays = (text: string): number[] =>
@@ -96,8 +97,7 @@ function monthsOf({ gap, n }: Groups): number {
 
 const MONTH = `(?:每逢|每个|每一个|每|逢)月(?:份)?的?|(?<gap>每隔|每|隔)(?<n>${NUMBER})个月的?`
 const LIST = `(?<list>${NUMBER}[号日]?(?:[、,和跟及与/]的?(?:每月)?${NUMBER}[号日]?(?![点时:\\d])){0,9})`
-const NTH = '(?:第(?<nth>[一二三四五1-5])|最后一|(?<back>倒数第[一二三]))个?'
-const QUARTER = '(?:每个?|每一个?|一个)?季度?'
+const NTH = '(?:第(?<nth>[一二三四五六七八九1-9])|最后一|(?<back>倒数第[一二三]))个?'
 
 /** Rhythms. */
 export const RHYTHM_ROWS: readonly Row[] = [
@@ -109,19 +109,32 @@ export const RHYTHM_ROWS: readonly Row[] = [
     steady,
   ),
   row(
+    `隔(?:(?<n>${AMOUNT})个?)(?<half>半)?个?(?<u>小时|钟头|刻钟|分钟|秒钟)(?<tail>半)?`,
+    (groups) => ({ ...steady(groups), guess: 'rhythm' }) as Meaning,
+  ),
+  row(
     `(?:隔)?(?<n>${AMOUNT})个?(?<half>半)?个?(?<u>小时|钟头|刻钟|分钟?|秒钟?)(?<tail>半)?(?:提醒我?|叫我?|响|来)?[一1][次遍回]`,
     steady,
   ),
 
   row(
     `(?:每天|每日)?(?:除了?|除开)${WEEK}末(?:以外|之外|外)?(?:的?(?:每天|每日|天天|都))?|${WEEK}末(?:除外|不用|不算|不提醒)`,
-    { kind: 'except', days: WEEKEND },
+    {
+      kind: 'except',
+      days: WEEKEND,
+    },
   ),
+  row(`(?:每天|每日)?(?:除了?|除开)${WEEK}${DAYS}(?:以外|之外|外)?(?:的?(?:每天|每日|天天|都))?`, ({ days }) => ({
+    kind: 'except',
+    days: weekdays(days ?? ''),
+  })),
+  row(`${WEEK}(?<d>${DAY})(?:除外|不用|不算|不提醒)`, ({ d }) => ({ kind: 'except', days: [weekdayOf(d ?? '')] })),
   row(
     `(?:每天|每日|天天)?${EVERY.replace('|逢', '')}?(?:法定)?(?:工作日|上班日|交易日)(?:的?每天)?`,
     rhythm({ every: 'workday' }),
   ),
   row(`${WEEK}一(?:到|至|~|-|—){1,2}(?:${WEEK})?五的?(?:每天|天天|每日)?`, rhythm(weekly(WORKWEEK))),
+  row('平日里?|平时', rhythm({ every: 'workday' }, 'rhythm')),
   row('朝九晚五', rhythm({ every: 'workday' }, 'rhythm')),
   row(`(?:每|隔)?双${WEEK}的?(?:${WEEK})?${DAYS}`, ({ days }) => rhythm(weekly(weekdays(days ?? ''), 2), 'start')),
   row(`(?:每|隔)?双${WEEK}(?!末)`, rhythm(weekly([], 2), 'start')),
@@ -146,7 +159,7 @@ export const RHYTHM_ROWS: readonly Row[] = [
   ),
 
   row(
-    '每个?月(?:农历|阴历)?初(?=[一二三四五六七八九十])|每年(?:的)?(?:农历|阴历|正月|腊月|除夕|春节|中秋|端午|元宵|重阳|七夕|腊八|清明|小年)',
+    '每个?月(?:农历|阴历)?初[一二三四五六七八九十]{1,2}|每年(?:的)?(?:农历|阴历|正月|腊月|除夕|春节|中秋|端午|元宵|重阳|七夕|腊八|清明|小年)',
     { kind: 'refuse', why: 'unsupported' },
   ),
   row(`(?:${MONTH})(?:${NTH})工作日`, (groups) =>
@@ -168,10 +181,17 @@ export const RHYTHM_ROWS: readonly Row[] = [
   row(`(?:${MONTH})的?今天`, [rhythm(monthly([], 1)), { kind: 'day', day: { at: 'offset', days: 0 } }]),
   row(`(?:${MONTH})${LIST}[号日]`, monthDay),
   row(`(?:${MONTH})${LIST}(?![点时:\\d个天次篇遍分])`, monthDay),
-  row('月末(?=每)|每逢月[底末]|逢月[底末]', rhythm(monthly([-1]))),
-  row(`${QUARTER.replace('?', '')}的?(?:末|底|最后[一1]天|季末)|每个?季末`, rhythm({ every: 'quarter', end: true })),
-  row('每个?季度?的?(?:初|第一天|首日)', rhythm({ every: 'quarter', end: false })),
-  row('每(?:一个|个|一)?季度?(?!节)|季度一次|一个?季度一次', rhythm({ every: 'quarter', end: null })),
+  row(`(?:每逢|每到|逢)${LIST}[号日]`, monthDay),
+  row('月末(?=每)|每到月[底末]|每逢月[底末]|逢月[底末]', rhythm(monthly([-1]))),
+  row(`每[一个]{0,2}季度?的?(?:第(?<m>[一二三123])|最后一)个?月的?(?<d>${NUMBER})[日号]`, ({ m, d }) => {
+    const dayOfMonth = whole(d ?? '')
+    if (!(dayOfMonth >= 1 && dayOfMonth <= 31)) return { kind: 'refuse', why: 'noSuchDay' }
+    return rhythm({ every: 'quarter', on: { month: m === undefined ? 3 : whole(m), day: dayOfMonth } })
+  }),
+  row('每[一个]{0,2}季度?的?(?:末|底|最后[一1]天)|每[一个]{0,2}季末', rhythm({ every: 'quarter', on: QUARTER_END })),
+  row('每[一个]{0,2}季度?的?(?:第一天|首日)', rhythm({ every: 'quarter', on: QUARTER_START })),
+  row('每[一个]{0,2}季度?的?初', rhythm({ every: 'quarter', on: QUARTER_START }, 'day')),
+  row('每(?:一个|个|一)?季度?(?!节)|季度一次|一个?季度一次', rhythm({ every: 'quarter', on: null })),
   row('每半年|半年[一1]次', rhythm(monthly([], 6))),
   row(
     '每年(?:的|到)?|年年|每一年|每逢(?=\\d{1,2}月|[一二三四五六七八九十]{1,2}月)',
@@ -182,7 +202,10 @@ export const RHYTHM_ROWS: readonly Row[] = [
     `(?<gap>${AGAIN})?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月|季度|年)(?:提醒我?|叫我?)?(?<k>${NUMBER})[次遍回]`,
     times,
   ),
-  row(`(?<gap>每|平均每)(?<u>天|日|${WEEK}|月|年)(?:提醒我?|叫我?|各)?(?<k>[两二三四五六七八九十2-9])[次遍回]`, times),
+  row(
+    `(?<gap>每|平均每)个?(?<u>天|日|${WEEK}|月|年)(?:提醒我?|叫我?|各)?(?<k>[两二三四五六七八九十2-9])[次遍回]`,
+    times,
+  ),
   row(`(?<gap>每隔|每过|每间隔|间隔|每|隔)(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|季度|月|年)`, counted),
   row('每[一个]?[天日]|每个白天|天天|日日|每一天', rhythm({ every: 'day' })),
   row('每个?早[上晨]?|每个?清晨', [rhythm({ every: 'day' }), { kind: 'part', part: 'morning' }]),

@@ -68,6 +68,10 @@ export interface Link {
   readonly joined: boolean
   /** Is there a comma or an "and" between? */
   readonly listed: boolean
+  /** Is there a dash between? */
+  readonly ranged: boolean
+  /** Is there only a comma between? */
+  readonly apart: boolean
 }
 
 const lastOf = ({ segments }: Spoken): Segment => segments.at(-1) ?? NO_SEGMENT
@@ -115,7 +119,7 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
     case 'anchor':
       return spoken.anchor === null ? { ...spoken, anchor: meaning } : null
     case 'times':
-      return { ...spoken, missing: meaning.missing }
+      return { ...hearRhythmOnce(spoken, meaning.rhythm), missing: meaning.missing }
     case 'vague':
       return { ...spoken, vague: meaning.ask }
     case 'refuse':
@@ -141,12 +145,14 @@ export const hasTimes = ({ segments }: Spoken): boolean => segments.some(({ time
 export const hasDays = ({ segments, span }: Spoken): boolean =>
   span !== null || segments.some(({ days, rhythm }) => days.length > 0 || rhythm !== null)
 
-const hearRhythmOnce = (spoken: Spoken): Spoken =>
-  lastOf(spoken).rhythm === null ? withLast(spoken, { rhythm: { every: 'day' } }) : spoken
+const hearRhythmOnce = (spoken: Spoken, rhythm: Rhythm = { every: 'day' }): Spoken =>
+  lastOf(spoken).rhythm === null ? withLast(spoken, { rhythm }) : spoken
 
 function hearPart(spoken: Spoken, part: Part, { previous, next, joined }: Link): Spoken {
   const { times } = lastOf(spoken)
   const last = times.at(-1)
+  if (previous?.kind === 'until' && last !== undefined)
+    return { ...spoken, untilTime: { part, clock: null, carried: false } }
   const isAfterClock = previous?.kind === 'clock' && joined && next?.kind !== 'clock'
   if (isAfterClock && last?.clock != null && (last.part === null || last.carried))
     return withLast(spoken, { times: [...times.slice(0, -1), { ...last, part, carried: false }] })
@@ -158,25 +164,27 @@ function hearPart(spoken: Spoken, part: Part, { previous, next, joined }: Link):
   return withLast(spoken, { times: [...times, { part, clock: null, carried: false }] })
 }
 
-function hearClock(spoken: Spoken, clock: Clock, { previous, listed }: Link): Spoken | null {
+function hearClock(spoken: Spoken, clock: Clock, { previous, listed, ranged }: Link): Spoken | null {
   const { times } = lastOf(spoken)
   const last = times.at(-1)
   if (last === undefined) return withLast(spoken, { times: [{ part: null, clock, carried: false }] })
+  if (previous?.kind === 'part' && spoken.untilTime !== null && spoken.untilTime.clock === null)
+    return { ...spoken, untilTime: { ...spoken.untilTime, clock } }
   if (last.clock === null)
     return withLast(spoken, { times: [...times.slice(0, -1), { ...last, clock, carried: false }] })
   const time: Time = { part: last.part, clock, carried: true }
-  if (previous?.kind === 'until') return { ...spoken, untilTime: time }
+  if (previous?.kind === 'until' || ranged) return { ...spoken, untilTime: time }
   return listed || previous?.kind === 'clock' || previous?.kind === 'part'
     ? withLast(spoken, { times: [...times, time] })
     : null
 }
 
 function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
-  const { previous, joined, listed } = link
+  const { previous, joined, listed, apart } = link
   const { days, rhythm, times } = lastOf(spoken)
   if (previous?.kind === 'until' && spoken.until === null) return { ...spoken, until: day }
   if (previous?.kind === 'from' && link.next?.kind === 'close' && spoken.from === null) return { ...spoken, from: day }
-  if (spoken.span !== null) return null
+  if (spoken.span !== null) return joined ? hearDayAfterSpan(spoken, spoken.span, day) : null
   if (rhythm !== null) return hearDayOfRhythm(spoken, rhythm, day, link)
   const last = days.at(-1)
   if (last === undefined) {
@@ -184,11 +192,23 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
     return withLast(spoken, { days: [day] })
   }
   const refined = refine(last, day)
-  if (refined !== null && joined) return withLast(spoken, { days: [...days.slice(0, -1), refined] })
+  if (refined !== null && (joined || (apart && last.at === 'date' && day.at === 'weekday')))
+    return withLast(spoken, { days: [...days.slice(0, -1), refined] })
   if (!listed) return null
   return times.length > 0
     ? withSegment(spoken, { days: [day] })
     : withLast(spoken, { days: [...days, sameWeek(last, day)] })
+}
+
+/** 两周后的周五, 两个月后的1号, 半年后的今天. */
+function hearDayAfterSpan(spoken: Spoken, { months, days, ms }: Span, day: Day): Spoken | null {
+  if (ms !== 0) return null
+  if (day.at === 'offset' && day.days === 0) return spoken
+  if (day.at === 'weekday' && day.weeks === null && months === 0 && days % 7 === 0)
+    return { ...withLast(spoken, { days: [{ ...day, weeks: days / 7 }] }), span: null }
+  if (day.at === 'date' && day.month === null && days === 0)
+    return { ...withLast(spoken, { days: [{ ...day, month: { plus: months } }] }), span: null }
+  return null
 }
 
 /** 下周 的 周三; 下个月 15号; 12月3号 周四: two words for one day. */
@@ -198,9 +218,17 @@ function refine(first: Day, second: Day): Day | null {
     return { ...second, year: first.year, month: first.month }
   if (first.at === 'year' && (second.at === 'date' || second.at === 'lunar' || second.at === 'month'))
     return { ...second, year: second.year ?? first.year }
+  if (second.at === 'offset' && second.days === 0) {
+    if (first.at === 'week') return { at: 'offset', days: 7 * first.weeks }
+    if (first.at === 'month' && typeof first.month !== 'number')
+      return { at: 'offset', days: 0, months: first.month.plus }
+    if (first.at === 'year' && typeof first.year !== 'number')
+      return { at: 'offset', days: 0, months: 12 * first.year.plus }
+  }
   const isExact = (day: Day): boolean => day.at === 'offset' || day.at === 'date' || day.at === 'gone'
-  if (isExact(first) && (second.at === 'weekday' || second.at === 'lunar' || isExact(second))) return first
-  if (first.at === 'weekday' && isExact(second)) return second
+  if (isExact(first) && second.at === 'weekday') return { at: 'checked', day: first, weekday: second.day }
+  if (first.at === 'weekday' && isExact(second)) return { at: 'checked', day: second, weekday: first.day }
+  if (isExact(first) && (second.at === 'lunar' || isExact(second))) return first
   return null
 }
 
@@ -244,6 +272,11 @@ function hearRhythm(
   if (old === null) {
     const [first] = days
     if (days.length > 1) return null
+    if (first?.at === 'weekend' && first.weeks === null && rhythm.every === 'day')
+      return {
+        ...withLast(spoken, { days: [], rhythm: { every: 'week', n: 1, days: [6, 7] } }),
+        guessed: [...guessed, 'rhythm'],
+      }
     // 明天每天…: it begins on that day.
     if (first !== undefined && times.length === 0)
       return { ...withLast(spoken, { days: [], rhythm }), from: spoken.from ?? first, within: true, guessed }
@@ -268,7 +301,9 @@ function hearRhythm(
 function hearClose(spoken: Spoken, { previous }: Link): Spoken {
   const { days, times } = lastOf(spoken)
   const [first] = days
-  if (previous?.kind === 'day' && first !== undefined && times.length === 0 && spoken.from === null)
-    return { ...withLast(spoken, { days: days.slice(1) }), from: first }
-  return spoken
+  if (previous === null || first === undefined || spoken.from !== null) return spoken
+  if (!['day', 'part', 'clock', 'filler'].includes(previous.kind)) return spoken
+  // 从今晚开始每晚10点: that it is the evening is said again.
+  const kept = times.some(({ clock }) => clock !== null) ? times : []
+  return { ...withLast(spoken, { days: days.slice(1), times: kept }), from: first }
 }

@@ -13,14 +13,18 @@ export type Part =
   | 'bedtime'
   | 'workStart'
   | 'workEnd'
+  | 'afterWork'
+  | 'afterLunch'
 
 /** A year or a month: which one, or so many on from this one. */
 export type Counted = number | { readonly plus: number }
 
 /** A day, as it is named; which date it is depends on today. */
 export type Day =
-  /** 明天. */
-  | { readonly at: 'offset'; readonly days: number }
+  /** 明天; 下个月的今天 is in so many months. */
+  | { readonly at: 'offset'; readonly days: number; readonly months?: number }
+  /** 明后天: which of them is not said. */
+  | { readonly at: 'either'; readonly days: readonly number[] }
   /** 周三 (`weeks` null: the next one), 下周三 (1). 1 is Monday. */
   | { readonly at: 'weekday'; readonly weeks: number | null; readonly day: number }
   /** 下周: no day yet. */
@@ -60,6 +64,8 @@ export type Day =
   | { readonly at: 'qingming'; readonly year: Counted | null }
   /** 国庆前三天. */
   | { readonly at: 'shifted'; readonly from: Day; readonly days: number }
+  /** 12月3日周四: the weekday says whether the date is right. */
+  | { readonly at: 'checked'; readonly day: Day; readonly weekday: number }
   /** 昨天, 上周三: gone by. */
   | { readonly at: 'gone' }
 
@@ -74,9 +80,13 @@ export type Rhythm =
       readonly days: readonly number[]
       readonly nth?: { readonly nth: number; readonly day: number | 'workday' }
     }
-  | { readonly every: 'quarter'; readonly end: boolean | null }
+  /** `month` 1 to 3 of the quarter. */
+  | { readonly every: 'quarter'; readonly on: { readonly month: number; readonly day: number } | null }
   | { readonly every: 'year'; readonly n: number; readonly day: Day | null }
   | { readonly every: 'span'; readonly ms: number }
+
+export const QUARTER_START = { month: 1, day: 1 }
+export const QUARTER_END = { month: 3, day: -1 }
 
 /** A length of time from now. */
 export interface Span {
@@ -110,8 +120,8 @@ export type Meaning =
   /** 除了周末. */
   | { readonly kind: 'except'; readonly days: readonly number[] }
   | { readonly kind: 'anchor'; readonly of: 'end' | 'delivery' | 'term'; readonly days: number }
-  /** 每周一次: a rhythm of which the day or the hour is missing. */
-  | { readonly kind: 'times'; readonly missing: 'day' | 'hour' }
+  /** 每周三次: a rhythm of which the days or the hours are missing. */
+  | { readonly kind: 'times'; readonly rhythm: Rhythm; readonly missing: 'day' | 'hour' }
   /** 一会儿, 定期: about time, and nothing that could be kept. */
   | { readonly kind: 'vague'; readonly ask: 'when' | 'rhythm' }
   | { readonly kind: 'refuse'; readonly why: Refusal }
@@ -129,9 +139,12 @@ export interface Token {
   readonly weak: boolean
 }
 
-/** What stands before the place at which a row is tried. */
+/** What stands around the words that a row has found. */
 export interface Place {
+  /** The character before them. */
   readonly before: string
+  /** The few characters after them. */
+  readonly after: string
   /** Does a token end right here? */
   readonly joined: boolean
 }
