@@ -338,7 +338,8 @@ export function createHouse(parts: HouseParts): House {
   async function tick(): Promise<void> {
     if (status === 'offline') return
     try {
-      await reminding.look()
+      // Many that fall due at one moment are all in the outbox first: sending would only slow that down.
+      if (!(await reminding.look())) return
       await Promise.all((await waitingOwners()).map((owner) => queues.run(owner, () => resend(owner))))
     } catch (error) {
       log.error({ ...describeError(error) }, 'tick failed')

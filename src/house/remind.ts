@@ -40,9 +40,9 @@ export interface Reminding {
   /**
    * Looks for whatever is due until nothing is: in batches, each owner in their own queue. Sending is not waited for, so
    * that nobody's slow line holds up the others. Called while the channel is online: what falls due while it is not stays
-   * due, and is told as one message when it is back, with words that fit the hour.
+   * due, and is told as one message when it is back, with words that fit the hour. False if it is being looked already.
    */
-  look(): Promise<void>
+  look(): Promise<boolean>
 }
 
 export function createReminding(parts: RemindParts): Reminding {
@@ -104,10 +104,11 @@ export function createReminding(parts: RemindParts): Reminding {
 
   return {
     async look() {
-      if (isLooking) return
+      if (isLooking) return false
       isLooking = true
       try {
         await lookUntilNothingIsDue()
+        return true
       } finally {
         isLooking = false
       }

@@ -52,24 +52,29 @@ export function fallDue(reminders: readonly Reminder[], wishes: Wishes, now: num
       if (reminder.nextAt !== awake) changed.push({ ...reminder, nextAt: awake })
       continue
     }
-    const dueAt = occurrenceOf(reminder, now)
+    const { dueAt, next } = occurrenceOf(reminder, now)
     told.push({ id: reminder.id, dueAt, lateness: latenessOf(reminder, dueAt, wishes, now) })
-    changed.push(afterTelling(reminder, dueAt, wishes, now))
+    const after = { dueAt: next, told: { dueAt, at: now }, snoozedUntil: null, settled: null }
+    changed.push(armed({ ...reminder, ...after }, wishes))
   }
   return { told: told.sort((one, other) => one.dueAt - other.dueAt), changed }
 }
 
-/** The occurrence that is told: the last one until now, or the one that was put off. */
-function occurrenceOf({ schedule, dueAt, told, snoozedUntil }: Reminder, now: number): number {
-  if (dueAt !== null && dueAt <= now) return lastUntil(dueAt, (after) => nextAfter(schedule, after), now)
-  return told?.dueAt ?? snoozedUntil ?? now
+/** The occurrence that is told, the last one until now or the one that was put off, and the next one. */
+function occurrenceOf(
+  { schedule, dueAt, told, snoozedUntil }: Reminder,
+  now: number,
+): { readonly dueAt: number; readonly next: number | null } {
+  if (dueAt === null || dueAt > now) return { dueAt: told?.dueAt ?? snoozedUntil ?? now, next: dueAt }
+  const next = nextAfter(schedule, dueAt)
+  if (next === null || next > now) return { dueAt, next }
+  return { dueAt: lastUntil(next, (after) => nextAfter(schedule, after), now), next: nextAfter(schedule, now) }
 }
 
 /** The last occurrence until now; `first` is one. Looks back in growing steps, so that a year is no longer than a day. */
 function lastUntil(first: number, next: (after: number) => number | null, now: number): number {
   const isPast = (at: number | null): at is number => at !== null && at <= now
   let last = first
-  if (!isPast(next(first))) return last
   for (let step = HOUR; now - step > first; step *= 2) {
     const found = next(now - step)
     if (isPast(found)) {
@@ -87,20 +92,6 @@ function latenessOf(reminder: Reminder, dueAt: number, wishes: Wishes, now: numb
   const { rules, everyMs } = reminder.schedule
   const life = rules.length > 0 || everyMs !== undefined ? LIFE_RECURRING : LIFE_ONCE
   return since <= LATE_MS ? 'onTime' : since <= life ? 'late' : 'stale'
-}
-
-function afterTelling(reminder: Reminder, dueAt: number, wishes: Wishes, now: number): Reminder {
-  const isNext = reminder.dueAt !== null && reminder.dueAt <= now
-  return armed(
-    {
-      ...reminder,
-      dueAt: isNext ? nextAfter(reminder.schedule, now) : reminder.dueAt,
-      told: { dueAt, at: now },
-      snoozedUntil: null,
-      settled: null,
-    },
-    wishes,
-  )
 }
 
 /** Puts off what is due now and cannot be told: until an instant, or (null) until the person writes. */

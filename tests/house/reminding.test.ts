@@ -315,10 +315,10 @@ describe('many owners', () => {
     await held.reached
     await give('d', [reminder('清理', 4, 10)])
     at.now += 10 * MINUTE
-    const others = Promise.all([at.house.tick(), at.house.tick(), at.house.tick()])
-    await expect.poll(() => at.channel.textsTo('d')).toEqual(due('清理'))
+    for (let tick = 0; tick < 3; tick++) await at.house.tick()
+    expect(at.channel.textsTo('d')).toEqual(due('清理'))
     held.end('sent')
-    await Promise.all([stuck, others])
+    await stuck
   })
 })
 
