@@ -12,6 +12,7 @@ import { localTime } from './local-time.ts'
 import { bare, keepText } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { suggestName } from './records.ts'
+import { reachesAtAnyTime } from './reminders.ts'
 import type { Answer } from './session.ts'
 import { simplify } from './simplify.ts'
 import { findUrgent } from './urgent.ts'
@@ -73,6 +74,7 @@ function start(draft: Draft, record: CaseRecord | null): void {
   makeRoom(draft)
   draft.push(INCIDENT, input, given)
   draft.speak('incident/begun', { with: { number } })
+  if (reachesAtAnyTime(draft)) draft.speak('incident/reminds')
   if (isJustSaid) draft.ask()
   else draft.arrive()
 }

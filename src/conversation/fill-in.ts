@@ -4,7 +4,7 @@ import type { Schedule } from '../../flows/shared/schedule.ts'
 import { occurrences } from '../reminders/recur.ts'
 import { bare } from './normalise.ts'
 import { rhythmParam, tellingCount } from './rhythm-words.ts'
-import { momentParam } from './time-words.ts'
+import { momentsParam } from './time-words.ts'
 import type { Moment } from './turn.ts'
 
 type Now = Pick<Moment, 'at' | 'hour' | 'zone'>
@@ -26,8 +26,12 @@ const DRAFT = /^incident\/draft-/
  */
 export function fillIn(say: readonly Saying[], now: Now, forbidden: readonly string[]): Saying[] {
   return say.map((saying) => {
-    if (saying.with === undefined) return saying
-    return { ...saying, with: params(saying.with, now, DRAFT.test(saying.page) ? forbidden : []) }
+    const { with: values, options } = saying
+    return {
+      ...saying,
+      ...(values && { with: params(values, now, DRAFT.test(saying.page) ? forbidden : []) }),
+      ...(options && { options: options.map((option) => param(option, now, [])) }),
+    }
   })
 }
 
@@ -54,7 +58,7 @@ const isForbidden = (text: string, forbidden: readonly string[]): boolean => {
 }
 
 function nextParam(schedule: Schedule, count: number, { at, zone }: Now): Param {
-  return { list: occurrences(schedule, at, count).map((instant) => momentParam(instant, at, zone)) }
+  return momentsParam(occurrences(schedule, at, count), at, zone)
 }
 
 function promise(hour: number, within: number | null): Param {

@@ -73,7 +73,8 @@ function daysParam(rule: Rule, start: Temporal.PlainDateTime, isWorkdays: boolea
   const interval = Number(rule.INTERVAL ?? 1)
   const count = counted(interval)
   if (isWorkdays) return { page: 'rhythm/workdays' }
-  switch (rule.FREQ) {
+  // Every month of a few months is a year's rhythm: 每季度.
+  switch (rule.FREQ === 'MONTHLY' && rule.BYMONTH !== undefined ? 'YEARLY' : rule.FREQ) {
     case 'DAILY':
       return interval === 1 ? { page: 'rhythm/daily' } : { page: 'rhythm/days', with: { count } }
     case 'WEEKLY': {
@@ -91,7 +92,10 @@ function daysParam(rule: Rule, start: Temporal.PlainDateTime, isWorkdays: boolea
     default: {
       const months = (rule.BYMONTH ?? String(start.month)).split(',').map(Number)
       const days: Param = {
-        list: months.map((month) => ({ page: 'rhythm/of-month', with: { month, days: monthDays(rule, start) } })),
+        list: months.map((month) => ({
+          page: 'rhythm/of-month',
+          with: { month, days: monthDays(rule, start, 'rhythm/date') },
+        })),
       }
       return interval === 1
         ? { page: 'rhythm/yearly', with: { days } }
@@ -109,13 +113,13 @@ function weekdaysParam(byDay: string): Param {
 
 const weekdayParam = (day: string): Param => ({ option: String(WEEKDAYS.indexOf(day) + 1), of: 'time/weekday' })
 
-/** Days of a month: 1号, 最后一天, 第二个周五. */
-function monthDays({ BYMONTHDAY, BYDAY, BYSETPOS }: Rule, start: Temporal.PlainDateTime): Param {
+/** Days of a month: 1号, 最后一天, 第二个周五; `page` is for a day by its number. */
+function monthDays({ BYMONTHDAY, BYDAY, BYSETPOS }: Rule, start: Temporal.PlainDateTime, page = 'rhythm/day'): Param {
   if (BYDAY === undefined) {
     const days = (BYMONTHDAY ?? String(start.day)).split(',').map(Number)
     // The last of 29, 30 and 31 that a month has is its last day.
     if (BYSETPOS === '-1' && days.every((day) => day >= 28)) return { page: 'rhythm/last-day' }
-    return { list: days.map(monthDay) }
+    return { list: days.map((day) => monthDay(day, page)) }
   }
   return {
     list: BYDAY.split(',').map((day) => {
@@ -129,9 +133,9 @@ function monthDays({ BYMONTHDAY, BYDAY, BYSETPOS }: Rule, start: Temporal.PlainD
   }
 }
 
-function monthDay(day: number): Param {
+function monthDay(day: number, page: string): Param {
   if (day === -1) return { page: 'rhythm/last-day' }
-  return day < 0 ? { page: 'rhythm/day-from-end', with: { count: -day } } : { page: 'rhythm/day', with: { day } }
+  return day < 0 ? { page: 'rhythm/day-from-end', with: { count: -day } } : { page, with: { day } }
 }
 
 /** 两周, not 2周. */

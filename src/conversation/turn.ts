@@ -1,4 +1,6 @@
+import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
+import type { Schedule } from '../../flows/shared/schedule.ts'
 import type { InboundKind } from '../channel/port.ts'
 import type { DocumentReading } from '../documents/reading.ts'
 import type { Reminder, ReminderSettings } from '../reminders/reminder.ts'
@@ -35,6 +37,15 @@ export type DocumentRecipe =
   | { readonly kind: 'contract-review'; readonly contract: StoredContract }
   /** `at` is when it was asked for, epoch ms: the document says as of when it is. */
   | { readonly kind: 'incident-record'; readonly incident: Incident; readonly at: number }
+  /** Reminders for the phone's own calendar. */
+  | { readonly kind: 'calendar'; readonly entries: readonly CalendarEntry[]; readonly at: number }
+
+/** A reminder as it goes into a calendar. */
+export interface CalendarEntry {
+  readonly id: string
+  readonly what: Param
+  readonly schedule: Schedule
+}
 
 /** When the turn happens: epoch ms, and on the clock of an IANA zone the calendar day `YYYY-MM-DD` and hour (0–23). */
 export interface Moment {

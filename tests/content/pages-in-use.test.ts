@@ -124,6 +124,7 @@ describe('every question', () => {
   const others: Readonly<Record<string, readonly Partial<FlowContext>[]>> = {
     incident: ['lost', 'hacked'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
     'incident-pick': [{ input: { options: [{ id: 'new' }] } }],
+    'reminder-pick': [{ input: { options: [{ id: 'all' }] } }],
     'incident-whose': [{ input: { options: [{ id: 'other' }] } }],
   }
   const contexts = (id: string): readonly FlowContext[] => [
