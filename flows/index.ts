@@ -11,7 +11,10 @@ import { incidentWhose } from './incident-whose/machine.ts'
 import { management } from './management/machine.ts'
 import { nda } from './nda/machine.ts'
 import { note } from './note/machine.ts'
+import { presets } from './presets/machine.ts'
 import { records } from './records/machine.ts'
+import { remind } from './remind/machine.ts'
+import { reminderPick } from './reminder-pick/machine.ts'
 import { resume } from './resume/machine.ts'
 import { revise } from './revise/machine.ts'
 import { scope } from './scope/machine.ts'
@@ -42,4 +45,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'go-on': goOn,
   heard,
   forget,
+  remind,
+  presets,
+  'reminder-pick': reminderPick,
 }

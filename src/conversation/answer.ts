@@ -22,6 +22,9 @@ import { bare, keepText } from './normalise.ts'
 import { offerOther } from './offer-other.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
+import { pickedReminder } from './reminder-list.ts'
+import { offerReminder } from './reminder-offer.ts'
+import { pickedTold } from './reminder-told.ts'
 import { EMPTY_SESSION } from './session.ts'
 
 /** Answers that are said back, because they may have been understood otherwise than they were meant. */
@@ -157,16 +160,19 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
   }
   finish(draft, next)
   for (const action of actions) carryOut(draft, action, next)
+  offerReminder(draft, next)
   afterwards(draft, next, actions)
 }
 
 /** Flows that only ask something about the one under them: it goes on at once. */
-const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard', 'note'])
+const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard', 'note', 'remind', 'presets'])
 
 /** What comes after the end of a flow: what it was for, or what was under it. */
 function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction[]): void {
   const [first] = actions
-  if (first?.type === 'picked' && first.params.what === 'incident-pick')
+  if (first?.type === 'picked' && first.params.what === 'reminder-pick')
+    pickedReminder(draft, ended.frame.input, first.params.id) || pickedTold(draft, ended.frame.input, first.params.id)
+  else if (first?.type === 'picked' && first.params.what === 'incident-pick')
     pickedIncident(draft, ended.frame, first.params.id)
   else if (first?.type === 'picked' && first.params.what === 'incident-whose') pickedClient(draft, first.params.id)
   else if (first?.type === 'picked' && first.params.what === 'evidence-pick')

@@ -14,6 +14,7 @@ import { localTime } from './local-time.ts'
 import { bare, keepText, squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { suggestName } from './records.ts'
+import { reachesAtAnyTime } from './reminders.ts'
 import type { Answer, Frame } from './session.ts'
 import { simplify } from './simplify.ts'
 import { findUrgent } from './urgent.ts'
@@ -75,6 +76,7 @@ function start(draft: Draft, record: CaseRecord | null): void {
   makeRoom(draft)
   draft.push(INCIDENT, input, given)
   draft.speak('incident/begun', { with: { number } })
+  if (reachesAtAnyTime(draft)) draft.speak('incident/reminds')
   if (isJustSaid) draft.ask()
   else draft.arrive()
 }

@@ -1,6 +1,13 @@
 import type { Param, Params } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
+import type { Schedule } from '../../flows/shared/schedule.ts'
+import { occurrences } from '../reminders/recur.ts'
 import { bare } from './normalise.ts'
+import { rhythmParam, tellingCount } from './rhythm-words.ts'
+import { momentsParam } from './time-words.ts'
+import type { Moment } from './turn.ts'
+
+type Now = Pick<Moment, 'at' | 'hour' | 'zone'>
 
 /** Until when an answer can be promised by the hour at which it is asked for, and how many hours off that is at most. */
 const PROMISES = [
@@ -21,34 +28,44 @@ const NEXT_REPORT = [
 const DRAFT = /^incident\/draft-/
 
 /**
- * The sayings with what only this moment and these lists know: a time that can be kept for every promise, and a gap for
- * every word of the person's own that must not be said to a client.
+ * The sayings with what only this moment and these lists know: a time that can be kept for every promise, the next times
+ * of a schedule, and a gap for every word of the person's own that must not be said to a client.
  */
-export function fillIn(say: readonly Saying[], hour: number, forbidden: readonly string[]): Saying[] {
+export function fillIn(say: readonly Saying[], now: Now, forbidden: readonly string[]): Saying[] {
   return say.map((saying) => {
-    if (saying.with === undefined) return saying
-    return { ...saying, with: params(saying.with, hour, DRAFT.test(saying.page) ? forbidden : []) }
+    const { with: values, options } = saying
+    return {
+      ...saying,
+      ...(values && { with: params(values, now, DRAFT.test(saying.page) ? forbidden : []) }),
+      ...(options && { options: options.map((option) => param(option, now, [])) }),
+    }
   })
 }
 
-function params(values: Params, hour: number, forbidden: readonly string[]): Params {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, param(value, hour, forbidden)]))
+function params(values: Params, now: Now, forbidden: readonly string[]): Params {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, param(value, now, forbidden)]))
 }
 
-function param(value: Param, hour: number, forbidden: readonly string[]): Param {
+function param(value: Param, now: Now, forbidden: readonly string[]): Param {
   if (typeof value === 'string') return isForbidden(value, forbidden) ? { page: 'incident/gap' } : value
   if (typeof value === 'number') return value
-  if ('within' in value) return value.again ? nextReport(hour) : promise(hour, value.within)
-  if ('brief' in value) return { brief: param(value.brief, hour, forbidden) }
-  if ('list' in value) return { list: value.list.map((one) => param(one, hour, forbidden)) }
-  if ('lines' in value) return { lines: value.lines.map((one) => param(one, hour, forbidden)) }
-  if ('page' in value && value.with !== undefined) return { ...value, with: params(value.with, hour, forbidden) }
+  if ('within' in value) return value.again ? nextReport(now.hour) : promise(now.hour, value.within)
+  if ('next' in value) return nextParam(value.next, value.count ?? tellingCount(value.next), now)
+  if ('rhythm' in value) return rhythmParam(value.rhythm)
+  if ('brief' in value) return { brief: param(value.brief, now, forbidden) }
+  if ('list' in value) return { list: value.list.map((one) => param(one, now, forbidden)) }
+  if ('lines' in value) return { lines: value.lines.map((one) => param(one, now, forbidden)) }
+  if ('page' in value && value.with !== undefined) return { ...value, with: params(value.with, now, forbidden) }
   return value
 }
 
 const isForbidden = (text: string, forbidden: readonly string[]): boolean => {
   const plain = bare(text)
   return forbidden.some((phrase) => plain.includes(phrase))
+}
+
+function nextParam(schedule: Schedule, count: number, { at, zone }: Now): Param {
+  return momentsParam(occurrences(schedule, at, count), at, zone)
 }
 
 function promise(hour: number, within: number | null): Param {

@@ -8,6 +8,7 @@ import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
+import type { Preset, ReminderPhrases } from './reminder-words.ts'
 import type { TermPhrases } from './term-words.ts'
 import type { UrgentCase, UrgentPhrases } from './urgent.ts'
 
@@ -42,6 +43,16 @@ export const COMMANDS = [
   'anew',
   'incidents',
   'lawyer',
+  'remind',
+  'reminders',
+  'reminding',
+  'presets',
+  'reminders-off',
+  'reminders-on',
+  'quiet-off',
+  'quiet-how',
+  'pressing',
+  'calendar',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
@@ -280,6 +291,11 @@ export interface Knowledge {
   readonly contractTalk: ContractTalk
   readonly records: RecordPhrases
   readonly incidents: IncidentPhrases
+  readonly reminders: {
+    readonly phrases: ReminderPhrases
+    /** The guidance's reminders, in the order offered. */
+    readonly presets: readonly Preset[]
+  }
   readonly limits: {
     readonly contractCharacters: number
     readonly fileMegabytes: number

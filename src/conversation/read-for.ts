@@ -10,11 +10,14 @@ import { withoutLeadIn } from './lead-in.ts'
 import { SHOWN_WITH_NUMBERS } from './misses.ts'
 import { bare } from './normalise.ts'
 import { tidied } from './tidy.ts'
+import { readTimeAnswer } from './time-answer.ts'
 
 /** Reads words as the answer to a question, with all that this turn knows. */
-export function readFor({ knowledge, now, live }: Draft, question: Question, words: string): Reading {
+export function readFor(draft: Draft, question: Question, words: string): Reading {
+  const { knowledge, now, live } = draft
   const page = knowledge.page(question.page)
   if (page === undefined) throw new Error(`no page ${question.page}`)
+  if (question.kind === 'time') return readTimeAnswer(draft, question, words)
   const { phrases, yesNo, clauses } = knowledge
   const answer = withoutLeadIn(words, question, phrases)
   const isNumbered = live?.frame.misses === SHOWN_WITH_NUMBERS

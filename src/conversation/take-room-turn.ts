@@ -7,6 +7,9 @@ import type { Knowledge } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { URGENT_SAYINGS } from './urgent.ts'
 
+/** In a room nobody is reminded of anything, so that no time is worked out. */
+const NO_REMINDERS = { at: 0, zone: 'UTC' } as const
+
 /**
  * Decides what is said in a room to somebody who mentioned the bot, at this hour of their day: general guidance only.
  *
@@ -14,7 +17,7 @@ import { URGENT_SAYINGS } from './urgent.ts'
  * can become an answer.
  */
 export function takeRoomTurn(text: string, hour: number, knowledge: Knowledge): readonly Saying[] {
-  return fillIn(saidInRoom(text, knowledge), hour, knowledge.incidents.forbidden)
+  return fillIn(saidInRoom(text, knowledge), { hour, ...NO_REMINDERS }, knowledge.incidents.forbidden)
 }
 
 function saidInRoom(text: string, knowledge: Knowledge): readonly Saying[] {

@@ -30,9 +30,11 @@ import { fillClosing } from './fill-closing.ts'
 import { fillIn } from './fill-in.ts'
 import { fillStory } from './fill-story.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
+import { hearReminder } from './hear-reminder.ts'
 import { hurry } from './hurry.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { logIncidents } from './incident-log.ts'
+import { followDeadlines } from './incident-reminders.ts'
 import { handleTogether } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
@@ -42,6 +44,8 @@ import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { openRecord } from './open-record.ts'
+import { ageOffer } from './reminder-offer.ts'
+import { inZone } from './reminder-settings.ts'
 import { hearReview } from './review.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { signedSince } from './signed-since.ts'
@@ -92,7 +96,8 @@ const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
  * Pure: the same memory, message and moment always give the same turn, and nothing has happened until the house
  * commits it.
  */
-export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
+export function takeTurn(memory: Memory, received: TurnEvent, moment: Moment, knowledge: Knowledge): Turn {
+  const now = memory.settings.zone === null ? moment : inZone(moment, memory.settings.zone)
   const { text, kinds } = masked(received)
   const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
@@ -127,13 +132,15 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   else hear(draft)
   offerExisting(draft, memory.session)
   logIncidents(draft)
+  followDeadlines(draft, memory.incidents)
   rememberLast(draft)
+  ageOffer(draft, memory.session.offered)
   // Nothing but client data: there was nothing to understand.
   if (kinds.length > 0 && draft.say.length === 1 && draft.say[0]?.page === 'repair/off-topic')
     draft.say.splice(0, 1, { page: 'repair/off-topic-masked' })
   if (isMasked && kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
-  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, now.hour, knowledge.incidents.forbidden))
+  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, draft.now, knowledge.incidents.forbidden))
   return draft.turn
 }
 
@@ -255,6 +262,7 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
   const question = live && pendingQuestion(live)
   const page = question && knowledge.page(question.page)
   if (question === undefined || page === undefined) return false
+  if (question.time?.declines && knowledge.reminders.phrases.declines.has(bare(text))) return true
   const own = question.kind === 'yesno' && !question.irreversible ? page.options.get('no') : undefined
   const declines = own?.also.some((word) => bare(word) === bare(text)) === true
   return declines || namesOption(bare(text), question, page)
@@ -269,6 +277,7 @@ function hearRequest(draft: Draft): void {
     return
   }
   if (alarm !== undefined) askAboutAlarm(draft, alarm.id)
+  if (request === undefined && hearReminder(draft)) return
   if (request === undefined && keepsWords(draft)) return
   else if (takesNewClient(draft)) return
   else if (asksForHelp(request) && (hearAfterAlarm(draft) || hearInIncident(draft))) return

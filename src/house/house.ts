@@ -2,12 +2,14 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Channel, ChannelSink, ChannelStatus, Inbound } from '../channel/port.ts'
 import { fileUse } from '../conversation/evidence.ts'
 import { heldAfter } from '../conversation/take-burst.ts'
+import { sayNotSent, type Telling } from '../conversation/tell-reminders.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
 import { ChannelError, StoreError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
 import { newDocument, type OutboxItem, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
 import { createBursts } from './bursts.ts'
+import { heardFrom } from './contact.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
 import type { HeldTexts } from './held-texts.ts'
@@ -19,11 +21,13 @@ import {
   nextToSend,
   type Reply,
   recoverSending,
+  takeGivenUp,
   tryAgainNow,
 } from './outbox.ts'
 import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
+import { createReminding } from './remind.ts'
 import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
@@ -41,6 +45,8 @@ export interface HouseParts {
   takeBurst(memory: Memory, events: readonly TurnEvent[], now: Moment): Turn
   /** How long a person must be quiet before what they sent is answered, ms; 0: each message by itself. */
   readonly burstMs: number
+  /** Decides what to tell one person of what has fallen due. */
+  tellReminders(memory: Memory, now: Moment): Telling
   takeRoomTurn(text: string, hour: number): readonly Saying[]
   /** The texts of contracts that are being looked at. */
   readonly held: HeldTexts
@@ -54,6 +60,8 @@ export interface HouseParts {
   today(at: number): string
   /** The hour of the person's day at an instant, 0–23. */
   hour(at: number): number
+  /** The IANA zone of that day and hour. */
+  readonly zone: string
   newOwnerId(): string
   readonly log: Log
 }
@@ -67,7 +75,7 @@ interface Decision {
 
 /** The way through the house: a message comes in, a pure function decides, the edge carries it out. */
 export interface House extends ChannelSink {
-  /** Sends what is waiting and can be sent now; called when the channel comes online and every second or so. */
+  /** Tells what has fallen due and sends what is waiting; called when the channel comes online and every second or so. */
   tick(): Promise<void>
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
@@ -95,6 +103,7 @@ export function createHouse(parts: HouseParts): House {
     void track(queues.run(owner, () => handlePause(owner, to)))
   })
   const places = createFilePlaces()
+  const reminding = createReminding({ ...parts, queues, moment: momentAt })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
@@ -147,7 +156,7 @@ export function createHouse(parts: HouseParts): House {
     for (const inbound of inbounds) {
       const before: OwnerDocument = taken ?? newDocument(owner, inbound.from, now)
       if (!(await isNew(inbound, before, stored === undefined, now))) continue
-      taken = takeMessage(before, inbound.id, inbound.at, now)
+      taken = takeMessage(heardFrom(before, inbound, now, parts.zone), inbound.id, inbound.at, now)
       fresh.push(inbound)
     }
     const inbound = fresh.at(-1)
@@ -159,9 +168,10 @@ export function createHouse(parts: HouseParts): House {
     for (const one of fresh) {
       const isTold = crowded.get(one.id)
       const useOf = (isReadable: boolean) => fileUse(before, one.kind, isReadable)
-      events.push(
-        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold),
-      )
+      const event =
+        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold)
+      const { writesFirst, windowMs, files } = channel.capabilities
+      events.push({ ...event, reach: { writesFirst, windowMs, files } })
     }
     await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
   }
@@ -255,13 +265,27 @@ export function createHouse(parts: HouseParts): House {
       if (first?.from.place === 'room') {
         return { document, bubbles: parts.render(parts.takeRoomTurn(first.text, parts.hour(now))), effects: [] }
       }
-      const moment = { at: now, today: parts.today(now), hour: parts.hour(now) }
+      const moment = momentAt(now)
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
-      return { document: foldTurn(document, turn), bubbles: parts.render(turn.say), effects: turn.effects }
+      const folded = foldTurn(document, turn)
+      if (turn.say.length === 0) return { document: folded, bubbles: [], effects: turn.effects }
+      const { document: told, say } = withNotSent(folded, moment)
+      return { document: told, bubbles: parts.render([...turn.say, ...say]), effects: turn.effects }
     } catch (error) {
       log.error({ owner: document.owner, message: events.at(-1)?.id, ...describeError(error) }, 'turn failed')
       return { document, bubbles: parts.render([{ page: 'error/broken' }]), effects: [] }
     }
+  }
+
+  function momentAt(at: number): Moment {
+    return { at, today: parts.today(at), hour: parts.hour(at), zone: parts.zone }
+  }
+
+  /** Tells somebody who has written of the reminders that were given up; not in the middle of an emergency. */
+  function withNotSent(document: OwnerDocument, now: Moment): { document: OwnerDocument; say: readonly Saying[] } {
+    if (document.session.alarm !== null) return { document, say: [] }
+    const { document: rest, reminders } = takeGivenUp(document)
+    return { document: rest, say: sayNotSent({ ...document, held: null }, reminders, now) }
   }
 
   /** Sends an owner's replies until there are none, one has to wait, or the channel is gone. Runs in the owner's queue. */
@@ -314,11 +338,20 @@ export function createHouse(parts: HouseParts): House {
   async function tick(): Promise<void> {
     if (status === 'offline') return
     try {
-      const waiting = await store.unsent(parts.now(), UNSENT_BATCH)
-      const owners = [...new Set(waiting.map(({ owner }) => owner))].filter((owner) => !queues.isBusy(owner))
-      await Promise.all(owners.map((owner) => queues.run(owner, () => resend(owner))))
+      // Many that fall due at one moment are all in the outbox first: sending would only slow that down.
+      if (!(await reminding.look())) return
+      await Promise.all((await waitingOwners()).map((owner) => queues.run(owner, () => resend(owner))))
     } catch (error) {
       log.error({ ...describeError(error) }, 'tick failed')
+    }
+  }
+
+  /** Some owners with unsent replies whom nothing is being done for; however many sends are under way, nobody waits behind. */
+  async function waitingOwners(): Promise<readonly string[]> {
+    for (let limit = UNSENT_BATCH; ; limit *= 2) {
+      const waiting = await store.unsent(parts.now(), limit)
+      const owners = [...new Set(waiting.map(({ owner }) => owner))].filter((owner) => !queues.isBusy(owner))
+      if (owners.length > 0 || waiting.length < limit) return owners.slice(0, UNSENT_BATCH)
     }
   }
 

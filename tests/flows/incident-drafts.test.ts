@@ -85,7 +85,7 @@ function read(
 ): string {
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const saying = draftOf(id, { input, answers: known as Record<string, AnswerValue> })
-  const [filled] = fillIn([saying], hour, forbidden)
+  const [filled] = fillIn([saying], { hour, at: 0, zone: 'Asia/Shanghai' }, forbidden)
   return renderTurn(filled === undefined ? [] : [filled], {
     page: (page) => library.pages.get(page),
     globals: library.globals,

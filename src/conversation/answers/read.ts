@@ -72,6 +72,7 @@ function readKind(text: string, phrase: string, context: ReadingContext): Readin
     case 'duration':
       return readNamedOrDuration(text, context)
     case 'contract':
+    case 'time':
       return NOT_UNDERSTOOD
     case 'review':
       return phrases.yes.has(phrase) ? plain('yes') : NOT_UNDERSTOOD
