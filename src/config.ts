@@ -24,6 +24,8 @@ export interface Config {
   }
   /** The largest file that is identified as evidence, MB. */
   readonly evidenceMegabytes: number
+  /** Where /healthz, /readyz and /metrics are answered, on 127.0.0.1 only; null: nowhere. */
+  readonly httpPort: number | null
 }
 
 /** The environment, as `process.env` has it. */
@@ -94,6 +96,15 @@ const Settings = z.object({
   FILE_TIMEOUT_SECONDS: whole(15, 1, 300, '秒数'),
   FILE_MEMORY_MB: whole(256, 64, 2_048, 'MB 数'),
   EVIDENCE_MAX_MB: whole(100, 1, 2_000, 'MB 数'),
+  HTTP_PORT: z.preprocess(
+    given,
+    z.coerce
+      .number({ error: '不是数字。请写端口号,比如 9464;不要就留空。' })
+      .int({ error: '要写整数。请写端口号,比如 9464。' })
+      .min(1, { error: '太小。请写 1 到 65535 之间的端口号。' })
+      .max(65_535, { error: '太大。请写 1 到 65535 之间的端口号。' })
+      .optional(),
+  ),
   SEND_TIMEOUT_SECONDS: z.preprocess(
     given,
     z.coerce
@@ -148,6 +159,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
       memoryMb: settings.FILE_MEMORY_MB,
     },
     evidenceMegabytes: settings.EVIDENCE_MAX_MB,
+    httpPort: settings.HTTP_PORT ?? null,
   }
 }
 

@@ -32,6 +32,7 @@ import { renderTurn } from './guidance/render.ts'
 import { createHeldTexts } from './house/held-texts.ts'
 import { createHouse } from './house/house.ts'
 import { describeError, type Log } from './log.ts'
+import { createOperations } from './ops/operations.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
 
@@ -83,11 +84,14 @@ async function start(): Promise<void> {
   })
   const globals = { ...library.globals, ...about(config) }
   const farewell = render([{ page: 'farewell' }], library, globals).join('\n')
-  const channel = await makeChannel(config, choice, { isTyped, farewell }, log, finish)
+  const operations = createOperations({ store, now, log })
+  const channel = operations.channel(
+    await makeChannel(config, choice, { isTyped, farewell }, log, { onEnd: finish, onHeartbeat: operations.heartbeat }),
+  )
   const house = createHouse({
     store,
     channel,
-    takeBurst: (memory, events, moment) => takeBurst(memory, events, moment, library.knowledge),
+    takeBurst: operations.turns((memory, events, moment) => takeBurst(memory, events, moment, library.knowledge)),
     burstMs: config.burstMs ?? (choice === null ? 0 : BURST_MS),
     held: createHeldTexts(now),
     pauseMs: config.contracts.pauseMs,
@@ -110,6 +114,7 @@ async function start(): Promise<void> {
       Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     newOwnerId: randomUUID,
+    onUnknown: operations.unknown,
     log,
   })
   if (choice === null)
@@ -118,11 +123,13 @@ async function start(): Promise<void> {
     )
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, finish)
   const ticker = setInterval(() => void house.tick(), TICK)
-  await channel.start(house)
+  const server = await operations.serve(config.httpPort)
+  await channel.start(operations.sink(house))
   await finished
 
   clearInterval(ticker)
   await house.idle()
+  await server?.close()
   await reader.close()
   await channel.stop()
   await store.close()
@@ -157,7 +164,7 @@ async function makeChannel(
   choice: PuppetChoice | null,
   terminal: { readonly isTyped: boolean; readonly farewell: string },
   log: Log,
-  onEnd: () => void,
+  events: { readonly onEnd: () => void; readonly onHeartbeat: () => void },
 ) {
   const { createWechatyChannel } = await import('./channel/wechaty.ts')
   const shared = {
@@ -168,7 +175,7 @@ async function makeChannel(
     log,
     now,
     onQrcode: qrcodePrinter(process.stderr),
-    onEnd,
+    ...events,
   }
   if (choice !== null) {
     const memory = await prepareLoginMemory(config.stateDir, choice.name)

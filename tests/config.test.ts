@@ -34,6 +34,7 @@ describe('readConfig', () => {
       burstMs: null,
       contracts: { pauseMs: 8_000, fileMegabytes: 10, characters: 60_000, timeoutMs: 15_000, memoryMb: 256 },
       evidenceMegabytes: 100,
+      httpPort: null,
     })
   })
 
@@ -44,6 +45,7 @@ describe('readConfig', () => {
       CONTRACT_PAUSE_SECONDS: '3',
       CONTRACT_MAX_CHARACTERS: '20000',
       EVIDENCE_MAX_MB: '300',
+      HTTP_PORT: '9464',
       FILE_MAX_MB: '5',
       FILE_TIMEOUT_SECONDS: '10',
       FILE_MEMORY_MB: '128',
@@ -70,6 +72,7 @@ describe('readConfig', () => {
       burstMs: 0,
       contracts: { pauseMs: 3_000, fileMegabytes: 5, characters: 20_000, timeoutMs: 10_000, memoryMb: 128 },
       evidenceMegabytes: 300,
+      httpPort: 9464,
     })
   })
 

@@ -55,6 +55,8 @@ export interface HouseParts {
   /** The hour of the person's day at an instant, 0–23. */
   hour(at: number): number
   newOwnerId(): string
+  /** So many replies were on their way when the process died: nobody can tell whether they arrived. */
+  onUnknown?(count: number): void
   readonly log: Log
 }
 
@@ -267,7 +269,10 @@ export function createHouse(parts: HouseParts): House {
   /** Sends an owner's replies until there are none, one has to wait, or the channel is gone. Runs in the owner's queue. */
   async function deliver(start: OwnerDocument): Promise<void> {
     const recovered = recoverSending(start)
-    if (recovered.unknown > 0) log.warn({ owner: start.owner, count: recovered.unknown }, 'sends with unknown outcome')
+    if (recovered.unknown > 0) {
+      log.warn({ owner: start.owner, count: recovered.unknown }, 'sends with unknown outcome')
+      parts.onUnknown?.(recovered.unknown)
+    }
     let document = recovered.document
     let item = nextToSend(document, parts.now())
     if (item === undefined || status === 'offline') {

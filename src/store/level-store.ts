@@ -25,6 +25,8 @@ import { settleHeader } from './store-header.ts'
 
 /** Owners whose documents stay in memory, so that a turn need not read and unseal again. */
 const KEPT_DOCUMENTS = 2_000
+/** What is written to find out whether anything can be. */
+const CHECK_KEY = 'meta!check'
 
 export interface LevelStoreOptions {
   /** STATE_DIR; the database is the folder `db` in it. */
@@ -122,6 +124,10 @@ class LevelStore implements Store {
       this.#documents.delete(owner)
     }
     for (const traced of [key, ...stored.keys.filter(isAliasKey)]) await database.compact(traced)
+  }
+
+  async checkWritable(): Promise<void> {
+    await this.#shelf.database.write([{ type: 'put', key: CHECK_KEY, value: Buffer.alloc(0) }], true)
   }
 
   close(): Promise<void> {

@@ -37,5 +37,7 @@ export interface Store {
   erase(owner: string, until: number): Promise<void>
   /** The `until` of the last erasure of this alias's owner, or 0. */
   erasedUntil(alias: Alias): Promise<number>
+  /** Resolves when something could be written durably; rejects with STORE_IO otherwise. No document is touched. */
+  checkWritable(): Promise<void>
   close(): Promise<void>
 }

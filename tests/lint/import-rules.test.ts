@@ -85,6 +85,13 @@ const PATHS = [
       ../conversation/answers/read.ts ../../flows/index.ts`,
   },
   {
+    file: 'src/ops/http-server.ts',
+    passes:
+      './metrics.ts ../channel/port.ts ../store/port.ts ../conversation/turn.ts ../errors.ts ../log.ts prom-client node:http',
+    fails: `${EDGE} ${XSTATE} ../main.ts ../config.ts ../channel/wechaty.ts ../store/level-store.ts ../store/document.ts
+      ../house/house.ts ../conversation/session.ts ../../flows/shared/saying.ts`,
+  },
+  {
     file: 'src/nda/read-contract.ts',
     passes: './rules.ts ../conversation/simplify.ts zod',
     fails: `${WECHATY} ${DATABASE} ${NEVER} ${XSTATE} node:fs node:crypto yaml ../main.ts ../errors.ts ../guidance/library.ts ../conversation/session.ts
