@@ -6,6 +6,7 @@ export interface Config {
   readonly operator: { readonly name: string; readonly contact: string } | null
   readonly stateDir: string
   readonly sealingKey: string | undefined
+  readonly sealingKeyFile: string | undefined
   readonly timeZone: string
   readonly logLevel: (typeof LEVELS)[number]
   readonly wechatyLogLevel: (typeof WECHATY_LEVELS)[number]
@@ -58,6 +59,7 @@ const Settings = z.object({
   OPERATOR_CONTACT: text,
   STATE_DIR: z.preprocess(given, z.string().trim().default('var')),
   SHOUMI_KEY: text,
+  SHOUMI_KEY_FILE: text,
   TIME_ZONE: z.preprocess(
     given,
     z
@@ -138,6 +140,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
     operator: name !== undefined && contact !== undefined ? { name, contact } : null,
     stateDir: settings.STATE_DIR,
     sealingKey: settings.SHOUMI_KEY,
+    sealingKeyFile: settings.SHOUMI_KEY_FILE,
     timeZone: settings.TIME_ZONE,
     logLevel: settings.LOG_LEVEL,
     wechatyLogLevel: settings.WECHATY_LOG,
@@ -172,6 +175,9 @@ function together(env: Environment, isPublic: boolean): string[] {
   }
   if (isPublic && isMissing('OPERATOR_CONTACT')) {
     faults.push('OPERATOR_CONTACT:没有填。用户要能找到你。请填微信号、邮箱或电话。')
+  }
+  if (!isMissing('SHOUMI_KEY') && !isMissing('SHOUMI_KEY_FILE')) {
+    faults.push('SHOUMI_KEY_FILE:和 SHOUMI_KEY 都填了,不知道听谁的。请只留一个。')
   }
   if (env.FRIEND_ACCEPT?.trim() === 'keyword' && isMissing('FRIEND_KEYWORD')) {
     faults.push(

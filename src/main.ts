@@ -35,6 +35,8 @@ import { describeError, type Log } from './log.ts'
 import { createOperations } from './ops/operations.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
+import { backupAnswerer } from './upkeep/backup-request.ts'
+import { UPKEEP } from './upkeep/upkeep.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const DATA = `${ROOT}data`
@@ -53,8 +55,12 @@ const tellOperator = (text: string): void => {
   process.stderr.write(`${text}\n`)
 }
 
-async function start(): Promise<void> {
+const loadSettings = (): void => {
   if (existsSync('.env')) process.loadEnvFile('.env')
+}
+
+async function start(): Promise<void> {
+  loadSettings()
   const named = process.env.WECHATY_PUPPET?.trim()
   const choice = named === 'terminal' ? null : choosePuppet(process.env)
   const config = readConfig(process.env, {
@@ -71,8 +77,16 @@ async function start(): Promise<void> {
   })
   const reader = openDocumentReader(documentLimits(contracts))
 
-  const sealing = await loadKey({ fromEnv: config.sealingKey, dir: config.stateDir })
-  if (sealing.created) tellOperator(`新建了加密钥匙 ${sealing.file}。请另外备份一份:丢了它,存下的内容谁也打不开。`)
+  const sealing = await loadKey({
+    fromEnv: config.sealingKey,
+    fromFile: config.sealingKeyFile,
+    dir: config.stateDir,
+  })
+  if (sealing.created)
+    tellOperator(
+      `新建了加密钥匙 ${sealing.file}。请另外备份一份:丢了它,存下的内容谁也打不开。\n` +
+        '它就在数据旁边:盘被拿走,等于没加密。给别人用的话,换成 SHOUMI_KEY_FILE 或 SHOUMI_KEY,见 SECURITY.md。',
+    )
   if (sealing.tightened) tellOperator(`${sealing.file} 原来别人也能读,已改成只有你能读(0600)。`)
   const store = await openLevelStore({ dir: config.stateDir, key: sealing.key, now: now() })
   const home = await prepareHome(config.stateDir)
@@ -122,7 +136,11 @@ async function start(): Promise<void> {
       `${named === 'terminal' ? 'WECHATY_PUPPET=terminal' : '没有设置微信的 token'},现在只在终端里聊,不连微信。输入几行算一条:前后各用一行 """ 围起来。`,
     )
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, finish)
-  const ticker = setInterval(() => void house.tick(), TICK)
+  const answerBackupRequest = backupAnswerer({ dir: config.stateDir, store, now, log })
+  const ticker = setInterval(() => {
+    void house.tick()
+    void answerBackupRequest()
+  }, TICK)
   const server = await operations.serve(config.httpPort)
   await channel.start(operations.sink(house))
   await finished
@@ -256,8 +274,23 @@ async function draw(check: boolean): Promise<void> {
   }
 }
 
+/** A command of the operator's; the first Ctrl+C asks it to stop where it can be taken up again. */
+async function upkeep(command: string, args: readonly string[]): Promise<void> {
+  loadSettings()
+  const stopping = new AbortController()
+  process.once('SIGINT', () => stopping.abort())
+  process.exitCode = await UPKEEP[command]?.(args, {
+    env: process.env,
+    now,
+    uid: process.getuid?.(),
+    signal: stopping.signal,
+    say: (text) => void process.stdout.write(`${text}\n`),
+  })
+}
+
 async function main([command = 'start', ...args]: readonly string[]): Promise<void> {
   z.config(zhCN())
+  if (Object.hasOwn(UPKEEP, command)) return upkeep(command, args)
   switch (command) {
     case 'start':
       return start()
@@ -269,7 +302,9 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
       await loadLibrary(DATA)
       return
     default:
-      tellOperator(`没有 ${command} 这个命令。可以用: start、explain、draw、content。`)
+      tellOperator(
+        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、explain、draw、content。`,
+      )
       process.exitCode = 2
   }
 }

@@ -25,6 +25,7 @@ describe('readConfig', () => {
       operator: null,
       stateDir: 'var',
       sealingKey: undefined,
+      sealingKeyFile: undefined,
       timeZone: 'Asia/Shanghai',
       logLevel: 'info',
       wechatyLogLevel: 'silent',
@@ -49,7 +50,7 @@ describe('readConfig', () => {
       FILE_MAX_MB: '5',
       FILE_TIMEOUT_SECONDS: '10',
       FILE_MEMORY_MB: '128',
-      SHOUMI_KEY: 'k'.repeat(44),
+      SHOUMI_KEY_FILE: ' /run/key',
       TIME_ZONE: 'Asia/Urumqi',
       LOG_LEVEL: 'debug',
       WECHATY_LOG: 'warn',
@@ -62,7 +63,8 @@ describe('readConfig', () => {
     expect(readConfig(env, PUBLIC)).toEqual({
       operator: { name: '守密小组', contact: 'shoumi@example.com' },
       stateDir: '/srv/shoumi',
-      sealingKey: 'k'.repeat(44),
+      sealingKey: undefined,
+      sealingKeyFile: '/run/key',
       timeZone: 'Asia/Urumqi',
       logLevel: 'debug',
       wechatyLogLevel: 'warn',
@@ -74,6 +76,13 @@ describe('readConfig', () => {
       evidenceMegabytes: 300,
       httpPort: 9464,
     })
+  })
+
+  it('takes one key, wherever it is', () => {
+    expect(readConfig({ SHOUMI_KEY: 'k'.repeat(44) }, LOCAL).sealingKey).toBe('k'.repeat(44))
+    expect(faults({ SHOUMI_KEY: 'k', SHOUMI_KEY_FILE: '/run/key' })).toEqual([
+      expect.stringContaining('SHOUMI_KEY_FILE'),
+    ])
   })
 
   it('takes an empty variable as one that is not set', () => {

@@ -11,7 +11,7 @@ const KEY_BYTES = 32
 /** The master key, and what the operator has to be told about it. */
 export interface LoadedKey {
   readonly key: Buffer
-  /** The file it is in, or null when it came from SHOUMI_KEY. */
+  /** The file in STATE_DIR that it is in, beside what it opens; null when the operator keeps it elsewhere. */
   readonly file: string | null
   /** It was made just now: without a backup of `file` the data is lost when the file is. */
   readonly created: boolean
@@ -19,15 +19,17 @@ export interface LoadedKey {
   readonly tightened: boolean
 }
 
-/** Where the master key is looked for: the value of SHOUMI_KEY, then STATE_DIR. */
+/** Where the master key is looked for: the value of SHOUMI_KEY, the file that SHOUMI_KEY_FILE names, then STATE_DIR. */
 export interface KeySource {
   readonly fromEnv: string | undefined
+  /** A secret that a service manager hands over as a file: its rights are not ours to change. */
+  readonly fromFile?: string | undefined
   readonly dir: string
 }
 
 /**
- * The master key: SHOUMI_KEY (64 hex digits, or 32 bytes in base64), else the file `key` in STATE_DIR, else a new one
- * written there with mode 0600.
+ * The master key: SHOUMI_KEY (64 hex digits, or 32 bytes in base64), else the file that SHOUMI_KEY_FILE names, else the
+ * file `key` in STATE_DIR, else a new one written there with mode 0600.
  *
  * A new one is never made beside data that already exists, because nothing would open with it. Throws ConfigError for
  * a key that cannot be one (the value is not quoted), and STORE_IO if the file cannot be read or written.
@@ -43,6 +45,11 @@ export async function loadKey(source: KeySource): Promise<LoadedKey> {
 export async function findKey(source: KeySource): Promise<LoadedKey | undefined> {
   const fromEnv = source.fromEnv?.trim()
   if (fromEnv) return { key: keyFromEnv('SHOUMI_KEY', fromEnv), file: null, created: false, tightened: false }
+  if (source.fromFile !== undefined) {
+    const key = await keyInFile(source.fromFile)
+    if (key) return { key, file: null, created: false, tightened: false }
+    throw new ConfigError(`SHOUMI_KEY_FILE=${source.fromFile}：没有这个文件。请检查路径，或者先把钥匙放进去。`)
+  }
 
   await makePrivateFolder(source.dir)
   const file = join(source.dir, 'key')

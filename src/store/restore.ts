@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { StoreError } from '../errors.ts'
+import { isDamaged } from './inspect.ts'
 import { erasedOwnerKey, prefixRange } from './keyspace.ts'
 import { databaseFolder, LevelDatabase, type Operation } from './level-database.ts'
-import { migrate, type OlderDocument } from './migrations.ts'
 import { isThere } from './private-folder.ts'
 import { type BackupContents, readBackup } from './read-backup.ts'
 import { BUILDING, putInPlace, unfinished } from './restore-folders.ts'
@@ -130,15 +130,4 @@ async function build(
 function ownerOf(key: string, value: Buffer): string {
   if (key.startsWith(DOCUMENT)) return key.slice(DOCUMENT.length)
   return /^(?:alias|due|out)!/.test(key) ? value.toString() : ''
-}
-
-function isDamaged(key: string, value: Buffer, sealer: Sealer): boolean {
-  if (!key.startsWith(DOCUMENT)) return false
-  try {
-    const { document } = JSON.parse(sealer.open(key.slice(DOCUMENT.length), value)) as { document: OlderDocument }
-    migrate(document)
-    return false
-  } catch {
-    return true
-  }
 }

@@ -50,6 +50,11 @@ export async function settleHeader(database: LevelDatabase, master: Buffer, now:
   return { bornAt: Number(bornAt), aliasSecret }
 }
 
+/** When the database was first opened, epoch ms; 0 if it never was. */
+export async function bornAtOf(database: LevelDatabase): Promise<number> {
+  return Number((await database.get(BORN_KEY)) ?? 0)
+}
+
 /** Is the database sealed with this key? Undefined: it has no header, so nobody ever opened it. */
 export async function keyFits(database: LevelDatabase, sealer: Sealer): Promise<boolean | undefined> {
   const proof = await database.get(PROOF_KEY)
