@@ -13,6 +13,8 @@ export interface Config {
   readonly friends: { readonly accept: (typeof ACCEPT)[number]; readonly keyword?: string }
   readonly botNames: readonly string[]
   readonly sendTimeoutMs: number
+  /** How many messages an account sends a minute, at most; 'off': nobody is slowed down; null: the channel's own default. */
+  readonly pacing: number | 'off' | null
   /** How long somebody must be quiet before what they sent is answered, ms; null: the channel's own default. */
   readonly burstMs: number | null
   /** What is taken of contracts, and how long reading one may take. */
@@ -83,6 +85,14 @@ const Settings = z.object({
   ),
   FRIEND_KEYWORD: text,
   BOT_NAMES: text,
+  PACING: z.preprocess(
+    given,
+    z
+      .union([z.literal('off'), z.coerce.number().int().min(5).max(600)], {
+        error: '不认识。请写每分钟最多发几条,5 到 600,比如 40;off 是不限。',
+      })
+      .optional(),
+  ),
   BURST_MS: z.preprocess(
     given,
     z.coerce
@@ -153,6 +163,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
       .map((one) => one.trim())
       .filter(Boolean),
     sendTimeoutMs: settings.SEND_TIMEOUT_SECONDS * 1000,
+    pacing: settings.PACING ?? null,
     burstMs: settings.BURST_MS ?? null,
     contracts: {
       pauseMs: settings.CONTRACT_PAUSE_SECONDS * 1000,

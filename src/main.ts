@@ -29,10 +29,13 @@ import { takeIn } from './documents/take-in.ts'
 import { ShoumiError } from './errors.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
+import { createAdmission, OPEN } from './house/admission.ts'
 import { createHeldTexts } from './house/held-texts.ts'
-import { createHouse } from './house/house.ts'
+import { createHouse, type HouseParts } from './house/house.ts'
+import { createPacer, UNPACED } from './house/pacer.ts'
 import { describeError, type Log } from './log.ts'
 import { createOperations } from './ops/operations.ts'
+import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
 import { backupAnswerer } from './upkeep/backup-request.ts'
@@ -45,6 +48,9 @@ const FLOW_PICTURES = `${ROOT}docs/flows`
 const TICK = 1_000
 /** How long somebody on WeChat must be quiet before what they sent is answered, ms, unless BURST_MS says otherwise. */
 const BURST_MS = 800
+
+/** How many messages the account sends a minute on WeChat, unless PACING says otherwise. */
+const SENDS_PER_MINUTE = 40
 
 const MEGABYTE = 1024 * 1024
 
@@ -92,15 +98,18 @@ async function start(): Promise<void> {
   const home = await prepareHome(config.stateDir)
   moveHome(home.path)
 
-  let finish = (): void => {}
-  const finished = new Promise<void>((resolve) => {
+  let finish = (_why: 'signal' | 'end'): void => {}
+  const finished = new Promise<'signal' | 'end'>((resolve) => {
     finish = resolve
   })
   const globals = { ...library.globals, ...about(config) }
   const farewell = render([{ page: 'farewell' }], library, globals).join('\n')
   const operations = createOperations({ store, now, log })
   const channel = operations.channel(
-    await makeChannel(config, choice, { isTyped, farewell }, log, { onEnd: finish, onHeartbeat: operations.heartbeat }),
+    await makeChannel(config, choice, { isTyped, farewell }, log, {
+      onEnd: () => finish('end'),
+      onHeartbeat: operations.heartbeat,
+    }),
   )
   const house = createHouse({
     store,
@@ -128,6 +137,8 @@ async function start(): Promise<void> {
       Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     newOwnerId: randomUUID,
+    ...paceOf(config, choice !== null),
+    onTurnedAway: operations.turnedAway,
     onUnknown: operations.unknown,
     log,
   })
@@ -135,7 +146,7 @@ async function start(): Promise<void> {
     tellOperator(
       `${named === 'terminal' ? 'WECHATY_PUPPET=terminal' : '没有设置微信的 token'},现在只在终端里聊,不连微信。输入几行算一条:前后各用一行 """ 围起来。`,
     )
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, finish)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => finish('signal'))
   const answerBackupRequest = backupAnswerer({ dir: config.stateDir, store, now, log })
   const ticker = setInterval(() => {
     void house.tick()
@@ -143,15 +154,28 @@ async function start(): Promise<void> {
   }, TICK)
   const server = await operations.serve(config.httpPort)
   await channel.start(operations.sink(house))
-  await finished
+  const why = await finished
 
   clearInterval(ticker)
-  await house.idle()
-  await server?.close()
-  await reader.close()
-  await channel.stop()
-  await store.close()
-  await home.clean()
+  const within = (ms: number) => (why === 'signal' ? { withinMs: ms } : {})
+  await stopInOrder(
+    [
+      { name: 'turns', stop: () => house.idle(), ...within(2_500) },
+      { name: 'http', stop: () => server?.close(), ...within(200) },
+      { name: 'reader', stop: () => reader.close(), ...within(200) },
+      { name: 'channel', stop: () => channel.stop(), ...within(1_000) },
+      { name: 'store', stop: () => store.close(), ...within(500) },
+      { name: 'home', stop: () => home.clean(), ...within(300) },
+    ],
+    log,
+  )
+}
+
+/** On WeChat a person reads what is sent, and strangers come in; the terminal's own input waits for each answer. */
+function paceOf({ pacing }: Config, isPublic: boolean): Pick<HouseParts, 'admission' | 'pacer'> {
+  const pace = pacing ?? (isPublic ? SENDS_PER_MINUTE : 'off')
+  if (pace === 'off') return { admission: OPEN, pacer: UNPACED }
+  return { admission: createAdmission(now), pacer: createPacer(pace, now) }
 }
 
 const documentLimits = ({ fileMegabytes, characters, timeoutMs, memoryMb }: Config['contracts']): DocumentLimits => ({

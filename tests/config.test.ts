@@ -32,6 +32,7 @@ describe('readConfig', () => {
       friends: { accept: 'all' },
       botNames: [],
       sendTimeoutMs: 20_000,
+      pacing: null,
       burstMs: null,
       contracts: { pauseMs: 8_000, fileMegabytes: 10, characters: 60_000, timeoutMs: 15_000, memoryMb: 256 },
       evidenceMegabytes: 100,
@@ -58,6 +59,7 @@ describe('readConfig', () => {
       FRIEND_KEYWORD: '守密',
       BOT_NAMES: '守密, 小密、 阿密，,',
       SEND_TIMEOUT_SECONDS: '2.5',
+      PACING: 'off',
       BURST_MS: '0',
     }
     expect(readConfig(env, PUBLIC)).toEqual({
@@ -71,11 +73,19 @@ describe('readConfig', () => {
       friends: { accept: 'keyword', keyword: '守密' },
       botNames: ['守密', '小密', '阿密'],
       sendTimeoutMs: 2_500,
+      pacing: 'off',
       burstMs: 0,
       contracts: { pauseMs: 3_000, fileMegabytes: 5, characters: 20_000, timeoutMs: 10_000, memoryMb: 128 },
       evidenceMegabytes: 300,
       httpPort: 9464,
     })
+  })
+
+  it('takes a pace or none', () => {
+    expect(readConfig({ PACING: '20' }, LOCAL).pacing).toBe(20)
+    for (const PACING of ['4', '601', 'fast', '1.5']) {
+      expect(faults({ PACING })).toEqual([expect.stringContaining(`PACING=${PACING}`)])
+    }
   })
 
   it('takes one key, wherever it is', () => {

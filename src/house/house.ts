@@ -7,12 +7,14 @@ import { ChannelError, StoreError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
 import { newDocument, type OutboxItem, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
+import type { Admission } from './admission.ts'
 import { createBursts } from './bursts.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
 import type { HeldTexts } from './held-texts.ts'
 import {
   addReplies,
+  isUrgent,
   markFailed,
   markSending,
   markSent,
@@ -20,7 +22,9 @@ import {
   type Reply,
   recoverSending,
   tryAgainNow,
+  waitingReplies,
 } from './outbox.ts'
+import type { Pacer } from './pacer.ts'
 import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
@@ -32,6 +36,11 @@ const WATERMARK_SLACK = 5_000
 const UNSENT_BATCH = 200
 /** How many strangers' owners are remembered: far more than can be waiting for their first commit. */
 const STRANGERS = 10_000
+
+/** Who has so many replies waiting is not answered more: nobody reads them, and the document would grow for ever. */
+const WAITING_LIMIT = 100
+/** Pages that are said in an emergency, by how their ids begin. */
+const EMERGENCY = /^(?:urgent|emergency)\/|^boundary\/distress|^incident\/(?:instant|at-once)/
 
 /** What the house is built of; all effects come in through here. */
 export interface HouseParts {
@@ -55,6 +64,12 @@ export interface HouseParts {
   /** The hour of the person's day at an instant, 0–23. */
   hour(at: number): number
   newOwnerId(): string
+  /** Keeps one person from being more than the bot can answer. */
+  readonly admission: Admission
+  /** When what is to be sent may be sent. */
+  readonly pacer: Pacer
+  /** A message was not looked at: its sender writes too fast, or has too many replies waiting. */
+  onTurnedAway?(): void
   /** So many replies were on their way when the process died: nobody can tell whether they arrived. */
   onUnknown?(count: number): void
   readonly log: Log
@@ -65,6 +80,7 @@ interface Decision {
   readonly document: OwnerDocument
   readonly bubbles: readonly string[]
   readonly effects: readonly Effect[]
+  readonly urgent?: boolean
 }
 
 /** The way through the house: a message comes in, a pure function decides, the edge carries it out. */
@@ -120,6 +136,13 @@ export function createHouse(parts: HouseParts): House {
   }
 
   async function receive(inbound: Inbound): Promise<void> {
+    const admitted = parts.admission.admit(keyOf(inbound.from))
+    if (admitted !== 'in') {
+      parts.onTurnedAway?.()
+      if (admitted === 'away' || inbound.from.place === 'room') return
+      log.info({ message: inbound.id }, 'too fast')
+      return sendDirectly(inbound.from, () => parts.render([{ page: 'error/too-fast' }]))
+    }
     let leave = (): void => {}
     try {
       const owner = await lookUps.run(keyOf(inbound.from), () => ownerOf(inbound.from))
@@ -144,6 +167,11 @@ export function createHouse(parts: HouseParts): House {
   async function handle(owner: string, inbounds: readonly Inbound[]): Promise<void> {
     const now = parts.now()
     const stored = await store.load(owner)
+    if (stored !== undefined && waitingReplies(stored) >= WAITING_LIMIT) {
+      for (const _ of inbounds) parts.onTurnedAway?.()
+      log.info({ owner, messages: inbounds.length }, 'too many replies waiting')
+      return
+    }
     const fresh: Inbound[] = []
     let taken: OwnerDocument | undefined = stored
     for (const inbound of inbounds) {
@@ -173,7 +201,7 @@ export function createHouse(parts: HouseParts): House {
     before: OwnerDocument,
     to: Alias,
     events: readonly TurnEvent[],
-    { document, bubbles, effects }: Decision,
+    { document, bubbles, effects, urgent }: Decision,
     now: number,
   ): Promise<void> {
     const { owner } = before
@@ -192,7 +220,7 @@ export function createHouse(parts: HouseParts): House {
         .map((text) => ({ text, document: null })),
       ...effects.flatMap((effect) => (effect.type === 'sendDocument' ? [{ text: '', document: effect.document }] : [])),
     ]
-    const withReplies = addReplies(tryAgainNow(document, now), replies, to, now, last?.id ?? null)
+    const withReplies = addReplies(tryAgainNow(document, now), replies, to, now, last?.id ?? null, urgent)
     await store.commit(withReplies)
     keepHeld(owner, to, effects)
     log.info(
@@ -259,7 +287,8 @@ export function createHouse(parts: HouseParts): House {
       }
       const moment = { at: now, today: parts.today(now), hour: parts.hour(now) }
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
-      return { document: foldTurn(document, turn), bubbles: parts.render(turn.say), effects: turn.effects }
+      const urgent = turn.say.some(({ page }) => EMERGENCY.test(page))
+      return { document: foldTurn(document, turn), bubbles: parts.render(turn.say), effects: turn.effects, urgent }
     } catch (error) {
       log.error({ owner: document.owner, message: events.at(-1)?.id, ...describeError(error) }, 'turn failed')
       return { document, bubbles: parts.render([{ page: 'error/broken' }]), effects: [] }
@@ -279,7 +308,10 @@ export function createHouse(parts: HouseParts): House {
       if (document !== start) await store.commit(document, { durable: false })
       return
     }
+    const { owner } = start
+    const again = (): void => void track(queues.run(owner, () => resend(owner)))
     while (item !== undefined && status === 'online') {
+      if (!parts.pacer.ask(item.to, isUrgent(document), again)) break
       document = markSending(document, item.id)
       await store.commit(document, { durable: false })
       try {
@@ -296,7 +328,7 @@ export function createHouse(parts: HouseParts): House {
       }
       item = nextToSend(document, parts.now())
     }
-    await store.commit(document, { durable: false })
+    if (document !== start) await store.commit(document, { durable: false })
   }
 
   /** A file is made only now, from what is stored and from the text if that is still in memory. */
@@ -318,6 +350,7 @@ export function createHouse(parts: HouseParts): House {
 
   async function tick(): Promise<void> {
     if (status === 'offline') return
+    parts.pacer.look()
     try {
       const waiting = await store.unsent(parts.now(), UNSENT_BATCH)
       const owners = [...new Set(waiting.map(({ owner }) => owner))].filter((owner) => !queues.isBusy(owner))

@@ -19,6 +19,7 @@ export function addReplies(
   to: Alias,
   now: number,
   inReplyTo: string | null,
+  urgent = false,
 ): OwnerDocument {
   const items = replies.map((reply, index): OutboxItem => {
     const seq = document.nextSeq + index
@@ -33,7 +34,7 @@ export function addReplies(
       notBefore: now,
       createdAt: now,
       inReplyTo,
-      urgent: false,
+      urgent,
     }
   })
   return { ...document, outbox: [...document.outbox, ...items], nextSeq: document.nextSeq + items.length }
@@ -43,6 +44,16 @@ export function addReplies(
 export function nextToSend(document: OwnerDocument, now: number): OutboxItem | undefined {
   const [first] = document.outbox.filter(({ state }) => state !== 'failed').sort((a, b) => a.seq - b.seq)
   return first !== undefined && first.notBefore <= now ? first : undefined
+}
+
+/** Is an emergency among what waits? Then what stands before it goes as fast: nothing overtakes. */
+export function isUrgent(document: OwnerDocument): boolean {
+  return document.outbox.some(({ urgent, state }) => urgent && state !== 'failed')
+}
+
+/** How many replies wait. */
+export function waitingReplies(document: OwnerDocument): number {
+  return document.outbox.filter(({ state }) => state !== 'failed').length
 }
 
 /**

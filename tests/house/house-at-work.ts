@@ -12,8 +12,10 @@ import { openDocumentReader } from '../../src/documents/reader.ts'
 import { takeIn } from '../../src/documents/take-in.ts'
 import { type Library, loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
+import { OPEN } from '../../src/house/admission.ts'
 import { createHeldTexts } from '../../src/house/held-texts.ts'
 import { createHouse, type House, type HouseParts } from '../../src/house/house.ts'
+import { UNPACED } from '../../src/house/pacer.ts'
 import type { Log, LogFields } from '../../src/log.ts'
 import type { Operations } from '../../src/ops/operations.ts'
 import type { OwnerDocument } from '../../src/store/document.ts'
@@ -187,6 +189,8 @@ export class HouseAtWork {
       today: (at) => new Date(at).toISOString().slice(0, 10),
       hour: (at) => new Date(at).getUTCHours(),
       newOwnerId: randomUUID,
+      admission: OPEN,
+      pacer: UNPACED,
       log: this.log,
       ...this.#changes,
     }
