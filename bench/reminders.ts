@@ -13,8 +13,10 @@ import { takeRoomTurn } from '../src/conversation/take-room-turn.ts'
 import { tellReminders } from '../src/conversation/tell-reminders.ts'
 import { loadLibrary } from '../src/guidance/library.ts'
 import { renderTurn } from '../src/guidance/render.ts'
+import { OPEN } from '../src/house/admission.ts'
 import { createHeldTexts } from '../src/house/held-texts.ts'
 import { createHouse } from '../src/house/house.ts'
+import { UNPACED } from '../src/house/pacer.ts'
 import type { Reminder } from '../src/reminders/reminder.ts'
 import { newDocument } from '../src/store/document.ts'
 import { openLevelStore } from '../src/store/level-store.ts'
@@ -165,6 +167,8 @@ async function lateness(dir: string, spread: number): Promise<string> {
     burstMs: 0,
     held: createHeldTexts(now),
     pauseMs: MINUTE,
+    admission: OPEN,
+    pacer: UNPACED,
     documents: {
       isReadable: () => false,
       maxBytes: 0,

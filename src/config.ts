@@ -6,12 +6,15 @@ export interface Config {
   readonly operator: { readonly name: string; readonly contact: string } | null
   readonly stateDir: string
   readonly sealingKey: string | undefined
+  readonly sealingKeyFile: string | undefined
   readonly timeZone: string
   readonly logLevel: (typeof LEVELS)[number]
   readonly wechatyLogLevel: (typeof WECHATY_LEVELS)[number]
   readonly friends: { readonly accept: (typeof ACCEPT)[number]; readonly keyword?: string }
   readonly botNames: readonly string[]
   readonly sendTimeoutMs: number
+  /** How many messages an account sends a minute, at most; 'off': nobody is slowed down; null: the channel's own default. */
+  readonly pacing: number | 'off' | null
   /** How long somebody must be quiet before what they sent is answered, ms; null: the channel's own default. */
   readonly burstMs: number | null
   /** What is taken of contracts, and how long reading one may take. */
@@ -24,6 +27,8 @@ export interface Config {
   }
   /** The largest file that is identified as evidence, MB. */
   readonly evidenceMegabytes: number
+  /** Where /healthz, /readyz and /metrics are answered, on 127.0.0.1 only; null: nowhere. */
+  readonly httpPort: number | null
 }
 
 /** The environment, as `process.env` has it. */
@@ -56,6 +61,7 @@ const Settings = z.object({
   OPERATOR_CONTACT: text,
   STATE_DIR: z.preprocess(given, z.string().trim().default('var')),
   SHOUMI_KEY: text,
+  SHOUMI_KEY_FILE: text,
   TIME_ZONE: z.preprocess(
     given,
     z
@@ -79,6 +85,14 @@ const Settings = z.object({
   ),
   FRIEND_KEYWORD: text,
   BOT_NAMES: text,
+  PACING: z.preprocess(
+    given,
+    z
+      .union([z.literal('off'), z.coerce.number().int().min(5).max(600)], {
+        error: '不认识。请写每分钟最多发几条,5 到 600,比如 40;off 是不限。',
+      })
+      .optional(),
+  ),
   BURST_MS: z.preprocess(
     given,
     z.coerce
@@ -94,6 +108,15 @@ const Settings = z.object({
   FILE_TIMEOUT_SECONDS: whole(15, 1, 300, '秒数'),
   FILE_MEMORY_MB: whole(256, 64, 2_048, 'MB 数'),
   EVIDENCE_MAX_MB: whole(100, 1, 2_000, 'MB 数'),
+  HTTP_PORT: z.preprocess(
+    given,
+    z.coerce
+      .number({ error: '不是数字。请写端口号,比如 9464;不要就留空。' })
+      .int({ error: '要写整数。请写端口号,比如 9464。' })
+      .min(1, { error: '太小。请写 1 到 65535 之间的端口号。' })
+      .max(65_535, { error: '太大。请写 1 到 65535 之间的端口号。' })
+      .optional(),
+  ),
   SEND_TIMEOUT_SECONDS: z.preprocess(
     given,
     z.coerce
@@ -127,6 +150,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
     operator: name !== undefined && contact !== undefined ? { name, contact } : null,
     stateDir: settings.STATE_DIR,
     sealingKey: settings.SHOUMI_KEY,
+    sealingKeyFile: settings.SHOUMI_KEY_FILE,
     timeZone: settings.TIME_ZONE,
     logLevel: settings.LOG_LEVEL,
     wechatyLogLevel: settings.WECHATY_LOG,
@@ -139,6 +163,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
       .map((one) => one.trim())
       .filter(Boolean),
     sendTimeoutMs: settings.SEND_TIMEOUT_SECONDS * 1000,
+    pacing: settings.PACING ?? null,
     burstMs: settings.BURST_MS ?? null,
     contracts: {
       pauseMs: settings.CONTRACT_PAUSE_SECONDS * 1000,
@@ -148,6 +173,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
       memoryMb: settings.FILE_MEMORY_MB,
     },
     evidenceMegabytes: settings.EVIDENCE_MAX_MB,
+    httpPort: settings.HTTP_PORT ?? null,
   }
 }
 
@@ -160,6 +186,9 @@ function together(env: Environment, isPublic: boolean): string[] {
   }
   if (isPublic && isMissing('OPERATOR_CONTACT')) {
     faults.push('OPERATOR_CONTACT:没有填。用户要能找到你。请填微信号、邮箱或电话。')
+  }
+  if (!isMissing('SHOUMI_KEY') && !isMissing('SHOUMI_KEY_FILE')) {
+    faults.push('SHOUMI_KEY_FILE:和 SHOUMI_KEY 都填了,不知道听谁的。请只留一个。')
   }
   if (env.FRIEND_ACCEPT?.trim() === 'keyword' && isMissing('FRIEND_KEYWORD')) {
     faults.push(

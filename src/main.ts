@@ -30,11 +30,17 @@ import { takeIn } from './documents/take-in.ts'
 import { ShoumiError } from './errors.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
+import { createAdmission, OPEN } from './house/admission.ts'
 import { createHeldTexts } from './house/held-texts.ts'
-import { createHouse } from './house/house.ts'
+import { createHouse, type HouseParts } from './house/house.ts'
+import { createPacer, UNPACED } from './house/pacer.ts'
 import { describeError, type Log } from './log.ts'
+import { createOperations } from './ops/operations.ts'
+import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
+import { backupAnswerer } from './upkeep/backup-request.ts'
+import { UPKEEP } from './upkeep/upkeep.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const DATA = `${ROOT}data`
@@ -43,6 +49,9 @@ const FLOW_PICTURES = `${ROOT}docs/flows`
 const TICK = 1_000
 /** How long somebody on WeChat must be quiet before what they sent is answered, ms, unless BURST_MS says otherwise. */
 const BURST_MS = 800
+
+/** How many messages the account sends a minute on WeChat, unless PACING says otherwise. */
+const SENDS_PER_MINUTE = 40
 
 const MEGABYTE = 1024 * 1024
 
@@ -53,8 +62,12 @@ const tellOperator = (text: string): void => {
   process.stderr.write(`${text}\n`)
 }
 
-async function start(): Promise<void> {
+const loadSettings = (): void => {
   if (existsSync('.env')) process.loadEnvFile('.env')
+}
+
+async function start(): Promise<void> {
+  loadSettings()
   const named = process.env.WECHATY_PUPPET?.trim()
   const choice = named === 'terminal' ? null : choosePuppet(process.env)
   const config = readConfig(process.env, {
@@ -71,24 +84,38 @@ async function start(): Promise<void> {
   })
   const reader = openDocumentReader(documentLimits(contracts))
 
-  const sealing = await loadKey({ fromEnv: config.sealingKey, dir: config.stateDir })
-  if (sealing.created) tellOperator(`新建了加密钥匙 ${sealing.file}。请另外备份一份:丢了它,存下的内容谁也打不开。`)
+  const sealing = await loadKey({
+    fromEnv: config.sealingKey,
+    fromFile: config.sealingKeyFile,
+    dir: config.stateDir,
+  })
+  if (sealing.created)
+    tellOperator(
+      `新建了加密钥匙 ${sealing.file}。请另外备份一份:丢了它,存下的内容谁也打不开。\n` +
+        '它就在数据旁边:盘被拿走,等于没加密。给别人用的话,换成 SHOUMI_KEY_FILE 或 SHOUMI_KEY,见 SECURITY.md。',
+    )
   if (sealing.tightened) tellOperator(`${sealing.file} 原来别人也能读,已改成只有你能读(0600)。`)
   const store = await openLevelStore({ dir: config.stateDir, key: sealing.key, now: now() })
   const home = await prepareHome(config.stateDir)
   moveHome(home.path)
 
-  let finish = (): void => {}
-  const finished = new Promise<void>((resolve) => {
+  let finish = (_why: 'signal' | 'end'): void => {}
+  const finished = new Promise<'signal' | 'end'>((resolve) => {
     finish = resolve
   })
   const globals = { ...library.globals, ...about(config) }
   const farewell = render([{ page: 'farewell' }], library, globals).join('\n')
-  const channel = await makeChannel(config, choice, { isTyped, farewell }, log, finish)
+  const operations = createOperations({ store, now, log })
+  const channel = operations.channel(
+    await makeChannel(config, choice, { isTyped, farewell }, log, {
+      onEnd: () => finish('end'),
+      onHeartbeat: operations.heartbeat,
+    }),
+  )
   const house = createHouse({
     store,
     channel,
-    takeBurst: (memory, events, moment) => takeBurst(memory, events, moment, library.knowledge),
+    takeBurst: operations.turns((memory, events, moment) => takeBurst(memory, events, moment, library.knowledge)),
     burstMs: config.burstMs ?? (choice === null ? 0 : BURST_MS),
     held: createHeldTexts(now),
     pauseMs: config.contracts.pauseMs,
@@ -113,23 +140,45 @@ async function start(): Promise<void> {
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     zone: config.timeZone,
     newOwnerId: randomUUID,
+    ...paceOf(config, choice !== null),
+    onTurnedAway: operations.turnedAway,
+    onUnknown: operations.unknown,
     log,
   })
   if (choice === null)
     tellOperator(
       `${named === 'terminal' ? 'WECHATY_PUPPET=terminal' : '没有设置微信的 token'},现在只在终端里聊,不连微信。输入几行算一条:前后各用一行 """ 围起来。`,
     )
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, finish)
-  const ticker = setInterval(() => void house.tick(), TICK)
-  await channel.start(house)
-  await finished
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => finish('signal'))
+  const answerBackupRequest = backupAnswerer({ dir: config.stateDir, store, now, log })
+  const ticker = setInterval(() => {
+    void house.tick()
+    void answerBackupRequest()
+  }, TICK)
+  const server = await operations.serve(config.httpPort)
+  await channel.start(operations.sink(house))
+  const why = await finished
 
   clearInterval(ticker)
-  await house.idle()
-  await reader.close()
-  await channel.stop()
-  await store.close()
-  await home.clean()
+  const within = (ms: number) => (why === 'signal' ? { withinMs: ms } : {})
+  await stopInOrder(
+    [
+      { name: 'turns', stop: () => house.idle(), ...within(2_500) },
+      { name: 'http', stop: () => server?.close(), ...within(200) },
+      { name: 'reader', stop: () => reader.close(), ...within(200) },
+      { name: 'channel', stop: () => channel.stop(), ...within(1_000) },
+      { name: 'store', stop: () => store.close(), ...within(500) },
+      { name: 'home', stop: () => home.clean(), ...within(300) },
+    ],
+    log,
+  )
+}
+
+/** On WeChat a person reads what is sent, and strangers come in; the terminal's own input waits for each answer. */
+function paceOf({ pacing }: Config, isPublic: boolean): Pick<HouseParts, 'admission' | 'pacer'> {
+  const pace = pacing ?? (isPublic ? SENDS_PER_MINUTE : 'off')
+  if (pace === 'off') return { admission: OPEN, pacer: UNPACED }
+  return { admission: createAdmission(now), pacer: createPacer(pace, now) }
 }
 
 const documentLimits = ({ fileMegabytes, characters, timeoutMs, memoryMb }: Config['contracts']): DocumentLimits => ({
@@ -160,7 +209,7 @@ async function makeChannel(
   choice: PuppetChoice | null,
   terminal: { readonly isTyped: boolean; readonly farewell: string },
   log: Log,
-  onEnd: () => void,
+  events: { readonly onEnd: () => void; readonly onHeartbeat: () => void },
 ) {
   const { createWechatyChannel } = await import('./channel/wechaty.ts')
   const shared = {
@@ -171,7 +220,7 @@ async function makeChannel(
     log,
     now,
     onQrcode: qrcodePrinter(process.stderr),
-    onEnd,
+    ...events,
   }
   if (choice !== null) {
     const memory = await prepareLoginMemory(config.stateDir, choice.name)
@@ -252,8 +301,23 @@ async function draw(check: boolean): Promise<void> {
   }
 }
 
+/** A command of the operator's; the first Ctrl+C asks it to stop where it can be taken up again. */
+async function upkeep(command: string, args: readonly string[]): Promise<void> {
+  loadSettings()
+  const stopping = new AbortController()
+  process.once('SIGINT', () => stopping.abort())
+  process.exitCode = await UPKEEP[command]?.(args, {
+    env: process.env,
+    now,
+    uid: process.getuid?.(),
+    signal: stopping.signal,
+    say: (text) => void process.stdout.write(`${text}\n`),
+  })
+}
+
 async function main([command = 'start', ...args]: readonly string[]): Promise<void> {
   z.config(zhCN())
+  if (Object.hasOwn(UPKEEP, command)) return upkeep(command, args)
   switch (command) {
     case 'start':
       return start()
@@ -265,7 +329,9 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
       await loadLibrary(DATA)
       return
     default:
-      tellOperator(`没有 ${command} 这个命令。可以用: start、explain、draw、content。`)
+      tellOperator(
+        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、explain、draw、content。`,
+      )
       process.exitCode = 2
   }
 }

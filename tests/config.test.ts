@@ -25,15 +25,18 @@ describe('readConfig', () => {
       operator: null,
       stateDir: 'var',
       sealingKey: undefined,
+      sealingKeyFile: undefined,
       timeZone: 'Asia/Shanghai',
       logLevel: 'info',
       wechatyLogLevel: 'silent',
       friends: { accept: 'all' },
       botNames: [],
       sendTimeoutMs: 20_000,
+      pacing: null,
       burstMs: null,
       contracts: { pauseMs: 8_000, fileMegabytes: 10, characters: 60_000, timeoutMs: 15_000, memoryMb: 256 },
       evidenceMegabytes: 100,
+      httpPort: null,
     })
   })
 
@@ -44,10 +47,11 @@ describe('readConfig', () => {
       CONTRACT_PAUSE_SECONDS: '3',
       CONTRACT_MAX_CHARACTERS: '20000',
       EVIDENCE_MAX_MB: '300',
+      HTTP_PORT: '9464',
       FILE_MAX_MB: '5',
       FILE_TIMEOUT_SECONDS: '10',
       FILE_MEMORY_MB: '128',
-      SHOUMI_KEY: 'k'.repeat(44),
+      SHOUMI_KEY_FILE: ' /run/key',
       TIME_ZONE: 'Asia/Urumqi',
       LOG_LEVEL: 'debug',
       WECHATY_LOG: 'warn',
@@ -55,22 +59,40 @@ describe('readConfig', () => {
       FRIEND_KEYWORD: '守密',
       BOT_NAMES: '守密, 小密、 阿密，,',
       SEND_TIMEOUT_SECONDS: '2.5',
+      PACING: 'off',
       BURST_MS: '0',
     }
     expect(readConfig(env, PUBLIC)).toEqual({
       operator: { name: '守密小组', contact: 'shoumi@example.com' },
       stateDir: '/srv/shoumi',
-      sealingKey: 'k'.repeat(44),
+      sealingKey: undefined,
+      sealingKeyFile: '/run/key',
       timeZone: 'Asia/Urumqi',
       logLevel: 'debug',
       wechatyLogLevel: 'warn',
       friends: { accept: 'keyword', keyword: '守密' },
       botNames: ['守密', '小密', '阿密'],
       sendTimeoutMs: 2_500,
+      pacing: 'off',
       burstMs: 0,
       contracts: { pauseMs: 3_000, fileMegabytes: 5, characters: 20_000, timeoutMs: 10_000, memoryMb: 128 },
       evidenceMegabytes: 300,
+      httpPort: 9464,
     })
+  })
+
+  it('takes a pace or none', () => {
+    expect(readConfig({ PACING: '20' }, LOCAL).pacing).toBe(20)
+    for (const PACING of ['4', '601', 'fast', '1.5']) {
+      expect(faults({ PACING })).toEqual([expect.stringContaining(`PACING=${PACING}`)])
+    }
+  })
+
+  it('takes one key, wherever it is', () => {
+    expect(readConfig({ SHOUMI_KEY: 'k'.repeat(44) }, LOCAL).sealingKey).toBe('k'.repeat(44))
+    expect(faults({ SHOUMI_KEY: 'k', SHOUMI_KEY_FILE: '/run/key' })).toEqual([
+      expect.stringContaining('SHOUMI_KEY_FILE'),
+    ])
   })
 
   it('takes an empty variable as one that is not set', () => {

@@ -35,6 +35,8 @@ export interface WechatyChannelOptions {
   readonly onQrcode: (url: string, status: PUPPET.types.ScanStatus) => void
   /** The terminal's input has ended and the last turn is finished. */
   readonly onEnd?: () => void
+  /** Something came from the other side: a message, a heartbeat, the answer to a ding. */
+  readonly onHeartbeat?: () => void
   /** Where the login is remembered: `prepareLoginMemory().name`. Nowhere when it is missing. */
   readonly memory?: string
   /** What the operator knows better than the puppet's name tells. */
@@ -175,6 +177,7 @@ class WechatyChannel implements Channel {
     })
     puppet.on('ready', () => {
       supervisor.alive()
+      this.#options.onHeartbeat?.()
       this.#onlineIfLoggedIn(puppet)
     })
     puppet.on('logout', () => {
@@ -184,12 +187,17 @@ class WechatyChannel implements Channel {
     puppet.on('stop', () => supervisor.lost('stopped by itself'))
     puppet.on('dong', () => {
       supervisor.answered()
+      this.#options.onHeartbeat?.()
       this.#onlineIfLoggedIn(puppet)
     })
-    puppet.on('heartbeat', () => supervisor.alive())
+    puppet.on('heartbeat', () => {
+      supervisor.alive()
+      this.#options.onHeartbeat?.()
+    })
     puppet.on('scan', ({ qrcode, status }) => this.#guard('scan', () => this.#options.onQrcode(qrcode ?? '', status)))
     puppet.on('message', ({ messageId }) => {
       supervisor.alive()
+      this.#options.onHeartbeat?.()
       if (!this.#stopped.signal.aborted) intake.message(messageId)
     })
     puppet.on('friendship', ({ friendshipId }) => {

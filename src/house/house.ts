@@ -8,6 +8,7 @@ import { ChannelError, StoreError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
 import { newDocument, type OutboxItem, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
+import type { Admission } from './admission.ts'
 import { createBursts } from './bursts.ts'
 import { heardFrom } from './contact.ts'
 import { createFilePlaces } from './file-places.ts'
@@ -15,6 +16,7 @@ import { foldTurn, takeMessage } from './fold.ts'
 import type { HeldTexts } from './held-texts.ts'
 import {
   addReplies,
+  isUrgent,
   markFailed,
   markSending,
   markSent,
@@ -23,7 +25,9 @@ import {
   recoverSending,
   takeGivenUp,
   tryAgainNow,
+  waitingReplies,
 } from './outbox.ts'
+import type { Pacer } from './pacer.ts'
 import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
@@ -36,6 +40,11 @@ const WATERMARK_SLACK = 5_000
 const UNSENT_BATCH = 200
 /** How many strangers' owners are remembered: far more than can be waiting for their first commit. */
 const STRANGERS = 10_000
+
+/** Who has so many replies waiting is not answered more: nobody reads them, and the document would grow for ever. */
+const WAITING_LIMIT = 100
+/** Pages that are said in an emergency, by how their ids begin. */
+const EMERGENCY = /^(?:urgent|emergency)\/|^boundary\/distress|^incident\/(?:instant|at-once)/
 
 /** What the house is built of; all effects come in through here. */
 export interface HouseParts {
@@ -63,6 +72,14 @@ export interface HouseParts {
   /** The IANA zone of that day and hour. */
   readonly zone: string
   newOwnerId(): string
+  /** Keeps one person from being more than the bot can answer. */
+  readonly admission: Admission
+  /** When what is to be sent may be sent. */
+  readonly pacer: Pacer
+  /** A message was not looked at: its sender writes too fast, or has too many replies waiting. */
+  onTurnedAway?(): void
+  /** So many replies were on their way when the process died: nobody can tell whether they arrived. */
+  onUnknown?(count: number): void
   readonly log: Log
 }
 
@@ -71,6 +88,7 @@ interface Decision {
   readonly document: OwnerDocument
   readonly bubbles: readonly string[]
   readonly effects: readonly Effect[]
+  readonly urgent?: boolean
 }
 
 /** The way through the house: a message comes in, a pure function decides, the edge carries it out. */
@@ -127,6 +145,13 @@ export function createHouse(parts: HouseParts): House {
   }
 
   async function receive(inbound: Inbound): Promise<void> {
+    const admitted = parts.admission.admit(keyOf(inbound.from))
+    if (admitted !== 'in') {
+      parts.onTurnedAway?.()
+      if (admitted === 'away' || inbound.from.place === 'room') return
+      log.info({ message: inbound.id }, 'too fast')
+      return sendDirectly(inbound.from, () => parts.render([{ page: 'error/too-fast' }]))
+    }
     let leave = (): void => {}
     try {
       const owner = await lookUps.run(keyOf(inbound.from), () => ownerOf(inbound.from))
@@ -151,6 +176,11 @@ export function createHouse(parts: HouseParts): House {
   async function handle(owner: string, inbounds: readonly Inbound[]): Promise<void> {
     const now = parts.now()
     const stored = await store.load(owner)
+    if (stored !== undefined && waitingReplies(stored) >= WAITING_LIMIT) {
+      for (const _ of inbounds) parts.onTurnedAway?.()
+      log.info({ owner, messages: inbounds.length }, 'too many replies waiting')
+      return
+    }
     const fresh: Inbound[] = []
     let taken: OwnerDocument | undefined = stored
     for (const inbound of inbounds) {
@@ -181,7 +211,7 @@ export function createHouse(parts: HouseParts): House {
     before: OwnerDocument,
     to: Alias,
     events: readonly TurnEvent[],
-    { document, bubbles, effects }: Decision,
+    { document, bubbles, effects, urgent }: Decision,
     now: number,
   ): Promise<void> {
     const { owner } = before
@@ -200,7 +230,7 @@ export function createHouse(parts: HouseParts): House {
         .map((text) => ({ text, document: null })),
       ...effects.flatMap((effect) => (effect.type === 'sendDocument' ? [{ text: '', document: effect.document }] : [])),
     ]
-    const withReplies = addReplies(tryAgainNow(document, now), replies, to, now, last?.id ?? null)
+    const withReplies = addReplies(tryAgainNow(document, now), replies, to, now, last?.id ?? null, urgent)
     await store.commit(withReplies)
     keepHeld(owner, to, effects)
     log.info(
@@ -268,9 +298,10 @@ export function createHouse(parts: HouseParts): House {
       const moment = momentAt(now)
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
       const folded = foldTurn(document, turn)
-      if (turn.say.length === 0) return { document: folded, bubbles: [], effects: turn.effects }
+      const urgent = turn.say.some(({ page }) => EMERGENCY.test(page))
+      if (turn.say.length === 0) return { document: folded, bubbles: [], effects: turn.effects, urgent }
       const { document: told, say } = withNotSent(folded, moment)
-      return { document: told, bubbles: parts.render([...turn.say, ...say]), effects: turn.effects }
+      return { document: told, bubbles: parts.render([...turn.say, ...say]), effects: turn.effects, urgent }
     } catch (error) {
       log.error({ owner: document.owner, message: events.at(-1)?.id, ...describeError(error) }, 'turn failed')
       return { document, bubbles: parts.render([{ page: 'error/broken' }]), effects: [] }
@@ -291,14 +322,20 @@ export function createHouse(parts: HouseParts): House {
   /** Sends an owner's replies until there are none, one has to wait, or the channel is gone. Runs in the owner's queue. */
   async function deliver(start: OwnerDocument): Promise<void> {
     const recovered = recoverSending(start)
-    if (recovered.unknown > 0) log.warn({ owner: start.owner, count: recovered.unknown }, 'sends with unknown outcome')
+    if (recovered.unknown > 0) {
+      log.warn({ owner: start.owner, count: recovered.unknown }, 'sends with unknown outcome')
+      parts.onUnknown?.(recovered.unknown)
+    }
     let document = recovered.document
     let item = nextToSend(document, parts.now())
     if (item === undefined || status === 'offline') {
       if (document !== start) await store.commit(document, { durable: false })
       return
     }
+    const { owner } = start
+    const again = (): void => void track(queues.run(owner, () => resend(owner)))
     while (item !== undefined && status === 'online') {
+      if (!parts.pacer.ask(item.to, isUrgent(document), again)) break
       document = markSending(document, item.id)
       await store.commit(document, { durable: false })
       try {
@@ -315,7 +352,7 @@ export function createHouse(parts: HouseParts): House {
       }
       item = nextToSend(document, parts.now())
     }
-    await store.commit(document, { durable: false })
+    if (document !== start) await store.commit(document, { durable: false })
   }
 
   /** A file is made only now, from what is stored and from the text if that is still in memory. */
@@ -337,6 +374,7 @@ export function createHouse(parts: HouseParts): House {
 
   async function tick(): Promise<void> {
     if (status === 'offline') return
+    parts.pacer.look()
     try {
       // Many that fall due at one moment are all in the outbox first: sending would only slow that down.
       if (!(await reminding.look())) return

@@ -24,6 +24,7 @@ export function addReplies(
   to: Alias,
   now: number,
   inReplyTo: string | null,
+  urgent = false,
 ): OwnerDocument {
   const items = replies.map((reply, index): OutboxItem => {
     const seq = document.nextSeq + index
@@ -38,7 +39,7 @@ export function addReplies(
       notBefore: now,
       createdAt: now,
       inReplyTo,
-      urgent: false,
+      urgent,
     }
   })
   return { ...document, outbox: [...document.outbox, ...items], nextSeq: document.nextSeq + items.length }
@@ -65,6 +66,16 @@ export function takeGivenUp(document: OwnerDocument): { document: OwnerDocument;
     document: { ...document, outbox: document.outbox.filter((item) => !isGivenUp(item)) },
     reminders: givenUp.flatMap(({ reminders = [] }) => reminders),
   }
+}
+
+/** Is an emergency among what waits? Then what stands before it goes as fast: nothing overtakes. */
+export function isUrgent(document: OwnerDocument): boolean {
+  return document.outbox.some(({ urgent, state }) => urgent && state !== 'failed')
+}
+
+/** How many replies wait. */
+export function waitingReplies(document: OwnerDocument): number {
+  return document.outbox.filter(({ state }) => state !== 'failed').length
 }
 
 /**

@@ -30,6 +30,16 @@ export function erasedKey(key: string): string {
   return key.replace(/^alias!/, 'gone!')
 }
 
+/**
+ * Where it is noted that this owner was erased: an older backup still holds their documents, and whoever restores it
+ * must not bring them back. Hashed like an alias, so that it looks like one.
+ */
+export function erasedOwnerKey(secret: Buffer, owner: string): string {
+  return `gone!${createHmac('sha256', secret)
+    .update(JSON.stringify(['owner', owner]))
+    .digest('base64url')}`
+}
+
 export function isAliasKey(key: string): boolean {
   return key.startsWith('alias!')
 }

@@ -15,10 +15,15 @@ export interface KeyRange {
   readonly lt: string
 }
 
+const DATABASE = 'db'
+
 /** Where in STATE_DIR the database is. */
 export function databaseFolder(dir: string): string {
-  return join(dir, 'db')
+  return join(dir, DATABASE)
 }
+
+/** Read at once while a snapshot is gone through. */
+const SNAPSHOT_ENTRIES = 200
 
 /** Folders open in this process: LevelDB's own lock is the process's, and a second handle's closing would free it. */
 const inUse = new Set<string>()
@@ -42,10 +47,11 @@ export class LevelDatabase {
     this.#level = new ClassicLevel<string, Buffer>(folder, { valueEncoding: 'buffer' })
   }
 
-  static async open(dir: string): Promise<LevelDatabase> {
+  /** `name` is the folder in STATE_DIR: another one while a database is being built. */
+  static async open(dir: string, name: string = DATABASE): Promise<LevelDatabase> {
     await makePrivateFolder(dir)
-    await makePrivateFolder(databaseFolder(dir))
-    const folder = await realpath(databaseFolder(dir))
+    await makePrivateFolder(join(dir, name))
+    const folder = await realpath(join(dir, name))
     if (inUse.has(folder)) throw locked(folder)
     inUse.add(folder)
     try {
@@ -76,6 +82,20 @@ export class LevelDatabase {
     return this.#try('读索引', () => this.#level.iterator(range).all())
   }
 
+  /** Everything of a range as it is now, a few entries at a time, however long the reading takes and whatever is written meanwhile. */
+  async *snapshot(range: Partial<KeyRange> = {}): AsyncGenerator<readonly [string, Buffer][]> {
+    const iterator = await this.#try('读数据', async () => this.#level.iterator(range))
+    try {
+      for (;;) {
+        const entries = await this.#try('读数据', () => iterator.nextv(SNAPSHOT_ENTRIES))
+        if (entries.length === 0) return
+        yield entries
+      }
+    } finally {
+      await iterator.close()
+    }
+  }
+
   /** All operations or none. With `sync` it survives a power cut once resolved, without it a dead process only. */
   async write(operations: readonly Operation[], sync: boolean): Promise<void> {
     await this.#try('写数据', async () => {
@@ -93,6 +113,11 @@ export class LevelDatabase {
   /** Rewrites the files that hold this key's earlier values, all writes so far included. */
   async compact(key: string): Promise<void> {
     await this.#try('整理数据', () => this.#level.compactRange(key, key))
+  }
+
+  /** Rewrites all files, so that nothing is left of what was replaced or deleted. */
+  async compactAll(): Promise<void> {
+    await this.#try('整理数据', () => this.#level.compactRange('', '~'))
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Low } from 'lowdb'
 import type { Alias } from '../channel/port.ts'
 import { StoreError } from '../errors.ts'
+import { writeBackup } from './backup.ts'
 import type { OwnerDocument } from './document.ts'
 import { DocumentAdapter, type Shelf, type Stored } from './document-adapter.ts'
 import { exclusive } from './exclusive.ts'
@@ -10,6 +11,7 @@ import {
   ENTRY_PREFIXES,
   entryKeys,
   erasedKey,
+  erasedOwnerKey,
   type IndexName,
   indexRange,
   isAliasKey,
@@ -20,11 +22,14 @@ import { LevelDatabase } from './level-database.ts'
 import { LruCache } from './lru.ts'
 import { MIGRATIONS, type Migration } from './migrations.ts'
 import type { IndexEntry, Store } from './port.ts'
-import { deriveKey, Sealer } from './seal.ts'
+import { refuseHalfRestored } from './restore-folders.ts'
+import { Sealer } from './seal.ts'
 import { settleHeader } from './store-header.ts'
 
 /** Owners whose documents stay in memory, so that a turn need not read and unseal again. */
 const KEPT_DOCUMENTS = 2_000
+/** What is written to find out whether anything can be. */
+const CHECK_KEY = 'meta!check'
 
 export interface LevelStoreOptions {
   /** STATE_DIR; the database is the folder `db` in it. */
@@ -42,12 +47,13 @@ export interface LevelStoreOptions {
  * Rejects with STORE_LOCKED, STORE_KEY, STORE_SCHEMA, STORE_DAMAGED or STORE_IO, and then holds nothing open.
  */
 export async function openLevelStore(options: LevelStoreOptions): Promise<Store> {
+  await refuseHalfRestored(options.dir)
   const database = await LevelDatabase.open(options.dir)
   try {
+    const { bornAt, aliasSecret } = await settleHeader(database, options.key, options.now)
     const sealer = new Sealer(options.key)
-    const bornAt = await settleHeader(database, sealer, options.now)
     const shelf = { database, sealer, migrations: options.migrations ?? MIGRATIONS, handover: exclusive() }
-    return new LevelStore(shelf, deriveKey(options.key, 'alias'), bornAt)
+    return new LevelStore(shelf, aliasSecret, bornAt, options.key)
   } catch (error) {
     await database.close()
     throw error
@@ -58,12 +64,14 @@ class LevelStore implements Store {
   readonly bornAt: number
   readonly #shelf: Shelf
   readonly #aliasSecret: Buffer
+  readonly #master: Buffer
   /** What was last committed. A promise goes in before the read, so that no late read replaces a newer commit. */
   readonly #documents = new LruCache<string, Promise<Low<Stored | null>>>(KEPT_DOCUMENTS)
 
-  constructor(shelf: Shelf, aliasSecret: Buffer, bornAt: number) {
+  constructor(shelf: Shelf, aliasSecret: Buffer, bornAt: number, master: Buffer) {
     this.#shelf = shelf
     this.#aliasSecret = aliasSecret
+    this.#master = master
     this.bornAt = bornAt
     shelf.database.onReopen = () => this.#documents.clear()
   }
@@ -109,7 +117,7 @@ class LevelStore implements Store {
     const { database } = this.#shelf
     const key = documentKey(owner)
     const stored = await this.#storedOrTraces(owner)
-    const marks = stored.keys.filter(isAliasKey).map(erasedKey)
+    const marks = [...stored.keys.filter(isAliasKey).map(erasedKey), erasedOwnerKey(this.#aliasSecret, owner)]
     await database.write(
       marks.map((mark) => ({ type: 'put', key: mark, value: Buffer.from(String(until)) })),
       true,
@@ -122,6 +130,14 @@ class LevelStore implements Store {
       this.#documents.delete(owner)
     }
     for (const traced of [key, ...stored.keys.filter(isAliasKey)]) await database.compact(traced)
+  }
+
+  backUp(file: string, now: number): Promise<number> {
+    return writeBackup(this.#shelf.database, { file, key: this.#master, now })
+  }
+
+  async checkWritable(): Promise<void> {
+    await this.#shelf.database.write([{ type: 'put', key: CHECK_KEY, value: Buffer.alloc(0) }], true)
   }
 
   close(): Promise<void> {

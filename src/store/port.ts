@@ -37,5 +37,12 @@ export interface Store {
   erase(owner: string, until: number): Promise<void>
   /** The `until` of the last erasure of this alias's owner, or 0. */
   erasedUntil(alias: Alias): Promise<number>
+  /**
+   * Writes everything, as it is at one moment, into one new sealed file, and resolves with the number of documents. The
+   * store goes on working meanwhile. Rejects with STORE_IO, also when the file is there already.
+   */
+  backUp(file: string, now: number): Promise<number>
+  /** Resolves when something could be written durably; rejects with STORE_IO otherwise. No document is touched. */
+  checkWritable(): Promise<void>
   close(): Promise<void>
 }

@@ -2,48 +2,107 @@ import { StoreError } from '../errors.ts'
 import { SCHEMA } from './document.ts'
 import type { LevelDatabase, Operation } from './level-database.ts'
 import { newerSchema } from './migrations.ts'
-import type { Sealer } from './seal.ts'
+import { deriveKey, Sealer } from './seal.ts'
 
 const SCHEMA_KEY = 'meta!schema'
 const BORN_KEY = 'meta!bornAt'
 const PROOF_KEY = 'meta!key'
-/** No owner has this id: owner ids hold no `!`. */
-const PROOF_OWNER = 'meta!key'
+const ALIAS_KEY = 'meta!alias'
+/** There while documents are sealed anew: some are under the old key, some under the next one. */
+export const ROTATING_KEY = 'meta!rotating'
+
+/** What every open store has to know about itself. */
+export interface Header {
+  /** When it was first opened, epoch ms. */
+  readonly bornAt: number
+  /**
+   * What aliases are hashed with. It stays when the key changes, or nobody would be found any more whose alias is kept
+   * as a hash only: those who were erased.
+   */
+  readonly aliasSecret: Buffer
+}
 
 /**
- * Writes the header of a new database or checks that of an old one, and returns when it was born, epoch ms.
+ * Writes the header of a new database or checks that of an old one.
  *
  * Rejects with STORE_SCHEMA or STORE_KEY before anything is written: a document sealed with a second key would be
  * lost as soon as the first key is back.
  */
-export async function settleHeader(database: LevelDatabase, sealer: Sealer, now: number): Promise<number> {
+export async function settleHeader(database: LevelDatabase, master: Buffer, now: number): Promise<Header> {
+  const sealer = new Sealer(master)
   const [schema, bornAt, proof] = await Promise.all([SCHEMA_KEY, BORN_KEY, PROOF_KEY].map((key) => database.get(key)))
   if (!schema || !bornAt || !proof) {
-    await database.write(
-      [
-        put(SCHEMA_KEY, SCHEMA),
-        put(BORN_KEY, now),
-        { type: 'put', key: PROOF_KEY, value: sealer.seal(PROOF_OWNER, '') },
-      ],
-      true,
-    )
-    return now
+    const aliasSecret = deriveKey(master, 'alias')
+    await database.write([number(SCHEMA_KEY, SCHEMA), number(BORN_KEY, now), ...keyed(sealer, aliasSecret)], true)
+    return { bornAt: now, aliasSecret }
   }
   const found = Number(schema)
   if (found > SCHEMA) throw newerSchema(found, SCHEMA)
-  try {
-    sealer.open(PROOF_OWNER, proof)
-  } catch (cause) {
-    throw new StoreError(
-      'STORE_KEY',
-      '密钥不对，打不开这份数据（数据没动）。请换回当初的 SHOUMI_KEY 或密钥文件。',
-      cause,
-    )
-  }
-  if (found < SCHEMA) await database.write([put(SCHEMA_KEY, SCHEMA)], true)
-  return Number(bornAt)
+  if (await database.get(ROTATING_KEY))
+    throw new StoreError('STORE_KEY', '换钥匙只换了一半（数据没动）。请再运行一次 npm run rotate-key，把它换完。')
+  if (!fits(sealer, proof)) throw wrongKey()
+  const aliasSecret = await aliasSecretOf(database, master)
+  const changes = [
+    ...(found < SCHEMA ? [number(SCHEMA_KEY, SCHEMA)] : []),
+    ...((await database.get(ALIAS_KEY)) ? [] : keyed(sealer, aliasSecret)),
+  ]
+  if (changes.length > 0) await database.write(changes, true)
+  return { bornAt: Number(bornAt), aliasSecret }
 }
 
-function put(key: string, value: number): Operation {
+/** When the database was first opened, epoch ms; 0 if it never was. */
+export async function bornAtOf(database: LevelDatabase): Promise<number> {
+  return Number((await database.get(BORN_KEY)) ?? 0)
+}
+
+/** Is the database sealed with this key? Undefined: it has no header, so nobody ever opened it. */
+export async function keyFits(database: LevelDatabase, sealer: Sealer): Promise<boolean | undefined> {
+  const proof = await database.get(PROOF_KEY)
+  return proof && fits(sealer, proof)
+}
+
+/** The secret of the aliases of a database that `master` fits. */
+export async function aliasSecretOf(database: LevelDatabase, master: Buffer): Promise<Buffer> {
+  return unsealAliasSecret(await database.get(ALIAS_KEY), master)
+}
+
+/** The same, of a header that stands in a backup. Throws STORE_KEY if `master` does not fit. */
+export function aliasSecretIn(header: ReadonlyMap<string, Buffer>, master: Buffer): Buffer {
+  const proof = header.get(PROOF_KEY)
+  if (!proof || !fits(new Sealer(master), proof)) throw wrongKey()
+  return unsealAliasSecret(header.get(ALIAS_KEY), master)
+}
+
+/** Before it was kept, it was derived from the key. */
+function unsealAliasSecret(sealed: Buffer | undefined, master: Buffer): Buffer {
+  return sealed ? Buffer.from(new Sealer(master).open(ALIAS_KEY, sealed), 'hex') : deriveKey(master, 'alias')
+}
+
+/** What of the header is sealed, so that it has to be written anew with another key. No owner has such an id: theirs hold no `!`. */
+export function keyed(sealer: Sealer, aliasSecret: Buffer): Operation[] {
+  return [
+    { type: 'put', key: PROOF_KEY, value: sealer.seal(PROOF_KEY, '') },
+    { type: 'put', key: ALIAS_KEY, value: sealer.seal(ALIAS_KEY, aliasSecret.toString('hex')) },
+  ]
+}
+
+export function wrongKey(): StoreError {
+  return new StoreError(
+    'STORE_KEY',
+    '密钥不对，打不开这份数据（数据没动）。请换回当初的 SHOUMI_KEY 或密钥文件；上次换钥匙没换完的，请运行 npm run rotate-key。',
+  )
+}
+
+/** Does this key open what was sealed to prove it? */
+export function fits(sealer: Sealer, proof: Buffer, owner: string = PROOF_KEY): boolean {
+  try {
+    sealer.open(owner, proof)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function number(key: string, value: number): Operation {
   return { type: 'put', key, value: Buffer.from(String(value)) }
 }

@@ -20,10 +20,10 @@ export class BotProcess {
   readonly #watchers = new Set<() => void>()
   #isOver = false
 
-  /** `env` is its whole environment. */
-  constructor(env: Readonly<Record<string, string>>, cwd: string) {
+  /** `env` is its whole environment; `command` another one than that which starts the bot. */
+  constructor(env: Readonly<Record<string, string>>, cwd: string, command: readonly string[] = []) {
     const [program = '', ...args] = COMMAND
-    this.#child = spawn(program, args, { env, cwd, stdio: 'pipe' })
+    this.#child = spawn(program, [...args, ...command], { env, cwd, stdio: 'pipe' })
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text
       this.#look()

@@ -39,6 +39,7 @@ export class GatewayWorld {
       OPERATOR_NAME: OPERATOR.name,
       OPERATOR_CONTACT: OPERATOR.contact,
       SEND_TIMEOUT_SECONDS: '10',
+      PACING: 'off',
       ...env,
     })
   }

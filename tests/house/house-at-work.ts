@@ -13,9 +13,12 @@ import { openDocumentReader } from '../../src/documents/reader.ts'
 import { takeIn } from '../../src/documents/take-in.ts'
 import { type Library, loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
+import { OPEN } from '../../src/house/admission.ts'
 import { createHeldTexts } from '../../src/house/held-texts.ts'
 import { createHouse, type House, type HouseParts } from '../../src/house/house.ts'
+import { UNPACED } from '../../src/house/pacer.ts'
 import type { Log, LogFields } from '../../src/log.ts'
+import type { Operations } from '../../src/ops/operations.ts'
 import type { OwnerDocument } from '../../src/store/document.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
 import type { Store } from '../../src/store/port.ts'
@@ -47,6 +50,12 @@ export class HouseAtWork {
   readonly library: Library
   readonly channel = new RecordingChannel()
   readonly logged: Line[] = []
+  readonly log: Log = {
+    debug: this.#writer('debug'),
+    info: this.#writer('info'),
+    warn: this.#writer('warn'),
+    error: this.#writer('error'),
+  }
   readonly reader = openDocumentReader({ maxBytes: 1_000_000, maxCharacters: 60_000, timeoutMs: 30_000, memoryMb: 256 })
   held = createHeldTexts(() => this.now)
   now = NOW
@@ -81,6 +90,14 @@ export class HouseAtWork {
   rebuild(changes: Partial<HouseParts> = {}): void {
     this.#changes = changes
     this.house = createHouse(this.#parts())
+  }
+
+  /** Builds the house again with an operator's eyes around it; it starts offline. */
+  wrap(operations: Operations): void {
+    const channel = operations.channel(this.channel)
+    const takeAsIs = this.#parts().takeBurst
+    this.rebuild({ channel, takeBurst: operations.turns(takeAsIs), onUnknown: operations.unknown })
+    this.house = { ...this.house, ...operations.sink(this.house) }
   }
 
   /** Ends this process's part and opens the same folder again, as after a restart; it starts offline. */
@@ -143,12 +160,14 @@ export class HouseAtWork {
     return renderTurn(say, { page: (id) => this.library.pages.get(id), globals })
   }
 
-  #parts(): HouseParts {
-    const { knowledge } = this.library
-    const write = (level: string) => (fields: LogFields, message: string) => {
+  #writer(level: string) {
+    return (fields: LogFields, message: string): void => {
       this.logged.push({ level, fields, message })
     }
-    const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  }
+
+  #parts(): HouseParts {
+    const { knowledge } = this.library
     return {
       store: this.store,
       channel: this.channel,
@@ -173,7 +192,9 @@ export class HouseAtWork {
       hour: (at) => new Date(at).getUTCHours(),
       zone: 'UTC',
       newOwnerId: randomUUID,
-      log,
+      admission: OPEN,
+      pacer: UNPACED,
+      log: this.log,
       ...this.#changes,
     }
   }

@@ -4,8 +4,10 @@ import { capabilitiesOf } from '../../src/channel/capabilities.ts'
 import type { Channel } from '../../src/channel/port.ts'
 import { tellReminders } from '../../src/conversation/tell-reminders.ts'
 import type { Memory, Moment, Turn, TurnEvent } from '../../src/conversation/turn.ts'
+import { OPEN } from '../../src/house/admission.ts'
 import { createHeldTexts } from '../../src/house/held-texts.ts'
 import { createHouse } from '../../src/house/house.ts'
+import { UNPACED } from '../../src/house/pacer.ts'
 import type { Log } from '../../src/log.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
 import { aliasOf } from '../store/documents.ts'
@@ -103,6 +105,8 @@ const house = createHouse({
   burstMs: 0,
   held: createHeldTexts(() => now),
   pauseMs: MINUTE,
+  admission: OPEN,
+  pacer: UNPACED,
   documents: {
     isReadable: () => false,
     maxBytes: 0,

@@ -85,6 +85,20 @@ const PATHS = [
       ../conversation/answers/read.ts ../../flows/index.ts`,
   },
   {
+    file: 'src/ops/http-server.ts',
+    passes:
+      './metrics.ts ../channel/port.ts ../store/port.ts ../conversation/turn.ts ../errors.ts ../log.ts prom-client node:http',
+    fails: `${EDGE} ${XSTATE} ../main.ts ../config.ts ../channel/wechaty.ts ../store/level-store.ts ../store/document.ts
+      ../house/house.ts ../conversation/session.ts ../../flows/shared/saying.ts`,
+  },
+  {
+    file: 'src/upkeep/backup.ts',
+    passes: `./parts.ts ../config.ts ../errors.ts ../log.ts ../channel/puppet-env.ts ../store/level-store.ts
+      ../store/port.ts temporal-polyfill node:crypto node:fs/promises node:http node:net node:timers/promises`,
+    fails: `${WECHATY} ${DATABASE} ${XSTATE} ${NEVER} ../main.ts ../channel/wechaty.ts ../house/house.ts
+      ../conversation/turn.ts ../guidance/library.ts ../../flows/index.ts node:child_process`,
+  },
+  {
     file: 'src/nda/read-contract.ts',
     passes: './rules.ts ../conversation/simplify.ts zod',
     fails: `${WECHATY} ${DATABASE} ${NEVER} ${XSTATE} node:fs node:crypto yaml ../main.ts ../errors.ts ../guidance/library.ts ../conversation/session.ts

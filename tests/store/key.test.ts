@@ -32,6 +32,16 @@ describe('the master key', () => {
     },
   )
 
+  it('is in the file that the operator names, which is left as it is', async () => {
+    const dir = await temporaryFolder()
+    const fromFile = join(dir, 'secret')
+    const source = { fromEnv: undefined, fromFile, dir: join(dir, 'state') }
+    await expect(loadKey(source)).rejects.toThrow('SHOUMI_KEY_FILE')
+    await writeFile(fromFile, `${HEX}\n`, { mode: 0o444 })
+    expect(await loadKey(source)).toEqual({ key: BYTES, file: null, created: false, tightened: false })
+    expect((await stat(fromFile)).mode & 0o777).toBe(0o444)
+  })
+
   it.each([undefined, '', ' '])('is made once, for its owner alone, when SHOUMI_KEY is %j', async (fromEnv) => {
     const dir = join(await temporaryFolder(), 'state')
     const first = await loadKey({ fromEnv, dir })

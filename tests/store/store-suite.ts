@@ -30,6 +30,15 @@ export function storeSuite(name: string, open: (folder: string, now: number) => 
       expect(await store.load('b')).toBeUndefined()
     })
 
+    it('can be asked whether it takes anything, and keeps nothing of the question', async () => {
+      const { store, reopen } = await opened()
+      await store.commit(documentOf('a'))
+      await store.checkWritable()
+      const again = await reopen()
+      expect(await again.load('a')).toEqual(documentOf('a'))
+      expect([await again.unsent(FAR, 9), await again.due(FAR, 9)]).toEqual([[], []])
+    })
+
     it('was born when it was first opened', async () => {
       const { store, reopen } = await opened()
       expect(store.bornAt).toBe(NOW)

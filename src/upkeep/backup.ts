@@ -1,0 +1,83 @@
+import { Temporal } from 'temporal-polyfill'
+import { ConfigError, StoreError } from '../errors.ts'
+import { findKey } from '../store/key.ts'
+import { databaseFolder } from '../store/level-database.ts'
+import { openLevelStore } from '../store/level-store.ts'
+import { isThere } from '../store/private-folder.ts'
+import { readBackup } from '../store/read-backup.ts'
+import { type Restored, restoreBackup } from '../store/restore.ts'
+import { requestBackup } from './backup-request.ts'
+import { placeOf, refuseAnotherUser, type UpkeepParts } from './parts.ts'
+
+/** `npm run backup`: makes one, of a running bot or of one that is stopped, and reads it through. */
+export async function backUp([file]: readonly string[], parts: UpkeepParts): Promise<number> {
+  const place = placeOf(parts)
+  const { dir } = place
+  if (!(await isThere(databaseFolder(dir)))) throw new ConfigError(`${dir} 里还没有数据，没什么可备份的。`)
+  await refuseAnotherUser(dir, parts)
+  const found = await findKey(place)
+  if (found === undefined) throw new ConfigError(`${dir} 里还没有数据，没什么可备份的。`)
+  const target = file ?? `shoumi-${stamp(parts.now())}.backup`
+  if (await isThere(target)) throw new ConfigError(`${target} 已经有了，不覆盖。请换个名字。`)
+  await write(dir, found.key, target, parts)
+  const { documents } = await readBackup(target, found.key, async () => {})
+  parts.say(
+    `备份好了：${target}，里面有 ${documents} 个人的记录，从头到尾读过一遍，打得开。\n` +
+      '钥匙不在里面：另外放一份，别和备份放一起。登录记录也不在里面，换机器要重新扫码。',
+  )
+  return 0
+}
+
+async function write(dir: string, key: Buffer, target: string, parts: UpkeepParts): Promise<void> {
+  let store: Awaited<ReturnType<typeof openLevelStore>>
+  try {
+    store = await openLevelStore({ dir, key, now: parts.now() })
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'STORE_LOCKED') return requestBackup(dir, target)
+    throw error
+  }
+  try {
+    await store.backUp(target, parts.now())
+  } finally {
+    await store.close()
+  }
+}
+
+/** `npm run restore -- 文件 [--replace]`: puts a backup in the place of what is there; the bot has to be stopped. */
+export async function restore(args: readonly string[], parts: UpkeepParts): Promise<number> {
+  const [file] = args.filter((arg) => !arg.startsWith('--'))
+  const unknown = args.filter((arg) => arg.startsWith('--') && arg !== '--replace')
+  if (file === undefined || unknown.length > 0) {
+    parts.say('用法: npm run restore -- 备份文件 [--replace]')
+    return 2
+  }
+  const place = placeOf(parts)
+  const { dir } = place
+  await refuseAnotherUser(dir, parts)
+  const found = await findKey(place)
+  if (found === undefined) {
+    throw new ConfigError(
+      `没有钥匙，打不开备份：没有设 SHOUMI_KEY 或 SHOUMI_KEY_FILE，${dir} 里也没有文件 key。请先把做备份那时的钥匙放回去。`,
+    )
+  }
+  tell(
+    await restoreBackup({ file, dir, key: found.key, replace: args.includes('--replace'), now: parts.now() }),
+    file,
+    parts,
+  )
+  return 0
+}
+
+function tell(done: Restored, file: string, { say }: UpkeepParts): void {
+  say(`恢复好了：${file}，做于 ${stamp(done.madeAt)}（UTC），里面有 ${done.documents} 个人的记录。`)
+  if (done.stayErased > 0) say(`其中 ${done.stayErased} 个人在那以后删过数据，没有恢复。`)
+  if (done.damaged > 0) say(`有 ${done.damaged} 个人的记录读不出来，备份的时候就已经坏了；换一份更早的备份也许读得出。`)
+  if (done.replaced !== null) say(`原来的数据改名放在 ${done.replaced}。确定用不着了就删掉它。`)
+  if (done.marksLost)
+    say('注意：原来的数据坏得读不出来，谁在备份以后删过数据也就不知道了。有人说删过，请让他再删一次。')
+}
+
+/** Sorts by time and stands in a file's name; UTC. */
+function stamp(at: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'second' }).replaceAll(':', '')
+}

@@ -1,0 +1,51 @@
+import { checkPuppetEnv, choosePuppet } from '../channel/puppet-env.ts'
+import { type Config, readConfig } from '../config.ts'
+import { ShoumiError } from '../errors.ts'
+import { checkClock, checkKey, checkStore } from './doctor-data.ts'
+import { checkHttp, checkPuppet } from './doctor-lines.ts'
+import { bad, type Finding, good } from './finding.ts'
+import { placeOf, type UpkeepParts } from './parts.ts'
+
+const MARKS: Readonly<Record<Finding['level'], string>> = { good: '好  ', note: '留意', bad: '要改' }
+
+/**
+ * `npm run doctor`: looks at everything that a bot needs, and says what to mend. It changes nothing, and a bot that is
+ * running notices nothing of it. Resolves with 1 if something is to be mended.
+ */
+export async function doctor(_args: readonly string[], parts: UpkeepParts): Promise<number> {
+  const { config, finding } = settings(parts)
+  const findings = [finding]
+  const place = located(parts)
+  if (place !== undefined) {
+    const key = await checkKey(place)
+    const store = await checkStore(place.dir, key.key, parts)
+    findings.push(...key.findings, ...store.findings)
+    findings.push(await checkClock(place.dir, store.bornAt, config?.timeZone ?? 'Asia/Shanghai', parts.now()))
+    if (store.isRunning && config?.httpPort != null) findings.push(await checkHttp(config.httpPort))
+  }
+  findings.push(...(await checkPuppet(choosePuppet(parts.env))))
+  for (const { level, text } of findings) parts.say(`${MARKS[level]}  ${text.replaceAll('\n', '\n      ')}`)
+  const faults = findings.filter(({ level }) => level === 'bad').length
+  parts.say(faults === 0 ? '没有要改的。' : `有 ${faults} 处要改。`)
+  return faults === 0 ? 0 : 1
+}
+
+function settings({ env }: UpkeepParts): { config: Config | undefined; finding: Finding } {
+  try {
+    const isPublic = choosePuppet(env) !== null
+    const config = readConfig(env, { isPublic, faults: checkPuppetEnv(env) })
+    return { config, finding: good('设置：都认得。') }
+  } catch (error) {
+    if (!(error instanceof ShoumiError)) throw error
+    return { config: undefined, finding: bad(error.message) }
+  }
+}
+
+/** Undefined: not even that can be read, and the settings' finding says why. */
+function located(parts: UpkeepParts): ReturnType<typeof placeOf> | undefined {
+  try {
+    return placeOf(parts)
+  } catch {
+    return undefined
+  }
+}
