@@ -247,6 +247,7 @@ function about({ operator }: Config): Params {
     contact: operator?.contact ?? '',
     who: { page: `welcome-${kind}` },
     'who-human': { page: `human-${kind}` },
+    'who-maker': { page: `maker-${kind}` },
   }
 }
 

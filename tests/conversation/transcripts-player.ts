@@ -72,6 +72,7 @@ export class Player {
       contact: '联系方式',
       who: { page: 'welcome-public' },
       'who-human': { page: 'human-public' },
+      'who-maker': { page: 'maker-public' },
     }
     this.document = this.stranger()
   }

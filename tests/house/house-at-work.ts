@@ -34,6 +34,7 @@ const OPERATOR: Params = {
   contact: 'shoumi@example.com',
   who: { page: 'welcome-public' },
   'who-human': { page: 'human-public' },
+  'who-maker': { page: 'maker-public' },
 }
 
 let library: Promise<Library> | undefined
