@@ -4,6 +4,7 @@ import type { AnswerValue } from '../../flows/shared/question.ts'
 import type { ClauseTypeId } from '../nda/clause-types.ts'
 import type { ContractReading, Flag, TypeFinding } from '../nda/reading.ts'
 import { giveAnswer } from './answer.ts'
+import { type Cover, coverOf } from './asides.ts'
 import { countDemands } from './chat-terms.ts'
 import { sayVerdict } from './contract-report.ts'
 import {
@@ -21,6 +22,7 @@ import {
 } from './contract-text.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, pendingQuestion, wakeFrame } from './frame.ts'
+import type { Request } from './knowledge.ts'
 import { bare } from './normalise.ts'
 import type { Answer, StoredContract } from './session.ts'
 import { simplify } from './simplify.ts'
@@ -106,7 +108,7 @@ function hearPart(draft: Draft): boolean {
   const isEnd =
     knowledge.contract.finished.has(phrase) ||
     asksWhetherToSign(draft) ||
-    (request?.kind === 'command' && request.id === 'more')
+    goesOn(request, coverOf(raw, knowledge.phrases))
   if (draft.session.pasted > 0 && draft.held === null) {
     draft.session = { ...draft.session, pasted: 0 }
     draft.speak('nda/pieces-gone')
@@ -126,9 +128,16 @@ function hearPart(draft: Draft): boolean {
   return true
 }
 
-/** "那我还签不签", said after a few clauses: what is there is to be read. */
+/** "行吧 下一个", said after a few clauses, skips no question: there is something to read. */
+function goesOn(request: Request | undefined, cover: Cover | undefined): boolean {
+  const asked = request ?? cover?.request
+  const isNext = asked?.kind === 'command' && (asked.id === 'more' || asked.id === 'skip')
+  return isNext || (asked === undefined && cover?.asides.has('skip') === true)
+}
+
+/** "那我还签不签", "这条是不是很坑", said after a few clauses: what is there is to be read. */
 function asksWhetherToSign({ raw, knowledge }: Draft): boolean {
-  const asked = knowledge.contractTalk.verdict.find.filter((word) => word.includes('签') && !word.endsWith('了'))
+  const asked = knowledge.contractTalk.verdict.find.filter((word) => !word.endsWith('了'))
   return raw.length <= LONGEST_QUESTION && asked.some((word) => simplify(raw).includes(word))
 }
 

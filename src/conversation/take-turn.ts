@@ -42,6 +42,7 @@ import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { readFor } from './read-for.ts'
 import { hearReview } from './review.ts'
+import { rewordMessage } from './reword.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { signedSince } from './signed-since.ts'
 import { replyToRemark, replyToSigns } from './small-talk.ts'
@@ -282,6 +283,7 @@ function hearRequest(draft: Draft): void {
   } else if (
     ![
       hearInIncident,
+      rewordMessage,
       replyToRemark,
       hurry,
       signedSince,

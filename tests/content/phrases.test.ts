@@ -83,8 +83,9 @@ describe('the menu', () => {
 
 describe('what a page says to send back', () => {
   it('is understood', () => {
-    const { phrases, contract, urgent } = library.knowledge
+    const { phrases, contract, contractTalk, urgent } = library.knowledge
     const answers = [
+      ...Object.values(contractTalk.reword),
       contract.finished,
       phrases.yes,
       phrases.no,
