@@ -162,6 +162,8 @@ export interface ContractTalk {
   readonly unsettled: readonly string[]
   readonly signed: TalkWords
   readonly fixed: TalkWords
+  /** How the message for the client is to be otherwise; the whole of what is said. */
+  readonly reword: Readonly<Record<Rewording, ReadonlySet<string>>>
   readonly declining: TalkWords & { readonly how: readonly string[] }
   /** What may follow the number of a place. */
   readonly tails: ReadonlySet<string>
@@ -185,6 +187,10 @@ export interface ContractTalk {
   /** The section, or the page of a term, about a clause that is asked about before any contract is read; longest words first. */
   readonly sections: readonly (readonly [word: string, page: string])[]
 }
+
+/** Only one question, a shorter message, a softer one, another one. */
+export const REWORDINGS = ['one', 'shorter', 'softer', 'otherwise'] as const
+export type Rewording = (typeof REWORDINGS)[number]
 
 /** What is told of an agreement before its text is there, in the order in which it is tried. */
 export const STAGE_KINDS = ['notAsked', 'signed', 'long', 'image', 'link', 'nothing', 'text'] as const

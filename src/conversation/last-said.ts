@@ -69,5 +69,10 @@ export function isInEmergency({ session: { frames, last }, now }: Draft): boolea
 
 /** Only advice is kept: an answer that was filed has its place in the record, and goes with it. */
 function adviceOf(ended: Frame | undefined): Frame | null {
-  return ended !== undefined && FLOWS[ended.flow]?.advises === true ? ended : null
+  return ended !== undefined && (FLOWS[ended.flow]?.advises === true || isHurried(ended)) ? ended : null
 }
+
+/** An agreement that was only looked at before a signature due in minutes is not filed. */
+const isHurried = ({ flow, answers }: Frame): boolean =>
+  flow === 'nda' &&
+  answers.some(({ questionId, value }) => questionId === 'stage' && value.kind === 'choice' && value.id === 'hurry')

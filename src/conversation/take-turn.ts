@@ -47,6 +47,7 @@ import { openRecord } from './open-record.ts'
 import { ageOffer } from './reminder-offer.ts'
 import { inZone } from './reminder-settings.ts'
 import { hearReview } from './review.ts'
+import { rewordMessage } from './reword.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { signedSince } from './signed-since.ts'
 import { replyToRemark, replyToSigns } from './small-talk.ts'
@@ -293,6 +294,7 @@ function hearRequest(draft: Draft): void {
   } else if (
     ![
       hearInIncident,
+      rewordMessage,
       replyToRemark,
       hurry,
       signedSince,

@@ -15,6 +15,8 @@ export interface Parties {
 
 /** How far around a label the words stand that say whose it is: 甲方(委托方), 以下简称乙方. */
 const NEAR = 14
+/** So often a trade is named by those who are of it. */
+const OFTEN = 2
 /** How far into a contract the parties are introduced. */
 const INTRODUCTION = 900
 
@@ -53,9 +55,11 @@ export function partiesOf(laid: LaidOut, hits: readonly Hits[], rules: NdaRules)
   const known = new Set(rules.roles.map(({ word }) => word))
   for (const [word, side] of namedIn(laid.chars.slice(0, INTRODUCTION), known))
     found.push({ word, side, at: placesOf(word, laid.chars), weight: 3 })
-  for (const word of rules.titled)
-    if (first === undefined && laid.title.includes(word))
-      found.push({ word, side: 'freelancer', at: placesOf(word, laid.chars), weight: 1 })
+  for (const word of rules.titled) {
+    const at = placesOf(word, laid.chars)
+    if (first === undefined && (laid.title.includes(word) || at.starts.length >= OFTEN))
+      found.push({ word, side: 'freelancer', at, weight: 1 })
+  }
   const operator = first === undefined ? operatorOf(laid.chars.slice(0, INTRODUCTION)) : undefined
   if (operator !== undefined)
     found.push({ word: operator, side: 'client', at: placesOf(operator, laid.chars), weight: 0 })

@@ -4,7 +4,8 @@ import type { NdaRules } from './rules.ts'
 
 /** Who is spoken to, in terms that name no sides. */
 const ADDRESSED = new Set(['你', '您', 'you', 'your', 'yours'])
-const PROMISES = /我们?(?:承诺|保证|愿意|自愿|不会|绝不|一定)|\bi (?:undertake|promise|agree|will|shall)\b/g
+const PROMISES =
+  /我们?(?:承诺|保证|愿意|自愿|不会|绝不|一定)|我作为[^\n。]{0,40}承诺|\bi (?:undertake|promise|agree|will|shall)\b/g
 const DEMANDS =
   /[你您]们?(?:不得|不能|不要|不许|不可|别|要|须|必须|应|得|需|如|若|可|拿|把)|\byou (?:must|shall|may|agree|will|are|should|can)\b/g
 
@@ -20,8 +21,8 @@ export function speakersOf(
   const count = (test: (word: string, side: string) => boolean): number =>
     roles.reduce((sum, { word, list, side }) => sum + (test(word, side) ? (hits[list]?.starts.length ?? 0) : 0), 0)
   if (count((_, side) => side === 'label') > 0 || count((_, side) => side === 'speaker') === 0) return undefined
-  if (count((word) => ADDRESSED.has(word)) < 2) return undefined
   const promises = chars.match(PROMISES)?.length ?? 0
+  if (count((word) => ADDRESSED.has(word)) < 2 && promises === 0) return undefined
   const demands = chars.match(DEMANDS)?.length ?? 0
   const speaker = promises > demands ? 'freelancer' : 'client'
   return {

@@ -84,9 +84,10 @@ describe('the menu', () => {
 
 describe('what a page says to send back', () => {
   it('is understood', () => {
-    const { phrases, contract, urgent, reminders } = library.knowledge
+    const { phrases, contract, contractTalk, urgent, reminders } = library.knowledge
     const { how, done, later, skip, stop } = reminders.phrases.told
     const answers = [
+      ...Object.values(contractTalk.reword),
       contract.finished,
       phrases.yes,
       phrases.no,
