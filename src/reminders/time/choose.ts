@@ -17,9 +17,10 @@ export interface Chosen {
 }
 
 /** What may stand between words that belong together. */
-const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且还有以及那都各我你要再又也吧呢]{0,5}$/
+const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且者还有是以及那都各我你要再又也吧呢]{0,5}$/
 const JOINT = /^[\s的()(:]*$/
 const RANGE = /^\s*[-~—]\s*$/
+const EITHER = /或|还是/
 const COMMA = /^\s*,\s*$/
 const LIST = /[,、;和跟及与或还以]/
 /** What stands before a time without being content: 我明天…. */
@@ -185,6 +186,7 @@ function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
       listed: LIST.test(gap) && before?.meaning.kind !== 'request',
       ranged: RANGE.test(gap),
       apart: COMMA.test(gap),
+      either: EITHER.test(gap),
     }
     const heard: Spoken | null = open === null ? null : hear(open.spoken, token, link)
     if (open !== null && heard !== null) {

@@ -94,6 +94,7 @@ export const CLOCK_ROWS: readonly Row[] = [
   row('(?<![\\d.]|\\d:)(?<h>\\d{1,2}):(?<m>\\d{2})(?::\\d{2})?(?![\\d])分?', ({ h, m }) =>
     clock(h, whole(m ?? ''), true),
   ),
+  row('(?<=\\d)t(?<h>[01]\\d|2[0-3]):?(?<m>[0-5]\\d)(?!\\d)', ({ h, m }) => clock(h, whole(m ?? ''), true)),
   row('(?<h>\\d{1,2})[点时]:?(?<m>\\d{2})分', ({ h, m }) => clock(h, whole(m ?? ''))),
   row(PART_HOUR, ({ p, h }) => (/^[一1]$/.test(h ?? '') ? null : withPart(p, clock(h, 0)))),
   weakRow(HOUR, ({ h }, place) => (isABit(h, place) || isPoints(place) ? null : clock(h, 0))),

@@ -39,7 +39,8 @@ export function readRecurring(spoken: Spoken, moment: Moment): Outcome {
         : minutes
     const base = baseOf(segment, minutes.known, spoken, bounds, moment)
     if ('kind' in base) return base
-    const rules = spread(base, minutes.known)
+    const rules = spread(base, early(minutes.known, spoken))
+    if (rules === null) return refusing('unsupported')
     parts.push({ rules: rules.rules, base, guessed: [...base.guessed, ...minutes.guessed, ...rules.guessed] })
   }
   const isWork = parts.some(({ base }) => base.workdays === true)
@@ -117,6 +118,12 @@ const isComplete = ({ segments, missing }: Spoken): boolean =>
     missing === 'hour' ? times.length > 0 : rhythm !== null && 'days' in rhythm && rhythm.days.length > 0,
   )
 
+/** 提前五分钟, of each of them. */
+function early(minutes: readonly number[], { lead }: Spoken): number[] {
+  const before = lead === null ? 0 : (lead.days + lead.months * 30) * NEXT_DAY + Math.round(lead.ms / MINUTE)
+  return minutes.map((each) => each - before)
+}
+
 /** 每周一、周三9点: the hour is said of both. */
 function segmentsWithTimes({ segments }: Spoken): Segment[] {
   return segments.map((segment, index) => {
@@ -188,7 +195,8 @@ function halves(spoken: Spoken, segment: Segment, bounds: Bounds, moment: Moment
   return [hour.minutes, hour.minutes + HALF_DAY].flatMap((minutes) => {
     const base = baseOf(segment, [minutes], spoken, bounds, moment)
     if ('kind' in base) return []
-    return starting(spread(base, [minutes]).rules, base.interval, base.workdays === true, bounds, moment) ?? []
+    const rules = spread(base, early([minutes], spoken))?.rules
+    return rules === undefined ? [] : (starting(rules, base.interval, base.workdays === true, bounds, moment) ?? [])
   })
 }
 
@@ -308,17 +316,20 @@ function yearly({ n, day }: Extract<Rhythm, { every: 'year' }>, every: string, {
 }
 
 /**
- * A rule for the hours that share their minutes. What falls after midnight belongs to the next day, which only rules of
- * days and weekdays know.
+ * A rule for the hours that share their minutes. An hour after midnight, or before the day because of 提前, belongs to
+ * another day; null where the rule cannot be moved (每月31号晚上12点).
  */
-function spread({ rule }: Base, minutes: readonly number[]): { rules: string[]; guessed: Guess[] } {
+function spread({ rule }: Base, minutes: readonly number[]): { rules: string[]; guessed: Guess[] } | null {
   const guessed: Guess[] = []
   const hours = new Map<string, Set<number>>()
   for (const each of [...minutes].sort((one, other) => one - other)) {
-    const isNext = each >= NEXT_DAY && !rule.startsWith('FREQ=DAILY')
-    if (isNext) guessed.push('day')
-    const key = `${isNext ? rule.replace(/BYDAY=([A-Z,]+)$/, (_, days: string) => `BYDAY=${shifted(days)}`) : rule} ${each % 60}`
-    hours.set(key, (hours.get(key) ?? new Set()).add(Math.floor((each % NEXT_DAY) / 60)))
+    const days = Math.floor(each / NEXT_DAY)
+    const base = moved(rule, days)
+    if (base === null) return null
+    if (days > 0 && base !== rule) guessed.push('day')
+    const minute = each - days * NEXT_DAY
+    const key = `${base} ${minute % 60}`
+    hours.set(key, (hours.get(key) ?? new Set()).add(Math.floor(minute / 60)))
   }
   const rules = [...hours].map(([key, those]) => {
     const [base, minute] = key.split(' ')
@@ -327,8 +338,19 @@ function spread({ rule }: Base, minutes: readonly number[]): { rules: string[]; 
   return { rules, guessed }
 }
 
-const shifted = (days: string): string =>
-  CODES.filter((_, index) => days.split(',').includes(CODES[(index + 6) % 7] ?? '')).join()
+/** A rule so many days on. */
+function moved(rule: string, days: number): string | null {
+  if (days === 0 || rule.startsWith('FREQ=DAILY')) return rule
+  const [, weekdays] = /BYDAY=([A-Z,]+)$/.exec(rule) ?? []
+  if (weekdays !== undefined && !rule.startsWith('FREQ=MONTHLY')) {
+    const codes = CODES.filter((_, index) => weekdays.split(',').includes(CODES[(index - (days % 7) + 14) % 7] ?? ''))
+    return rule.replace(/BYDAY=.*$/, `BYDAY=${codes.join()}`)
+  }
+  const [, list] = /BYMONTHDAY=([\d,]+)$/.exec(rule) ?? []
+  const dates = (list ?? '').split(',').map((date) => Number(date) + days)
+  if (list === undefined || dates.some((date) => date < 1 || date > 28)) return null
+  return rule.replace(/BYMONTHDAY=.*$/, `BYMONTHDAY=${dates.join()}`)
+}
 
 /** The schedule of these rules from their first firing on; null if there is none. */
 function starting(
@@ -359,7 +381,7 @@ function everySpan(spoken: Spoken, ms: number, segment: Segment, bounds: Bounds,
   if (spoken.untilTime !== null && ms % MINUTE === 0) {
     const [from, to] = window(spoken, moment)
     const known = Array.from({ length: 96 }, (_, index) => from + (index * ms) / MINUTE).filter((each) => each <= to)
-    const { rules } = spread({ rule: 'FREQ=DAILY', interval: 1, guessed: [] }, known)
+    const rules = spread({ rule: 'FREQ=DAILY', interval: 1, guessed: [] }, known)?.rules ?? []
     const schedule = starting(rules, 1, false, bounds, moment)
     return schedule === null ? refusing('past') : { kind: 'recurring', schedule, guessed: [...guessed, 'start'] }
   }

@@ -70,6 +70,8 @@ export interface Link {
   readonly listed: boolean
   /** Is there a dash between? */
   readonly ranged: boolean
+  /** Is there an "or" between? */
+  readonly either: boolean
   /** Is there only a comma between? */
   readonly apart: boolean
 }
@@ -169,7 +171,7 @@ function hearPart(spoken: Spoken, part: Part, { previous, next, joined }: Link):
   return withLast(spoken, { times: [...times, { part, clock: null, carried: false }] })
 }
 
-function hearClock(spoken: Spoken, clock: Clock, { previous, listed, ranged }: Link): Spoken | null {
+function hearClock(spoken: Spoken, clock: Clock, { previous, listed, ranged, either }: Link): Spoken | null {
   const { times } = lastOf(spoken)
   const last = times.at(-1)
   if (last === undefined) return withLast(spoken, { times: [{ part: null, clock, carried: false }] })
@@ -178,6 +180,7 @@ function hearClock(spoken: Spoken, clock: Clock, { previous, listed, ranged }: L
   if (last.clock === null)
     return withLast(spoken, { times: [...times.slice(0, -1), { ...last, clock, carried: false }] })
   const time: Time = { part: last.part, clock, carried: true }
+  if (either) return { ...spoken, missing: 'hour' }
   if (previous?.kind === 'until' || ranged) return { ...spoken, untilTime: time }
   return listed || previous?.kind === 'clock' || previous?.kind === 'part'
     ? withLast(spoken, { times: [...times, time] })
@@ -199,6 +202,7 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
   const refined = refine(last, day)
   if (refined !== null && (joined || (apart && isDateWithWeekday(last, day))))
     return withLast(spoken, { days: [...days.slice(0, -1), refined] })
+  if (link.either) return { ...spoken, missing: 'day' }
   if (!listed) return null
   return times.length > 0
     ? withSegment(spoken, { days: [day] })
