@@ -1,4 +1,5 @@
-import { hasDays, hasTimes, hear, isSaid, type Link, type Spoken, UNSAID } from './spoken.ts'
+import { hear, type Link } from './hear.ts'
+import { hasDays, hasTimes, isSaid, type Spoken, UNSAID } from './spoken.ts'
 import type { Token } from './token.ts'
 
 /** Words about time that stand together. */
