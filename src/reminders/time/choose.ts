@@ -1,4 +1,5 @@
-import { hasDays, hasTimes, hear, isSaid, type Link, type Spoken, UNSAID } from './spoken.ts'
+import { hear, type Link } from './hear.ts'
+import { hasDays, hasTimes, isSaid, type Spoken, UNSAID } from './spoken.ts'
 import type { Token } from './token.ts'
 
 /** Words about time that stand together. */
@@ -17,9 +18,10 @@ export interface Chosen {
 }
 
 /** What may stand between words that belong together. */
-const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且还有以及那都各我你要再又也吧呢]{0,5}$/
+const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且者还有是以及那都各我你要再又也吧呢]{0,5}$/
 const JOINT = /^[\s的()(:]*$/
 const RANGE = /^\s*[-~—]\s*$/
+const EITHER = /或|还是/
 const COMMA = /^\s*,\s*$/
 const LIST = /[,、;和跟及与或还以]/
 /** What stands before a time without being content: 我明天…. */
@@ -74,6 +76,8 @@ interface Placed {
   readonly score: number
   /** With content of the same clause on both sides. */
   readonly embedded: boolean
+  /** It stands next to what asks for the reminder, or ends the text: 提前十分钟进场 is what is to be done. */
+  readonly isAsked: boolean
   /** It belongs to what is to be done. */
   readonly isContent: boolean
 }
@@ -86,12 +90,12 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const before = text.slice(Math.max(0, start - AROUND), marks.fillersByEnd.get(start)?.start ?? start)
   const left = before.trimEnd()
   const right = text.slice(end, end + AROUND).trimStart()
-  const isAsked = (at: number): boolean => marks.requestEnds.has(at) || marks.requestStarts.has(at)
+  const isRequest = (at: number): boolean => marks.requestEnds.has(at) || marks.requestStarts.has(at)
   const near = Array.from({ length: AROUND }, (_, gap) => gap)
   const touches =
     near.some((gap) => marks.requestEnds.has(start - gap) && LINK.test(text.slice(start - gap, start))) ||
     near.some((gap) => marks.requestStarts.has(end + gap) && LINK.test(text.slice(end, end + gap))) ||
-    tokens.some((token, index) => isAsked(token.end) && index < tokens.length - 1)
+    tokens.some((token, index) => isRequest(token.end) && index < tokens.length - 1)
   const isAfterRequest = marks.firstRequestEnd <= start
   const openLeft =
     left === '' || LEADS_IN.test(left.at(-1) ?? '') || marks.requestEnds.has(start - before.length + left.length)
@@ -117,16 +121,17 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
     (embedded ? 3 : 0) -
     (ofNoun ? 2 : 0) -
     (isGone ? 4 : 0)
-  return { cluster, score, embedded, isContent }
+  return { cluster, score, embedded, isAsked: touches || openRight, isContent }
 }
 
 /** Both together, where one says what the other leaves open; else null. */
-function merge(spoken: Spoken, { cluster, embedded }: Placed): Spoken | null {
+function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken | null {
   const other = cluster.spoken
   if (other.refuse !== null) return null
   const [own] = spoken.segments
   const [its] = other.segments
   if (own === undefined || its === undefined || other.segments.length > 1) return null
+  if (other.lead !== null && !isAsked) return null
   if (other.lead !== null && spoken.lead === null && !hasDays(other) && !hasTimes(other))
     return { ...spoken, lead: other.lead }
   const withBounds = {
@@ -182,6 +187,7 @@ function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
       listed: LIST.test(gap) && before?.meaning.kind !== 'request',
       ranged: RANGE.test(gap),
       apart: COMMA.test(gap),
+      either: EITHER.test(gap),
     }
     const heard: Spoken | null = open === null ? null : hear(open.spoken, token, link)
     if (open !== null && heard !== null) {
