@@ -74,6 +74,8 @@ interface Placed {
   readonly score: number
   /** With content of the same clause on both sides. */
   readonly embedded: boolean
+  /** It stands next to what asks for the reminder, or ends the text: 提前十分钟进场 is what is to be done. */
+  readonly isAsked: boolean
   /** It belongs to what is to be done. */
   readonly isContent: boolean
 }
@@ -86,12 +88,12 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const before = text.slice(Math.max(0, start - AROUND), marks.fillersByEnd.get(start)?.start ?? start)
   const left = before.trimEnd()
   const right = text.slice(end, end + AROUND).trimStart()
-  const isAsked = (at: number): boolean => marks.requestEnds.has(at) || marks.requestStarts.has(at)
+  const isRequest = (at: number): boolean => marks.requestEnds.has(at) || marks.requestStarts.has(at)
   const near = Array.from({ length: AROUND }, (_, gap) => gap)
   const touches =
     near.some((gap) => marks.requestEnds.has(start - gap) && LINK.test(text.slice(start - gap, start))) ||
     near.some((gap) => marks.requestStarts.has(end + gap) && LINK.test(text.slice(end, end + gap))) ||
-    tokens.some((token, index) => isAsked(token.end) && index < tokens.length - 1)
+    tokens.some((token, index) => isRequest(token.end) && index < tokens.length - 1)
   const isAfterRequest = marks.firstRequestEnd <= start
   const openLeft =
     left === '' || LEADS_IN.test(left.at(-1) ?? '') || marks.requestEnds.has(start - before.length + left.length)
@@ -117,16 +119,17 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
     (embedded ? 3 : 0) -
     (ofNoun ? 2 : 0) -
     (isGone ? 4 : 0)
-  return { cluster, score, embedded, isContent }
+  return { cluster, score, embedded, isAsked: touches || openRight, isContent }
 }
 
 /** Both together, where one says what the other leaves open; else null. */
-function merge(spoken: Spoken, { cluster, embedded }: Placed): Spoken | null {
+function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken | null {
   const other = cluster.spoken
   if (other.refuse !== null) return null
   const [own] = spoken.segments
   const [its] = other.segments
   if (own === undefined || its === undefined || other.segments.length > 1) return null
+  if (other.lead !== null && !isAsked) return null
   if (other.lead !== null && spoken.lead === null && !hasDays(other) && !hasTimes(other))
     return { ...spoken, lead: other.lead }
   const withBounds = {

@@ -233,7 +233,10 @@ function baseOf(
     case 'month':
       return monthly(rhythm, segment, every(rhythm.n), begin, spoken, moment)
     case 'quarter':
-      if (rhythm.on === null) return asking('day')
+      if (rhythm.on === null) {
+        const from: Rhythm = { every: 'month', n: 3, days: [] }
+        return monthly(from, segment, every(3), begin, spoken, moment)
+      }
       return {
         rule: `FREQ=MONTHLY;BYMONTH=${[0, 3, 6, 9].map((before) => before + (rhythm.on?.month ?? 1)).join()};BYMONTHDAY=${rhythm.on.day}`,
         interval: 1,

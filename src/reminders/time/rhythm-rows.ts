@@ -13,7 +13,7 @@ const WEEKEND = [6, 7]
 
 /** 每, with what may stand between it and the unit. */
 const EVERY = '(?:每逢|每到|每一个?|每个|每1个?|每|逢)'
-const AGAIN = '(?:每隔|每过|每间隔|间隔|每|隔)'
+const AGAIN = '(?:每隔|每过|每间隔|间隔|每|隔)\\s?'
 const DAY = '[一二三四五六日天]'
 const NOT_A_DAY = '(?![次遍回趟篇])'
 const AND = '[、,和跟及与/]?'
@@ -95,7 +95,7 @@ function monthsOf({ gap, n }: Groups): number {
   return gap !== undefined && /隔/.test(gap) && count === 1 ? 2 : count
 }
 
-const MONTH = `(?:每逢|每个|每一个|每|逢)月(?:份)?的?|(?<gap>每隔|每|隔)(?<n>${NUMBER})个月的?`
+const MONTH = `(?:每逢|每个|每一个|每|逢)月(?:份)?的?\\s?|(?<gap>每隔|每|隔)\\s?(?<n>${NUMBER})个月的?`
 const LIST = `(?<list>${NUMBER}[号日]?(?:[、,和跟及与/]的?(?:每月)?${NUMBER}[号日]?(?![点时:\\d])){0,9})`
 const NTH = '(?:第(?<nth>[一二三四五六七八九1-9])|最后一|(?<back>倒数第[一二三]))个?'
 
@@ -105,7 +105,7 @@ export const RHYTHM_ROWS: readonly Row[] = [
   row('每?(?:个|逢|到)?整点', rhythm({ every: 'hourMark' })),
   row('(?:每秒|每分(?:钟)?)(?![之钱]|.{0,1}字)', { kind: 'refuse', why: 'tooOften' }),
   row(
-    `(?:每隔|每过|每间隔|间隔|每个?|每隔个)(?:(?<n>${AMOUNT})个?)?(?<half>半)?个?(?<u>小时|钟头|刻钟|分钟?|秒钟?)(?<tail>半)?`,
+    `(?:每隔|每过|每间隔|间隔|每个?|每隔个)\\s?(?:(?<n>${AMOUNT})个?)?(?<half>半)?个?(?<u>小时|钟头|刻钟|分钟?|秒钟?)(?<tail>半)?`,
     steady,
   ),
   row(
@@ -188,6 +188,7 @@ export const RHYTHM_ROWS: readonly Row[] = [
     if (!(dayOfMonth >= 1 && dayOfMonth <= 31)) return { kind: 'refuse', why: 'noSuchDay' }
     return rhythm({ every: 'quarter', on: { month: m === undefined ? 3 : whole(m), day: dayOfMonth } })
   }),
+  row(`每[一个]{0,2}季度?的?(?:${NTH})(?:个)?${WEEK}`, { kind: 'refuse', why: 'unsupported' }),
   row('每[一个]{0,2}季度?的?(?:末|底|最后[一1]天)|每[一个]{0,2}季末', rhythm({ every: 'quarter', on: QUARTER_END })),
   row('每[一个]{0,2}季度?的?(?:第一天|首日)', rhythm({ every: 'quarter', on: QUARTER_START })),
   row('每[一个]{0,2}季度?的?初', rhythm({ every: 'quarter', on: QUARTER_START }, 'day')),
@@ -202,11 +203,16 @@ export const RHYTHM_ROWS: readonly Row[] = [
     `(?<gap>${AGAIN})?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月|季度|年)(?:提醒我?|叫我?)?(?<k>${NUMBER})[次遍回]`,
     times,
   ),
+  // 两周做一次体检: what is done stands between.
+  row(
+    `(?<gap>${AGAIN})?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月|季度|年)(?=(?![后内前之以过])[\\u4e00-\\u9fff]{1,3}[一1][次遍回])`,
+    counted,
+  ),
   row(
     `(?<gap>每|平均每)个?(?<u>天|日|${WEEK}|月|年)(?:提醒我?|叫我?|各)?(?<k>[两二三四五六七八九十2-9])[次遍回]`,
     times,
   ),
-  row(`(?<gap>每隔|每过|每间隔|间隔|每|隔)(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|季度|月|年)`, counted),
+  row(`(?<gap>每隔|每过|每间隔|间隔|每|隔)\\s?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|季度|月|年)`, counted),
   row('每[一个]?[天日]|每个白天|天天|日日|每一天', rhythm({ every: 'day' })),
   row('每个?早[上晨]?|每个?清晨', [rhythm({ every: 'day' }), { kind: 'part', part: 'morning' }]),
   row('每个?上午', [rhythm({ every: 'day' }), { kind: 'part', part: 'forenoon' }]),

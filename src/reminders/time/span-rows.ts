@@ -91,6 +91,11 @@ export const SPAN_ROWS: readonly Row[] = [
   ]),
   row(`(?:提前|提早)个?${LENGTH}`, lead(1)),
   row(`(?:再?过|再等|等)${LENGTH}(?:${AFTER})?(?![时半])`, span),
+  // 半小时提醒我: after it, once; 半小时提醒我一次 is a rhythm.
+  row(`${LENGTH}(?=(?:提醒|叫|喊)(?:一下)?我(?!一次))`, (groups) => {
+    const found = span(groups)
+    return found?.kind === 'span' && found.span.ms > 0 && found.span.days === 0 ? { ...found, guess: 'rhythm' } : null
+  }),
   row(`${LENGTH}(?:${AFTER}|(?:之|以)?内(?![容部存测]))`, span),
   row(`的?${BEFORE}的?${LENGTH}`, (groups, { before, joined }) =>
     joined || /\p{Script=Han}/u.test(before) ? lead(1)(groups) : null,

@@ -105,7 +105,12 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
     case 'rhythm':
       return hearRhythm(spoken, meaning.rhythm, meaning.guess, link)
     case 'span':
-      return spoken.span !== null || isSaid(spoken) ? null : { ...spoken, span: meaning.span }
+      if (spoken.span !== null || isSaid(spoken)) return null
+      return {
+        ...spoken,
+        span: meaning.span,
+        guessed: meaning.guess === undefined ? spoken.guessed : [...spoken.guessed, meaning.guess],
+      }
     case 'lead':
       return spoken.lead === null ? { ...spoken, lead: meaning.span } : null
     case 'before':
@@ -192,7 +197,7 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
     return withLast(spoken, { days: [day] })
   }
   const refined = refine(last, day)
-  if (refined !== null && (joined || (apart && last.at === 'date' && day.at === 'weekday')))
+  if (refined !== null && (joined || (apart && isDateWithWeekday(last, day))))
     return withLast(spoken, { days: [...days.slice(0, -1), refined] })
   if (!listed) return null
   return times.length > 0
@@ -231,6 +236,10 @@ function refine(first: Day, second: Day): Day | null {
   if (isExact(first) && (second.at === 'lunar' || isExact(second))) return first
   return null
 }
+
+/** 12月3日, 周四: one day and not two. */
+const isDateWithWeekday = (first: Day, second: Day): boolean =>
+  (first.at === 'date' && second.at === 'weekday') || (first.at === 'weekday' && second.at === 'date')
 
 /** 下周一和周三: both of the same week. */
 const sameWeek = (first: Day, second: Day): Day =>
