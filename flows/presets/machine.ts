@@ -32,7 +32,11 @@ const askEach: StateMeta = {
       page: Object.keys(answers).length > 1 ? 'remind/ask-preset-next' : 'remind/ask-preset',
       skippable: true,
       time: { open: null, proposal: schedule, declines: true },
-      with: { text: { page: `reminders/what-${id}` }, rhythm: { rhythm: schedule } },
+      with: {
+        about: { page: 'remind/about', with: { what: { title: `reminders/what-${id}` } } },
+        text: { page: `reminders/what-${id}` },
+        rhythm: { rhythm: schedule },
+      },
     })
   },
 }

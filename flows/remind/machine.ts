@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate'
-import type { Answered, Flow, FlowContext, FlowInput, NewReminder, StateMeta } from '../shared/flow.ts'
+import type { Answered, Answers, Flow, FlowContext, FlowInput, NewReminder, StateMeta } from '../shared/flow.ts'
+import type { Param } from '../shared/question.ts'
 import { recordAnswer, withAnswer } from '../shared/record-answer.ts'
 import { isKnown, timeOf, timeQuestion } from '../shared/time-question.ts'
 
@@ -10,6 +11,10 @@ interface RemindInput extends FlowInput {
 }
 
 const asks = (meta: StateMeta): StateMeta => meta
+
+/** What the question is about, so that one that comes back after another is understood. */
+const aboutOf = ({ what }: Answers): Param =>
+  what?.kind === 'text' ? { page: 'remind/about', with: { what: { brief: what.text } } } : ''
 
 /** What is to be set; the answer that is just being given counts. */
 function wanted({ context, event }: { context: FlowContext; event: Answered }): { reminders: readonly NewReminder[] } {
@@ -42,7 +47,8 @@ const machine = setup({
     },
     askWhen: {
       meta: asks({
-        question: ({ answers }) => timeQuestion('when', timeOf(answers, 'when'), { page: 'remind/ask-when' }),
+        question: ({ answers }) =>
+          timeQuestion('when', timeOf(answers, 'when'), { page: 'remind/ask-when', with: { about: aboutOf(answers) } }),
       }),
       on: {
         ANSWERED: [

@@ -35,14 +35,16 @@ const NOTHING: TimeAsked = { open: null, proposal: null, declines: false }
  */
 export function timeQuestion(id: string, value: TimeValue | null, first: Omit<Question, 'id' | 'kind'>): Question {
   const { time: asked = NOTHING, skippable } = first
+  const about = first.with?.about ?? ''
   const base = { id, kind: 'time', ...(skippable && { skippable }) } as const
   switch (value?.state) {
     case 'open':
-      if (value.why === 'when') return { ...base, ...first, page: 'remind/ask-when' }
+      if (value.why === 'when') return { ...base, ...first, page: 'remind/ask-when', with: { about } }
       return {
         ...base,
         page: value.why === 'anchor' ? `remind/ask-anchor-${value.anchor?.of ?? 'end'}` : `remind/ask-${value.why}`,
         time: { ...NOTHING, open: value },
+        with: { about },
         options: value.choices.map((schedule, index) => ({
           id: String(index),
           label: { next: schedule, count: 1 },
@@ -53,7 +55,7 @@ export function timeQuestion(id: string, value: TimeValue | null, first: Omit<Qu
         ...base,
         page: isOnce(value.schedule) ? 'remind/ask-sure-once' : 'remind/ask-sure',
         time: { ...asked, proposal: value.schedule },
-        with: { at: { next: value.schedule }, rhythm: { rhythm: value.schedule } },
+        with: { about, at: { next: value.schedule }, rhythm: { rhythm: value.schedule } },
       }
     case 'refused':
       return {

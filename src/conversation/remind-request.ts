@@ -7,7 +7,7 @@ import { pendingQuestion } from './frame.ts'
 import { bare, keepText, normalise } from './normalise.ts'
 import type { ReminderPhrases } from './reminder-words.ts'
 import { setReminders } from './reminders.ts'
-import type { Answer } from './session.ts'
+import type { Answer, Frame } from './session.ts'
 import { timeValue } from './time-answer.ts'
 
 /** A longer message tells a story; nobody asks for a reminder in so many characters. */
@@ -18,9 +18,18 @@ const LONGEST = 160
  * only speaks of reminding (客户提醒我签保密协议).
  */
 export function requestReminder(draft: Draft): boolean {
-  if (!isRequest(draft)) return false
+  if (!isRequest(draft) && !asksToNote(draft)) return false
   beginReminder(draft, draft.text)
   return true
+}
+
+/** "记一下明早9点交稿", while nothing is asked: where a time is told. */
+function asksToNote({ text, live, knowledge, now }: Draft): boolean {
+  const { notes, polite } = knowledge.reminders.phrases.request
+  const words = withoutLeading(plain(text), polite)
+  if (live !== undefined || text.length > LONGEST || !notes.some((one) => words.startsWith(one))) return false
+  const { kind } = readTime(text, now)
+  return kind === 'once' || kind === 'recurring'
 }
 
 function isRequest(draft: Draft): boolean {
@@ -52,9 +61,24 @@ export function beginReminder(draft: Draft, words: string): void {
     ...(what === '' ? [] : [answered(draft, 'what', { kind: 'text', text: what })]),
     ...(time === undefined ? [] : [answered(draft, 'when', { kind: 'time', ...time })]),
   ]
-  draft.dropFrames(({ flow }) => flow === 'remind')
+  makeRoom(draft, what)
   draft.push(FLOWS.remind as NonNullable<(typeof FLOWS)[string]>, {}, given)
   draft.ask()
+}
+
+/** So many reminders may be asked about at once, the last one first. */
+const MOST_OPEN = 3
+
+/** The same thing said otherwise takes the place of what was asked about; something else comes on top of it. */
+function makeRoom(draft: Draft, what: string): void {
+  const whatOf = ({ answers }: Frame): string => {
+    const value = answers.find(({ questionId }) => questionId === 'what')?.value
+    return value?.kind === 'text' ? bare(value.text) : ''
+  }
+  draft.dropFrames((frame) => frame.flow === 'remind' && ['', bare(what)].includes(whatOf(frame)))
+  const open = draft.session.frames.filter(({ flow }) => flow === 'remind')
+  const tooOld = open.slice(0, Math.max(0, open.length - MOST_OPEN + 1))
+  draft.dropFrames((frame) => tooOld.includes(frame))
 }
 
 const answered = ({ event, now }: Draft, questionId: string, value: AnswerValue): Answer => ({
@@ -95,12 +119,17 @@ export function asksToRemind(
   read: (words: string) => TimeReading,
 ): boolean {
   const words = plain(text).replace(/[\p{P}\p{S}]+$/u, '')
+  if (isQuestion(plain(text), phrases)) return false
   return (
     asksByVerb(words, phrases) ||
     phrases.heads.some((head) => words.startsWith(head) && /^[:：,，]./u.test(words.slice(head.length))) ||
     asksByTrigger(words, phrases, names, read)
   )
 }
+
+/** 每天都要提醒我备份吗 is a question; 能每周五提醒我备份吗 asks for it. */
+const isQuestion = (words: string, { asking }: RequestWords): boolean =>
+  /(?:[吗么?？]|行不行|可不可以)$/u.test(words) && !asking.some((one) => words.includes(one))
 
 /** 设个明早9点交稿的提醒. */
 function asksByVerb(words: string, { verbs, measures, nouns, polite, subjects }: RequestWords): boolean {

@@ -64,12 +64,21 @@ export function setQuietHours(draft: Draft): boolean {
     })
     .find(([from, to]) => from !== undefined && to !== undefined)
   const [from, to] = hours ?? []
-  if (from === undefined || to === undefined || from === to) return false
+  if (from === undefined || to === undefined || from === to) return asksHow(draft, words)
   putSettings(draft, { ...draft.settings, quiet: { from, to } })
   draft.speak('remind/quiet', { with: { from: minuteWords(from), to: minuteWords(to) } })
   if (draft.reminders.some(({ subject, pressing }) => subject.kind === 'deadline' && !pressing))
     draft.speak('remind/quiet-deadlines')
   draft.ask()
+  return true
+}
+
+/** 晚上11点以后别吵我: from when is told, until when is not. */
+function asksHow(draft: Draft, words: string): boolean {
+  const reading = readTime(words, draft.now)
+  if (draft.live !== undefined || reading.kind === 'none' || (reading.kind === 'ask' && reading.why === 'when'))
+    return false
+  draft.speak('remind/quiet-how')
   return true
 }
 

@@ -23,6 +23,10 @@ export interface ReminderPhrases {
     /** Somebody else who reminds. */
     readonly subjects: readonly string[]
     readonly past: readonly string[]
+    /** With these a question is a request: 能…吗. */
+    readonly asking: readonly string[]
+    /** How one asks to keep something in mind; it counts with a time, while nothing is asked. */
+    readonly notes: readonly string[]
     /** What a reminder is called whose content nobody told. */
     readonly unnamed: string
   }

@@ -121,6 +121,10 @@ function monthDays({ BYMONTHDAY, BYDAY, BYSETPOS }: Rule, start: Temporal.PlainD
     if (BYSETPOS === '-1' && days.every((day) => day >= 28)) return { page: 'rhythm/last-day' }
     return { list: days.map((day) => monthDay(day, page)) }
   }
+  if (BYSETPOS !== undefined && BYDAY === WORKING) {
+    const nth = Number(BYSETPOS)
+    return nth < 0 ? { page: 'rhythm/last-workday' } : { page: 'rhythm/nth-workday', with: { count: nth } }
+  }
   return {
     list: BYDAY.split(',').map((day) => {
       const [, ordinal = '', name = ''] = /^([+-]?\d+)?([A-Z]{2})$/.exec(day) ?? []

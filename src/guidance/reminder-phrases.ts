@@ -21,6 +21,8 @@ export const ReminderWords = z.strictObject({
       'not',
       'subjects',
       'past',
+      'asking',
+      'notes',
     ]),
     unnamed: z.string().min(1),
   }),

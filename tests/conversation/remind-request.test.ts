@@ -29,6 +29,7 @@ test.each([
   '月底提醒我',
   '合作结束前一周提醒我还资料',
   '设一个每天早上八点的闹钟',
+  '能每周五提醒我备份吗',
 ])('asks: %s', (text) => {
   expect(asks(text)).toBe(true)
 })
@@ -54,6 +55,7 @@ test.each([
   '不用提醒我',
   '我叫小鱼',
   '多久备份一次比较好',
+  '每天都要提醒我备份吗',
 ])('only speaks of it: %s', (text) => {
   expect(asks(text)).toBe(false)
 })

@@ -37,6 +37,7 @@ test.each<[string, Schedule]>([
   ['每月倒数第3天 10:00', of(['FREQ=MONTHLY;BYMONTHDAY=-3;BYHOUR=10;BYMINUTE=0'])],
   ['每月第2个周五 15:00', of(['FREQ=MONTHLY;BYDAY=2FR'])],
   ['每月最后一个周五 15:00', of(['FREQ=MONTHLY;BYDAY=-1FR'])],
+  ['每月最后一个工作日 9:00', of(['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;BYHOUR=9;BYMINUTE=0'])],
   ['每3个月一次，1号 10:00', of(['FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=10;BYMINUTE=0'])],
   ['每年11月27日 15:00', of(['FREQ=YEARLY'])],
   ['每年3月15日 9:00', of(['FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15;BYHOUR=9;BYMINUTE=0'])],
