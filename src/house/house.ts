@@ -4,26 +4,17 @@ import { fileUse } from '../conversation/evidence.ts'
 import { heldAfter } from '../conversation/take-burst.ts'
 import { sayNotSent, type Telling } from '../conversation/tell-reminders.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
-import { ChannelError, StoreError } from '../errors.ts'
+import { StoreError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
-import { newDocument, type OutboxItem, type OwnerDocument } from '../store/document.ts'
+import { newDocument, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
 import { createBursts } from './bursts.ts'
 import { heardFrom } from './contact.ts'
+import { createDelivery } from './delivery.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
 import type { HeldTexts } from './held-texts.ts'
-import {
-  addReplies,
-  markFailed,
-  markSending,
-  markSent,
-  nextToSend,
-  type Reply,
-  recoverSending,
-  takeGivenUp,
-  tryAgainNow,
-} from './outbox.ts'
+import { addReplies, type Reply, takeGivenUp, tryAgainNow } from './outbox.ts'
 import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
@@ -32,8 +23,6 @@ import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
 const WATERMARK_SLACK = 5_000
-/** How many owners with unsent replies are looked at in one tick. */
-const UNSENT_BATCH = 200
 /** How many strangers' owners are remembered: far more than can be waiting for their first commit. */
 const STRANGERS = 10_000
 
@@ -97,13 +86,13 @@ export function createHouse(parts: HouseParts): House {
   )
   /** The owner that a stranger's alias was given, so that two first messages at once make one owner. */
   const strangers = new Map<string, string>()
-  /** Owners whose replies could not even be looked at, so that the log says it once. */
-  const troubled = new Set<string>()
   const pauses = createPauses(parts.pauseMs, (owner, to) => {
     void track(queues.run(owner, () => handlePause(owner, to)))
   })
   const places = createFilePlaces()
-  const reminding = createReminding({ ...parts, queues, moment: momentAt })
+  const isOnline = (): boolean => status === 'online'
+  const delivery = createDelivery({ ...parts, queues, isOnline })
+  const reminding = createReminding({ ...parts, queues, isOnline, moment: momentAt })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
@@ -214,7 +203,7 @@ export function createHouse(parts: HouseParts): House {
       },
       'turn',
     )
-    await deliver(withReplies).catch((error: unknown) => {
+    await delivery.deliver(withReplies).catch((error: unknown) => {
       log.error({ owner, message: last?.id, ...describeError(error) }, 'replies left for later')
     })
   }
@@ -288,44 +277,6 @@ export function createHouse(parts: HouseParts): House {
     return { document: rest, say: sayNotSent({ ...document, held: null }, reminders, now) }
   }
 
-  /** Sends an owner's replies until there are none, one has to wait, or the channel is gone. Runs in the owner's queue. */
-  async function deliver(start: OwnerDocument): Promise<void> {
-    const recovered = recoverSending(start)
-    if (recovered.unknown > 0) log.warn({ owner: start.owner, count: recovered.unknown }, 'sends with unknown outcome')
-    let document = recovered.document
-    let item = nextToSend(document, parts.now())
-    if (item === undefined || status === 'offline') {
-      if (document !== start) await store.commit(document, { durable: false })
-      return
-    }
-    while (item !== undefined && status === 'online') {
-      document = markSending(document, item.id)
-      await store.commit(document, { durable: false })
-      try {
-        await sendItem(document.owner, item)
-        document = markSent(document, item.id)
-      } catch (error) {
-        const outcome = error instanceof ChannelError ? error.outcome : 'failed'
-        log.warn(
-          { owner: document.owner, item: item.id, outcome, attempts: item.attempts + 1, ...describeError(error) },
-          'send failed',
-        )
-        document = markFailed(document, item.id, outcome, parts.now())
-        break
-      }
-      item = nextToSend(document, parts.now())
-    }
-    await store.commit(document, { durable: false })
-  }
-
-  /** A file is made only now, from what is stored and from the text if that is still in memory. */
-  async function sendItem(owner: string, { to, text, document }: OutboxItem): Promise<void> {
-    if (document === null) await channel.send(to, text)
-    else if (!channel.capabilities.files) {
-      for (const line of parts.render([{ page: 'nda/no-files-here' }])) await channel.send(to, line)
-    } else await channel.sendFile(to, await parts.documents.make(document, parts.held.get(owner)))
-  }
-
   /** Says something that cannot be kept in the outbox: the store failed, or the owner is gone. */
   async function sendDirectly(to: Alias, bubbles: () => readonly string[]): Promise<void> {
     try {
@@ -340,29 +291,9 @@ export function createHouse(parts: HouseParts): House {
     try {
       // Many that fall due at one moment are all in the outbox first: sending would only slow that down.
       if (!(await reminding.look())) return
-      await Promise.all((await waitingOwners()).map((owner) => queues.run(owner, () => resend(owner))))
+      await delivery.sendWaiting()
     } catch (error) {
       log.error({ ...describeError(error) }, 'tick failed')
-    }
-  }
-
-  /** Some owners with unsent replies whom nothing is being done for; however many sends are under way, nobody waits behind. */
-  async function waitingOwners(): Promise<readonly string[]> {
-    for (let limit = UNSENT_BATCH; ; limit *= 2) {
-      const waiting = await store.unsent(parts.now(), limit)
-      const owners = [...new Set(waiting.map(({ owner }) => owner))].filter((owner) => !queues.isBusy(owner))
-      if (owners.length > 0 || waiting.length < limit) return owners.slice(0, UNSENT_BATCH)
-    }
-  }
-
-  /** One owner's damaged document must not keep the others from being served; it is told of once. */
-  async function resend(owner: string): Promise<void> {
-    try {
-      const document = await store.load(owner)
-      if (document !== undefined) await deliver(document)
-    } catch (error) {
-      if (!troubled.has(owner)) log.error({ owner, ...describeError(error) }, 'replies not sent')
-      troubled.add(owner)
     }
   }
 

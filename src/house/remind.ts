@@ -28,6 +28,7 @@ export interface RemindParts {
   /** Decides what to tell one person of what has fallen due. */
   tellReminders(memory: Memory, now: Moment): Telling
   render(say: Telling['say']): string[]
+  isOnline(): boolean
   moment(at: number): Moment
   now(): number
   /** The zone of who named none, an IANA name. */
@@ -57,7 +58,7 @@ export function createReminding(parts: RemindParts): Reminding {
       !dealtWith.has(owner) && !queues.isBusy(owner) && (troubled.get(owner) ?? 0) <= parts.now()
     /** Entries that stay, of whoever is busy or in trouble: nobody waits behind them. */
     let left = 0
-    for (;;) {
+    while (parts.isOnline()) {
       const entries = await store.due(parts.now(), BATCH + left)
       const free = entries.filter(isFree)
       if (free.length === 0) return

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Schedule } from '../../flows/shared/schedule.ts'
 import { capabilitiesOf } from '../../src/channel/capabilities.ts'
+import { tellReminders } from '../../src/conversation/tell-reminders.ts'
 import { nextAfter } from '../../src/reminders/recur.ts'
 import type { Reminder, ReminderSettings } from '../../src/reminders/reminder.ts'
 import { pause } from '../../src/reminders/state.ts'
@@ -306,6 +307,19 @@ describe('many owners', () => {
     for (let tick = 0; tick < 3; tick++) await at.later(1_000)
     expect(new Set(at.channel.handed.map(({ to }) => to.contactId)).size).toBe(owners.length)
     expect(at.channel.handed).toHaveLength(owners.length)
+  })
+
+  it('are left for later when the channel goes offline in the middle of it', async () => {
+    const telling = (...args: Parameters<typeof tellReminders>) => {
+      at.house.status('offline')
+      return tellReminders(...args)
+    }
+    at.rebuild({ tellReminders: telling })
+    at.house.status('online')
+    await at.house.idle()
+    await at.later(HOUR)
+    expect(at.channel.handed).toEqual([])
+    expect((await at.store.due(at.now, 999)).length).toBeGreaterThan(200)
   })
 
   it('do not wait for one whose send hangs', async () => {
