@@ -10,6 +10,8 @@ import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { type Managing, managingIn } from './manage-words.ts'
 import { bare } from './normalise.ts'
+import { asksForAnother } from './remind-request.ts'
+import type { ManageAction } from './reminder-words.ts'
 import {
   called,
   dropReminder,
@@ -21,7 +23,7 @@ import {
   whatParam,
   wishes,
 } from './reminders.ts'
-import { changed } from './reschedule.ts'
+import { changed, shifted } from './reschedule.ts'
 import { timeValue } from './time-answer.ts'
 
 type Wanted = Pick<Managing, 'action' | 'words'>
@@ -41,8 +43,8 @@ export function manageReminder(draft: Draft): boolean {
     actOn(draft, found.meant, found.one)
     return true
   }
-  const [first] = all.filter((one) => one.isAbout || isFreeChange(draft, one))
-  if (first === undefined) return false
+  const [first] = all.filter((one) => (one.isAbout && !MOVES.has(one.action)) || isFreeChange(draft, one))
+  if (first === undefined || asksForAnother(draft)) return false
   const { target } = first
   const count = listed(draft).length
   if (count === 0) draft.speak('remind/none')
@@ -53,13 +55,17 @@ export function manageReminder(draft: Draft): boolean {
   return true
 }
 
+/** 提前, 推迟 stand in many a sentence. */
+const MOVES: ReadonlySet<ManageAction> = new Set(['later', 'sooner'])
+
 /** The reminders that may be meant; none where the words may as well be about a record, an answer or anything else. */
 function meantBy(draft: Draft, { action, words, target, isAbout }: Managing): readonly Reminder[] {
   const reminders = listed(draft)
   const question = draft.live && pendingQuestion(draft.live)
   const isFree = question === undefined
-  const isTime = action === 'change' && changed(ANY, words, draft.now) !== undefined
+  const isTime = tellsTime(draft, action, words)
   if (!isAbout && question?.kind === 'review') return []
+  if (MOVES.has(action) && !isTime) return []
   if (action === 'change' && !isTime && !isAbout && !isFree) return []
   if (target === 'last') {
     if (!isAbout || question?.kind === 'time') return []
@@ -69,6 +75,24 @@ function meantBy(draft: Draft, { action, words, target, isAbout }: Managing): re
   if ('number' in target) return isSure ? reminders.slice(target.number - 1, target.number) : []
   const isClient = [...draft.clients()].some((client) => bare(client) === target.name)
   return isSure && (isAbout || isTime || !isClient) ? called(draft, reminders, target.name) : []
+}
+
+/** Is a time, or a length to move by, told? */
+function tellsTime({ now }: Draft, action: ManageAction, words: string): boolean {
+  if (action === 'change') return changed(ANY, words, now) !== undefined
+  return MOVES.has(action) && shifted(ANY, words, 1, now) !== undefined
+}
+
+/**
+ * Gives another time to a reminder that is named: its words are its own, and no cry for help, whatever they sound like
+ * (把整理聊天记录改成每周一). False when the message is no such request.
+ */
+export function changeKnown(draft: Draft): boolean {
+  const known = managingIn(draft.text, draft.knowledge.reminders.phrases.manage).find(
+    (one) => one.target !== 'last' && tellsTime(draft, one.action, one.words) && meantBy(draft, one).length > 0,
+  )
+  if (known !== undefined) actOn(draft, meantBy(draft, known), known)
+  return known !== undefined
 }
 
 /** 第9个改到下午两点: a number of a list that is not there. */
@@ -111,6 +135,10 @@ function act(draft: Draft, reminder: Reminder, { action, words }: Wanted): void 
     case 'change':
       change(draft, reminder, words)
       return
+    case 'later':
+    case 'sooner':
+      shift(draft, reminder, words, action === 'later' ? 1 : -1)
+      return
     case 'pause':
       putReminder(draft, pause(reminder, wishes(draft)))
       draft.speak('remind/paused', { with: { what } })
@@ -131,6 +159,13 @@ function act(draft: Draft, reminder: Reminder, { action, words }: Wanted): void 
   }
 }
 
+/** 往后推一天, 提前半小时. */
+function shift(draft: Draft, reminder: Reminder, words: string, direction: 1 | -1): void {
+  const schedule = shifted(reminder.schedule, words, direction, draft.now)
+  if (schedule !== undefined) move(draft, reminder, schedule)
+  else draft.speak('remind/change-how', { with: { instead: { page: 'remind/unchanged', with: timeParams(reminder) } } })
+}
+
 /** Gives a reminder another time; what is missing of it, or cannot be, is said with an example. */
 function change(draft: Draft, reminder: Reminder, words: string): void {
   const what = whatParam(draft, reminder)
@@ -142,7 +177,12 @@ function change(draft: Draft, reminder: Reminder, words: string): void {
     })
     return
   }
-  const next = reschedule(reminder, value.schedule, wishes(draft), draft.now.at)
+  move(draft, reminder, value.schedule)
+}
+
+function move(draft: Draft, reminder: Reminder, schedule: Schedule): void {
+  const what = whatParam(draft, reminder)
+  const next = reschedule(reminder, schedule, wishes(draft), draft.now.at)
   if (next.dueAt === null) {
     draft.speak('remind/cannot-past', { with: { instead: { page: 'remind/unchanged', with: timeParams(reminder) } } })
     return

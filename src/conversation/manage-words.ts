@@ -21,12 +21,14 @@ export function managingIn(text: string, manage: Phrases): readonly Managing[] {
   const plain = normalise(text).replace(/\s+/g, '')
   const isAbout = /提醒|闹钟/u.test(plain)
   const words = withoutLead(plain, manage)
-  const changes = manage.change.flatMap((arrow): Managing[] => {
-    const at = words.indexOf(arrow)
-    const target = at < 0 ? undefined : targetIn(words.slice(0, at), manage)
-    const time = words.slice(at + arrow.length)
-    return target === undefined || time === '' ? [] : [{ action: 'change', words: time, target, isAbout }]
-  })
+  const changes = (['change', 'later', 'sooner'] as const).flatMap((action) =>
+    manage[action].flatMap((arrow): Managing[] => {
+      const at = words.indexOf(arrow)
+      const target = at < 0 ? undefined : targetIn(words.slice(0, at), manage)
+      const time = words.slice(at + arrow.length)
+      return target === undefined || time === '' ? [] : [{ action, words: time, target, isAbout }]
+    }),
+  )
   const others = (['calendar', 'pause', 'resume', 'delete'] as const).flatMap((action) =>
     manage[action].flatMap((verb) =>
       restOf(words, verb).flatMap((rest): Managing[] => {

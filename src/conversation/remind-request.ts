@@ -169,7 +169,7 @@ function asksByTrigger(
   if (tails.some((one) => after.startsWith(one))) return false
   const subjects = [...phrases.subjects, ...names]
   const clause = head.slice(Math.max(...BREAKS.map((sign) => head.lastIndexOf(sign))) + 1)
-  if (not.some((one) => withoutTrailing(clause, polite).endsWith(one) || clause.endsWith(one))) return false
+  if (not.some((one) => withoutTrailing(clause, polite).endsWith(one))) return false
   if (withoutPolite(clause, polite) === '' && clause === head) return triggers.includes(trigger) || TO_COME.test(clause)
   const reading = read(clause)
   const residue = withoutPolite(plain(reading.kind === 'none' ? clause : reading.content), polite)

@@ -3,7 +3,7 @@ export const TOLD_ACTIONS = ['how', 'done', 'later', 'skip', 'stop'] as const
 export type ToldAction = (typeof TOLD_ACTIONS)[number]
 
 /** What can be done with a reminder that is named. */
-export const MANAGE_ACTIONS = ['change', 'pause', 'resume', 'delete', 'calendar'] as const
+export const MANAGE_ACTIONS = ['change', 'later', 'sooner', 'pause', 'resume', 'delete', 'calendar'] as const
 export type ManageAction = (typeof MANAGE_ACTIONS)[number]
 
 /** How people speak of reminders, from data/phrases/reminders.yaml, the longest words first; in the form of `normalise` without spaces. */

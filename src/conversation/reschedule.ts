@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Schedule } from '../../flows/shared/schedule.ts'
 import { completeTime, readTime } from '../reminders/read-time.ts'
 import type { TimeReading } from '../reminders/reading.ts'
@@ -22,6 +23,25 @@ export function changed(schedule: Schedule, words: string, now: Now): TimeReadin
   }
   const clock = clockIn(reading, schedule)
   return clock === undefined ? reading : withClock(reading.content, schedule, clock)
+}
+
+/**
+ * A schedule moved by so long (半小时, 一天), later or sooner; undefined where that is no length, or a rhythm would fall on
+ * other days.
+ */
+export function shifted(schedule: Schedule, words: string, direction: 1 | -1, now: Now): Schedule | undefined {
+  const reading = readTime(`${words.replace(/[吧了]+$/u, '')}后`, now)
+  if (reading.kind !== 'once' || schedule.everyMs !== undefined) return undefined
+  const at = Temporal.PlainDateTime.from(reading.schedule.start).toZonedDateTime(reading.schedule.zone)
+  const length = at.since(Temporal.Instant.fromEpochMilliseconds(now.at).toZonedDateTimeISO(now.zone)).total('minutes')
+  const start = Temporal.PlainDateTime.from(schedule.start)
+  const moved = start.add({ minutes: Math.round(length) * direction })
+  const isOtherDay = !moved.toPlainDate().equals(start.toPlainDate())
+  if (schedule.rules.length > 0 && isOtherDay) return undefined
+  const local = moved.toString({ smallestUnit: 'second' })
+  if (schedule.rules.length === 0) return { ...schedule, start: local }
+  const clocked = withClock('', schedule, local.slice(11))
+  return clocked.schedule
 }
 
 /** An hour that was guessed because only the days were named is the one that it was before. */

@@ -39,6 +39,7 @@ import { handleTogether } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { isInEmergency, rememberLast } from './last-said.ts'
+import { changeKnown } from './manage-reminder.ts'
 import { nameIncident } from './name-incident.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
@@ -271,6 +272,7 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
 
 function hearRequest(draft: Draft): void {
   const request = requested(draft)
+  if (request === undefined && changeKnown(draft)) return
   const heard = asksForProcedure(request) ? undefined : hearAlarm(draft.text, draft.knowledge)
   const alarm = alarmIn(draft, heard)
   if (alarm?.isSure) {
