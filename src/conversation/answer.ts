@@ -20,6 +20,7 @@ import { addInstances, keepInstances } from './keep-instances.ts'
 import { pickedReminder } from './manage-reminder.ts'
 import { meantWords } from './meant-words.ts'
 import { bare, keepText } from './normalise.ts'
+import { offerLike } from './offer-like.ts'
 import { offerOther } from './offer-other.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
@@ -87,7 +88,8 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   if (!question.unsure && isUnsure) {
     draft.speak(question.suggestion === undefined ? cannotBeUnsure(live, question) : 'repair/suggest-name')
     draft.ask()
-  } else if (!offerOther(draft, live, question, reading)) explain(draft, live, question, reading)
+  } else if (!offerLike(draft, live, question, reading) && !offerOther(draft, live, question, reading))
+    explain(draft, live, question, reading)
 }
 
 function dropSaying({ say }: Draft, page: string): void {

@@ -141,7 +141,8 @@ export function tellsAnother(draft: Draft, alarm: Alarm | undefined): boolean {
   const question = live && pendingQuestion(live)
   if (live === undefined || question === undefined || !isIncidentFrame(live.frame) || !alarm?.isSure) return false
   if ((alarm.id !== 'accused' && alarm.id !== 'leaked') || squeezed(text).length < SAYS_WHAT) return false
-  if (question.kind === 'text' || readFor(draft, question, text).kind !== 'notUnderstood') return false
+  if (question.kind === 'text' || question.id === 'claim') return false
+  if (readFor(draft, question, text).kind !== 'notUnderstood') return false
   const known = othersIn(draft, live.frame, text)
   if (known !== undefined) {
     draft.speak('incident/another-known', { with: { client: { brief: clientOf(known) ?? '' }, number: known.number } })

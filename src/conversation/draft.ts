@@ -46,6 +46,8 @@ export class Draft {
   readonly say: Saying[] = []
   /** The conversation that has ended in this turn. */
   ended: Frame | undefined
+  /** What was said before a plain yes to what it was taken for. */
+  meant: string | undefined
   /** The person has said that the words are the answer. */
   isSure = false
   /** Set when the message, or a part of it, is to be heard as the answer to what is pending now. */

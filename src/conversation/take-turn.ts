@@ -253,6 +253,7 @@ function settleDoubt(draft: Draft): boolean {
   }
   if (!isSame && (doubt.yes === null || !yes.has(phrase))) return false
   draft.isSure = isSame || doubt.yes === doubt.words
+  draft.meant = doubt.words
   draft.event = { ...draft.event, text: isSame ? doubt.words : (doubt.yes ?? doubt.words) }
   if (draft.isSure) hearFreely(draft, bare(draft.text))
   else hearRequest(draft)

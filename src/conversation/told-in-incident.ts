@@ -1,4 +1,6 @@
-import { answerPending } from './answer.ts'
+import type { Question } from '../../flows/shared/question.ts'
+import { hearAlarm } from './alarm.ts'
+import { answerPending, giveAnswer } from './answer.ts'
 import { namesOption } from './answers/options.ts'
 import { tells, toldIn } from './answers/told.ts'
 import { howOf } from './begin-incident.ts'
@@ -37,6 +39,7 @@ export function hearInIncident(draft: Draft): boolean {
     return true
   }
   if (question.id === 'claim-size' && compareSums(draft, live)) return true
+  if (told === undefined && question.id === 'origin') return alarmTells(draft, live, question)
   if (told === undefined) return tellsOfOther(draft, live, question)
   const ways = question.id === 'origin' ? waysTold(draft, told) : []
   if (ways.length > 0) draft.setTop(keepForLater(live, ways))
@@ -47,6 +50,14 @@ export function hearInIncident(draft: Draft): boolean {
     draft.speak('answer/took', { with: { items: { lines: later.map(row) } } })
   }
   answerPending(draft, draft.live ?? live, question)
+  return true
+}
+
+/** What sounds like an alarm where it is asked which of the two it is. */
+function alarmTells(draft: Draft, live: LiveFrame, question: Question): boolean {
+  const alarm = hearAlarm(draft.text, draft.knowledge)
+  if (!alarm?.isSure || (alarm.id !== 'accused' && alarm.id !== 'leaked')) return false
+  giveAnswer(draft, live, question, { kind: 'choice', id: alarm.id === 'accused' ? 'accused' : 'self' })
   return true
 }
 

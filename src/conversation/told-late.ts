@@ -11,6 +11,9 @@ import { wordsBeyond } from './words-beyond.ts'
 /** What was not done yet when it was asked, and may have been done since. */
 const NOT_YET: ReadonlySet<string> = new Set(['not-yet', 'later', 'nothing'])
 
+/** What more may come to at any time. */
+const GROWS: ReadonlySet<string> = new Set(['contain', 'remedies', 'claim'])
+
 /**
  * Takes what is told of a question other than the pending one, where it answers nothing here: 刚发了 of what was "not
  * yet", 要我写检讨 of what is asked later. People in trouble tell things when they happen. False when it is neither.
@@ -39,7 +42,9 @@ function onlyOne({ text, knowledge }: Draft, found: readonly Step[]): Step | und
 
 function takeIf(draft: Draft, live: LiveFrame, step: Step | undefined, isLate: boolean): boolean {
   if (step === undefined) return false
-  if (isLate) draft.setTop(answerFrame(revisiting(live, step), step.answer).live.frame)
+  const late = isLate ? answerFrame(revisiting(live, step), step.answer) : undefined
+  if (late !== undefined && late.live.frame.answers.length < live.frame.answers.length) return false
+  if (late !== undefined) draft.setTop(late.live.frame)
   else {
     draft.setTop(keepForLater(live, [step.answer]))
     noteWords(draft, live, step)
@@ -64,13 +69,16 @@ const revisiting = (live: LiveFrame, { question }: Step): LiveFrame => ({
 function late(draft: Draft, live: LiveFrame, byName: boolean): readonly Step[] {
   return stepsOf(live).flatMap(({ question, answer }): Step[] => {
     const before = answer.value
-    const isOpen = before.kind === 'several' || (before.kind === 'choice' && NOT_YET.has(before.id))
-    if (!isOpen) return []
+    const isOpen = GROWS.has(question.id) || (before.kind === 'choice' && NOT_YET.has(before.id))
+    if (!isOpen || (question.id === 'claim' && !OF_CLIENT.test(draft.text))) return []
     const value = toldOf(draft, question, byName)
     const grown = value && grownBy(before, value)
     return grown === undefined ? [] : [stepOf(draft, question, grown)]
   })
 }
+
+/** Who wants something has to be named: 承认 may be what the person does. */
+const OF_CLIENT = /[他她]|客户|甲方|对方|老板|要我|让我|叫我|逼我|律师函|还要/u
 
 /** A reproach is no answer to what is asked later: it may be another client's. */
 const ACCUSES = /说我|泄|漏|又/u

@@ -15,8 +15,8 @@ const DAY = /[年月日号天周星期礼拜今昨前明后大上下个这早晚
  * count as well, and nobody is to tell them twice.
  */
 export function wordsBeyond(draft: Draft, questionId: string, value: AnswerValue): string | undefined {
-  const { text } = draft.event
   const { knowledge, event } = draft
+  const text = draft.meant ?? event.text
   const plain = squeezed(text)
   if (value.kind === 'text' || event.kind !== 'text' || plain.length < SHORT) return undefined
   if (ordinals(text, 9) !== undefined || coverOf(text, knowledge.phrases, { questionId }) !== undefined)
