@@ -77,6 +77,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     return
   }
   const isNumber = reading.kind === 'unnumbered'
+  if (leavesPicker(draft, live)) return
   if (!isNumber && (live.flow.id === 'heard' || (live.flow.id === 'go-on' && !isStrayNumber(draft)))) {
     draft.pop()
     draft.hearAgain = true
@@ -90,6 +91,27 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
     draft.ask()
   } else if (!offerLike(draft, live, question, reading) && !offerOther(draft, live, question, reading))
     explain(draft, live, question, reading)
+}
+
+/**
+ * Who is asked which answer to change, and goes on answering, is not held up: the words are heard where the picker came
+ * from, at once if they answer what is asked there.
+ */
+function leavesPicker(draft: Draft, { flow, frame }: LiveFrame): boolean {
+  if (flow.id !== 'revise') return false
+  const below = questionBelow(draft)
+  const answers = below !== undefined && readFor(draft, below, draft.event.text).kind === 'answer'
+  const isSure = answers && below.kind !== 'text' && !below.ownWords
+  if (frame.misses === 0 && !isSure) return false
+  draft.pop()
+  draft.hearAgain = true
+  return true
+}
+
+function questionBelow({ session }: Draft): Question | undefined {
+  const below = session.frames.at(-2)
+  const flow = below && FLOWS[below.flow]
+  return flow && pendingQuestion(wakeFrame(flow, below))
 }
 
 function dropSaying({ say }: Draft, page: string): void {
@@ -117,10 +139,7 @@ function cannotBeUnsure({ flow }: LiveFrame, { irreversible, kind }: Question): 
 
 /** A number would be taken as the words that the question under "shall we go on?" asks for. */
 function isStrayNumber(draft: Draft): boolean {
-  const below = draft.session.frames.at(-2)
-  const flow = below && FLOWS[below.flow]
-  const question = flow && pendingQuestion(wakeFrame(flow, below))
-  return ordinal(bare(draft.event.text)) !== undefined && question?.kind === 'text'
+  return ordinal(bare(draft.event.text)) !== undefined && questionBelow(draft)?.kind === 'text'
 }
 
 /** Records the answer, does what the flow asks for with it, and goes on. */

@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts'
 import { type LiveFrame, questionsAhead, stepsOf } from './frame.ts'
 import { bare, squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
+import { simplify } from './simplify.ts'
 import { tidied } from './tidy.ts'
 
 /** What is said to words that are about something else, and what a plain yes to it means. */
@@ -75,8 +76,8 @@ function detailIn(draft: Draft, live: LiveFrame, question: Question, words: stri
     const [instance, ...others] = (reading?.kind === 'answer' && reading.instances) || []
     const added = tidied(words, draft.knowledge.phrases.asides)
     const details = steps.find((one) => one.question.id === `details.${instance?.id}`)
-    if (instance === undefined || others.some(({ id }) => id !== instance.id) || details?.answer.value.kind !== 'text')
-      continue
+    const isAll = instance !== undefined && bare(added).length <= bare(instance.words).length + AROUND
+    if (!isAll || others.some(({ id }) => id !== instance.id) || details?.answer.value.kind !== 'text') continue
     const title = draft.knowledge.page(details.question.page)?.title ?? ''
     return {
       saying: {
@@ -89,6 +90,9 @@ function detailIn(draft: Draft, live: LiveFrame, question: Question, words: stri
   return undefined
 }
 
+/** How many characters around a thing still say no more than that it belongs there: 还有底价也算. */
+const AROUND = 6
+
 /** Where words name what belongs to another question: the one that was asked last, or one that comes later. */
 function otherQuestion(
   draft: Draft,
@@ -97,7 +101,21 @@ function otherQuestion(
   words: string,
   isNamed: (id: string) => boolean,
 ): Elsewhere | undefined {
-  if (!question.ownWords && question.id !== 'confirmed-by') return undefined
+  const isText = question.id === 'project' || question.id.startsWith('details.')
+  if (!question.ownWords && question.id !== 'confirmed-by' && !isText) return undefined
+  if (isText) {
+    const { signs } = draft.knowledge.phrases.asides.elsewhere
+    const isBegun = ({ id }: Question): boolean =>
+      (signs.get(id) ?? []).some((word) => squeezed(words).startsWith(word))
+    const meant = questionsAhead(live).find((one) => one.id !== question.id && isBegun(one))
+    return (
+      meant && {
+        saying: { page: 'repair/asked-later', with: { title: { title: meant.page } } },
+        yes: null,
+        later: meant,
+      }
+    )
+  }
   const isMeant = (one: Question): boolean =>
     one.id !== question.id &&
     (question.ownWords ? isNamed(one.id) || isExact(draft, one, words) : isChoice(readAt(draft, one, words)))
@@ -126,7 +144,8 @@ function isDay({ knowledge, now }: Pick<Draft, 'knowledge' | 'now'>, question: Q
   const page = knowledge.page(question.page)
   if (page === undefined) return false
   const { phrases, yesNo, clauses } = knowledge
-  return readDate(words, { question, page, phrases, yesNo, clauses, today: now.today }).kind === 'answer'
+  const day = simplify(words).replace(/^从|(?:开始|起|为止|以前|之前)$/gu, '')
+  return readDate(day, { question, page, phrases, yesNo, clauses, today: now.today }).kind === 'answer'
 }
 
 function readAt(draft: Draft, question: Question, words: string): AnswerValue | undefined {

@@ -238,6 +238,9 @@ export interface OpeningPhrases {
   readonly make: readonly string[]
   /** What is recorded: 案子, 客户. */
   readonly what: readonly string[]
+  /** What is read, not recorded: 协议. */
+  readonly agreement: readonly string[]
+  readonly look: readonly string[]
   readonly around: readonly string[]
 }
 

@@ -14,6 +14,10 @@ const LONGEST = 24
 export function openRecord(draft: Draft): boolean {
   const { knowledge, live, text } = draft
   if (live !== undefined) return false
+  if (wantsLook(text, knowledge.records.opening)) {
+    giveTopic(draft, 'nda')
+    return true
+  }
   const rest = afterOpening(text, knowledge.records.opening)
   if (rest === undefined) return false
   giveTopic(draft, 'scope')
@@ -37,6 +41,12 @@ function afterOpening(text: string, phrases: OpeningPhrases): string | undefined
   return opens ? text.slice(at).trim() : undefined
 }
 
+/** "有个协议想让你帮我看看": there is an agreement, and it is to be looked at. */
+function wantsLook(text: string, phrases: OpeningPhrases): boolean {
+  const roles = rolesIn(squeezed(text), phrases)
+  return roles?.has('agreement') === true && (roles.has('look') || roles.has('record'))
+}
+
 type Role = keyof OpeningPhrases
 
 /** The kinds of word that a part is made of from end to end; undefined when one of them is not known. */
@@ -55,7 +65,7 @@ function rolesIn(part: string, phrases: OpeningPhrases): ReadonlySet<Role> | und
 
 function longest(text: string, phrases: OpeningPhrases): { readonly role: Role; readonly length: number } | undefined {
   let best: { readonly role: Role; readonly length: number } | undefined
-  for (const role of ['record', 'make', 'what', 'around'] as const) {
+  for (const role of ['record', 'make', 'what', 'agreement', 'look', 'around'] as const) {
     for (const word of phrases[role]) {
       if (text.startsWith(word) && word.length > (best?.length ?? 0)) best = { role, length: word.length }
     }

@@ -25,11 +25,12 @@ import { explainTerm } from './explain-term.ts'
 import { explainWhy } from './explain-why.ts'
 import { fillSeveral } from './fill.ts'
 import { fillAfterName } from './fill-after-name.ts'
+import { fillAhead } from './fill-ahead.ts'
 import { fillClauses } from './fill-clauses.ts'
 import { fillClosing } from './fill-closing.ts'
 import { fillIn } from './fill-in.ts'
 import { fillStory } from './fill-story.ts'
-import { pendingQuestion, stepsOf } from './frame.ts'
+import { type LiveFrame, pendingQuestion, stepsOf } from './frame.ts'
 import { hearReminder } from './hear-reminder.ts'
 import { hurry } from './hurry.ts'
 import { isIncidentFrame } from './incident-frame.ts'
@@ -247,7 +248,7 @@ function settleDoubt(draft: Draft): boolean {
   const phrase = bare(draft.text)
   const { yes, no } = draft.knowledge.phrases
   const isSame = phrase === bare(doubt.words) || draft.knowledge.phrases.asides.itIs.has(squeezed(draft.text))
-  if (!isSame && doubt.yes !== null && no.has(phrase)) {
+  if (!isSame && doubt.yes !== null && no.has(phrase) && !isOwnNo(draft, live)) {
     draft.ask()
     return true
   }
@@ -258,6 +259,14 @@ function settleDoubt(draft: Draft): boolean {
   if (draft.isSure) hearFreely(draft, bare(draft.text))
   else hearRequest(draft)
   return true
+}
+
+/** 还没, where it is asked who confirmed it, is an answer, and says no to nothing else. */
+function isOwnNo(draft: Draft, live: LiveFrame): boolean {
+  const question = pendingQuestion(live)
+  if (question === undefined || question.kind === 'yesno') return false
+  const reading = readFor(draft, question, draft.text)
+  return reading.kind === 'answer' && reading.value.kind !== 'text'
 }
 
 /** An option's own name, or one of the question's own words for no, answers the pending question, whatever else it could mean. */
@@ -318,6 +327,7 @@ function hearRequest(draft: Draft): void {
       takeWhoAndWhen,
       fillSeveral,
       fillStory,
+      fillAhead,
     ].some((isTaken) => isTaken(draft)) &&
     !tellsAnother(draft, heard)
   )

@@ -13,7 +13,7 @@ export const RecordWords = z.strictObject({
   ofClientUnasked: byAction,
   around: z.strictObject({ before: words, after: words }),
   dropNote: words,
-  opening: z.strictObject({ record: words, make: words, what: words, around: words }),
+  opening: z.strictObject({ record: words, make: words, what: words, agreement: words, look: words, around: words }),
   review: z.strictObject({ file: words, notYet: words, short: z.record(z.string(), words), note: words }),
   closing: z.record(z.string(), words),
 })
@@ -41,6 +41,8 @@ export function indexRecordPhrases(
       record: opening.record.map(squeezed),
       make: opening.make.map(squeezed),
       what: opening.what.map(squeezed),
+      agreement: opening.agreement.map(squeezed),
+      look: opening.look.map(squeezed),
       around: opening.around.map(squeezed),
     },
     closing: Object.entries(closing).map(([id, list]) => ({ id, words: list })),

@@ -212,6 +212,7 @@ function collect(text: string, options: readonly Named[], written: string): Coll
   const items: string[] = []
   for (const item of enumerate(text)) {
     const phrase = bare(item)
+    if (REST_IS_FREE.test(phrase)) continue
     const numbers = LAST.test(phrase) ? [options.length] : ordinals(item, options.length)
     const own = options.find(({ names }) => names.includes(phrase))
     const named = options.filter(({ names }) => names.some((name) => isIn(phrase, name)))
@@ -263,6 +264,10 @@ function ownSpelling(written: string, item: string): string {
 
 /** 没发布的设计 denies nothing. */
 const NOT_YET_OUT = /[没未](?:有)?(?:发布|上市|上线|公开|发表|完成|定稿)/gu
+
+/** "报价要保密,别的无所谓": of the rest nothing is chosen. */
+const REST_IS_FREE =
+  /^(?:别的|其他|其它|其余|剩下)(?:的|人)?(?:都|也|倒)?(?:无所谓|随意|随便|不用|不管|没事|没关系|不要紧|可以说|不保密|没要求)/u
 
 /** "底价不能说": that it is to be kept, which is what is asked. */
 const TO_BE_KEPT =

@@ -1,0 +1,69 @@
+import type { Question } from '../../flows/shared/question.ts'
+import { isAsking } from './asking-back.ts'
+import { type Draft, row } from './draft.ts'
+import { keepForLater, pendingQuestion, questionsAhead, type Step } from './frame.ts'
+import { squeezed } from './normalise.ts'
+import { readFor } from './read-for.ts'
+
+/** What would be if, is not so. */
+const SUPPOSES = /^(?:要是|如果|万一|假如)|会不会|[?？]/u
+
+/**
+ * Takes what belongs to later questions out of a message that goes on to them: "就我 放我电脑 发微信" where it is asked who may
+ * see it. What stands before is heard as the answer to the pending question. False where that is left to be done.
+ */
+export function fillAhead(draft: Draft): boolean {
+  const live = draft.live
+  const pending = live && pendingQuestion(live)
+  if (live?.flow.id !== 'scope' || pending === undefined || live.frame.revisiting !== null) return false
+  if (pending.id === 'client' || isAsking(draft.text, draft) || SUPPOSES.test(draft.text)) return false
+  const { head, later } = sorted(draft, pending, questionsAhead(live).slice(1))
+  const known = new Set(live.frame.parked.map(({ questionId }) => questionId))
+  const steps = later.flatMap(({ question, words }): Step[] => {
+    const reading = known.has(question.id) ? undefined : readFor(draft, question, words)
+    if (reading?.kind !== 'answer' || reading.unclear !== undefined) return []
+    return [
+      {
+        question,
+        answer: { questionId: question.id, value: reading.value, messageId: draft.event.id, at: draft.now.at },
+      },
+    ]
+  })
+  if (steps.length === 0 || steps.length < later.length || (head === '' && later.length < 2)) return false
+  draft.setTop(
+    keepForLater(
+      live,
+      steps.map(({ answer }) => answer),
+    ),
+  )
+  draft.speak('answer/took', { with: { items: { lines: steps.map(row) } } })
+  if (head === '') draft.ask()
+  else draft.event = { ...draft.event, text: head }
+  return head === ''
+}
+
+interface Sorted {
+  readonly head: string
+  readonly later: readonly { readonly question: Question; readonly words: string }[]
+}
+
+/** A part without a sign of its own goes on with the one before. */
+function sorted(draft: Draft, pending: Question, ahead: readonly Question[]): Sorted {
+  const { own } = draft.knowledge.phrases.asides.elsewhere
+  const later: { question: Question; words: string }[] = []
+  let head = ''
+  for (const [part] of draft.text.matchAll(/[^，,。；;\s]+[，,。；;\s]*/gu)) {
+    const plain = squeezed(part)
+    const isOwn = later.length === 0 && (own.get(pending.id) ?? []).some((word) => plain.includes(word))
+    const question = isOwn ? undefined : meantBy(draft, ahead, plain)
+    const last = later.at(-1)
+    if (question !== undefined && !later.some((one) => one.question === question))
+      later.push({ question, words: part.trim() })
+    else if (last !== undefined) last.words += ` ${part.trim()}`
+    else head += part
+  }
+  return { head: head.trim(), later }
+}
+
+const meantBy = ({ knowledge }: Draft, ahead: readonly Question[], plain: string): Question | undefined =>
+  ahead.find(({ id }) => (knowledge.phrases.asides.elsewhere.signs.get(id) ?? []).some((word) => plain.includes(word)))
