@@ -46,6 +46,7 @@ import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { openRecord } from './open-record.ts'
+import { readFor } from './read-for.ts'
 import { ageOffer } from './reminder-offer.ts'
 import { inZone } from './reminder-settings.ts'
 import { hearReview } from './review.ts'
