@@ -89,6 +89,8 @@ export interface Alarm {
   readonly words: string
   readonly messageId: string
   readonly at: number
+  /** How many messages have told more of it since. */
+  readonly told?: number
 }
 
 /** A reminder that was offered: 提醒我 takes it for a while, a plain yes right after it. */

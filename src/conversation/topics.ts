@@ -4,12 +4,13 @@ import { TOPICS, type TopicId } from '../guidance/topics.ts'
 import type { Draft } from './draft.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { warnOfCleanup } from './incident-warning.ts'
-import { showIncidents } from './incidents.ts'
+import { handleTogether, showIncidents } from './incidents.ts'
 import { isInEmergency } from './last-said.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare } from './normalise.ts'
 import { openRecords, suggestName } from './records.ts'
 import { showReminders } from './reminder-list.ts'
+import type { Alarm } from './session.ts'
 import { trustInput } from './trust-records.ts'
 
 /** The numbers of the menu after the topics'. */
@@ -124,7 +125,24 @@ function stayWithIt(draft: Draft, text: string): boolean {
   if (isElsewhere && bare(text).length > FOLLOW_UP) return false
   const section = draft.knowledge.findSection('complaint', text)
   if (section !== undefined && confidence !== 'none') draft.speak(section, { part: 'whole' })
-  else draft.speak(draft.session.more.length > 0 ? 'emergency/stay' : 'emergency/done')
+  else if (draft.session.alarm === null || !tellMore(draft, draft.session.alarm))
+    draft.speak(draft.session.more.length > 0 ? 'emergency/stay' : 'emergency/done')
+  return true
+}
+
+/** So many messages that tell more of it are a story that wants to be heard, and no longer to be told what to send back. */
+const STORY = 2
+/** What is told of an emergency before it is dealt with is kept up to so many UTF-16 units. */
+const TOLD = 500
+
+/** Keeps what is told of the emergency. True when it is dealt with from here on, without being asked for again. */
+function tellMore(draft: Draft, alarm: Alarm): boolean {
+  const told = (alarm.told ?? 0) + 1
+  const words = `${alarm.words}，${draft.text}`
+  draft.session = { ...draft.session, alarm: { ...alarm, told, words: words.length > TOLD ? alarm.words : words } }
+  if (told < STORY) return false
+  draft.speak('emergency/together')
+  handleTogether(draft)
   return true
 }
 
