@@ -1,4 +1,4 @@
-import { gistOf, onlyMe } from './yes-no-gist.ts'
+import { gistOf, onlyMe, saysHow } from './yes-no-gist.ts'
 import { readHeads } from './yes-no-heads.ts'
 import { asksEither, isLeft, isTheirs, leaning } from './yes-no-lean.ts'
 import type { AskedQuestion } from './yes-no-question.ts'
@@ -56,9 +56,10 @@ function readSaid(raw: string, tokens: readonly Token[], asked: AskedQuestion, i
     verb: /V/.test(raw) && !/[wQ]/.test(raw),
     leans: leaning(raw, tokens),
     hedged:
-      /[eq]/.test(raw) &&
-      !/[zXwQr]/.test(raw) &&
-      (/[HVOM]|e.*q|e.*[lg]d?$/.test(raw) || tokens.some(({ text }) => /在$/u.test(text))),
+      (/\?.*w/.test(raw) && !isQuestion && !saysHow(tokens)) ||
+      (/[eq]/.test(raw) &&
+        !/[zXwQr]/.test(raw) &&
+        (/[HVOM]|e.*q|e.*[lg]d?$/.test(raw) || tokens.some(({ text }) => /在$/u.test(text)))),
     negative:
       /[mbxNR]/.test(raw) ||
       /[不没别]/u.test(tokens.map(({ text, letter }) => (letter === UNKNOWN ? text : '')).join('')),

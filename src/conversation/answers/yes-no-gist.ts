@@ -22,6 +22,7 @@ export function gistOf(raw: string, tokens: readonly Token[], asked: AskedQuesti
   if (/[wQ]/.test(words)) return saysWhat(tokens) || ofNoSuch(words, tokens) ? 'no' : undefined
   if (/K/.test(words) || (/U/.test(words) && (asked.lasting || asked.has))) return 'open'
   if (/v/.test(words)) return ofMine(words)
+  if (asked.lasting && /^[tsA]*u/.test(words) && !/[mbxNRBVZ]/.test(words) && isStillThere(tokens)) return 'yes'
   if (isTheirs(raw, asked)) return asked.lasting && /Z/.test(words) ? ofAgainst(words) : undefined
   const excluded = /Z/.test(words) ? ofAgainst(words) : undefined
   const said = /V/.test(words) ? ofVerb(words, tokens, asked) : undefined
@@ -30,11 +31,15 @@ export function gistOf(raw: string, tokens: readonly Token[], asked: AskedQuesti
   return ofNone(words, tokens, asked) ?? ofHaving(words, tokens, asked)
 }
 
+/** 还在硬盘里躺着. */
+const isStillThere = (tokens: readonly Token[]): boolean =>
+  /^(?:还|都)?在$/u.test(tokens.find(({ letter }) => letter === 'u')?.text ?? '')
+
 /** 跟没签一样. */
 const ALIKE = /(?:一样|似的|差不多)$/u
 
 /** 不知道怎么开口: of whether, nothing. */
-const saysHow = (tokens: readonly Token[]): boolean =>
+export const saysHow = (tokens: readonly Token[]): boolean =>
   tokens.some(({ letter, text }) => letter === 'w' && /^(?:怎么?|咋|如何|什么时候|啥时候|何时)/u.test(text))
 
 /** 就我一个, 除了我没人看过: nobody else. */
@@ -70,7 +75,7 @@ function ofMine(words: string): Gist | undefined {
 function ofAgainst(words: string): Gist | undefined {
   if (/[xRF].*Z/.test(words)) return 'open'
   if (/[mbBD][^mbZ]*Z/.test(words)) return 'yes'
-  return /Z[c]*[lgd]*$|Z.*[ldmV]$/.test(words) ? 'no' : undefined
+  return /Z[c]*[lgd]*[.O]?$|Z.*[ldmV]$/.test(words) ? 'no' : undefined
 }
 
 const ofVerb = (words: string, tokens: readonly Token[], asked: AskedQuestion): Gist | undefined =>

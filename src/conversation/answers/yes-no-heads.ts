@@ -16,6 +16,9 @@ export function readHeads(words: string, asked: AskedQuestion, tokens: readonly 
     if (/^[YhktH]*u+d?$/.test(bare)) return ['have']
     if (/^[bm]u+l?$/.test(bare)) return ['none']
   }
+  if (asked.confirms && /^b[iu]+[ld]*$/.test(bare)) return ['none']
+  if (asked.about === 'done' && /^B+$/.test(bare) && tokens.some(({ text }) => /敢$|^懒得$/u.test(text)))
+    return ['none']
   if (/^(?:bl|bk|b[iu]+[ld]*|m[iu]+|R+l?)$/.test(bare)) return ['decline']
   if (/^mG$/.test(bare)) return ['none']
   if (/^u+l?$/.test(bare)) return ['soon']

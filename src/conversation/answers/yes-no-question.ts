@@ -63,6 +63,8 @@ const V_NOT_V = /([\p{Script=Han}]{1,2})(?:了没|[没不])有?\1/gu
 /** What is to be written down says nothing of what is asked about it: 记成「只有你能看」,这样可以吗. */
 const WORDING = /(?<=[成为作])(?:“[^”]*”|「[^」]*」|"[^"]*")/gu
 const OFFERS = /要不要|要我|需要我|用我|我[来帮给替].*(?:吗|不|么)$|(?:行|可以|好|成)(?:吗|不|么|不行|不好|不可以)$/u
+/** 需要我教你吗: what is offered. */
+const OFFERED = /(?:需要|要不要|要|用)我(?:来|帮|给|替)?你?(?!帮|给|替|把|将|先|再|现|明|后|晚)(\p{Script=Han})/u
 /** 那就不记了,行吗: 算了 agrees to it. */
 const GIVES_UP = /不[^要]*了|取消|跳过|放弃|算了|先放/u
 const JUDGES = /(?:这样|这么|如此).*(?:行|可以|好|成|对)(?:吗|不|么|不行|不好|不可以|不对)$/u
@@ -102,7 +104,7 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
     hasDone || (/[lg]/.test(letters) && !isIntention(groups, phrases)) || /已经|还没|m/u.test(letters + plain)
   const negated = !either && isNegated(tokens, maybeNot)
   return {
-    own: ownWords(tokens, groups, plainVerbs.length + groups.size > 0, phrases),
+    own: ownWords(tokens, groups, plainVerbs.length + groups.size > 0, phrases, OFFERED.exec(sentence)?.[1]),
     about: /平时|定期|每[天周月次]|经常|通常/u.test(sentence)
       ? 'state'
       : done
@@ -160,6 +162,7 @@ function ownWords(
   groups: ReadonlySet<number>,
   hasVerb: boolean,
   phrases: YesNoPhrases,
+  offered: string | undefined,
 ): OwnWords {
   const anything = tokens.length === 0
   const is = tokens.some(({ letter }) => letter === LETTERS.agree)
@@ -171,6 +174,7 @@ function ownWords(
       ? echoesOf(text)
       : [],
   )
+  if (offered !== undefined) echoes.push(offered)
   const nounGroups = new Set(
     tokens.flatMap(({ letter, text }) => (letter === NOUN ? (phrases.nouns.get(text)?.asked ?? []) : [])),
   )
