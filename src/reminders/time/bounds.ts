@@ -30,8 +30,10 @@ export function boundsOf({ from, within, until, lasting, segments }: Spoken, mom
       (from.at === 'week' || from.at === 'month' || from.at === 'weekend') &&
       until === null &&
       lasting === null
-    const isDaily = segments[0]?.rhythm?.every === 'day' || segments[0]?.rhythm?.every === 'workday'
-    if (isWhole && isDaily) last = edge(from, moment, true) as Wall | null
+    const every = segments[0]?.rhythm?.every
+    const isDaily = every === 'day' || every === 'workday'
+    if ((isWhole && isDaily) || (within && every === 'span' && until === null))
+      last = edge(from, moment, true) as Wall | null
   }
   if (until !== null) {
     const end = edge(until, moment, true)

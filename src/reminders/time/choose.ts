@@ -105,7 +105,7 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const isWeak = tokens.every(({ weak, meaning }) => weak || meaning.kind === 'filler')
   const isGone = spoken.segments.some(({ days }) => days.some((day) => day.at === 'gone'))
   // 神龙二年正月初一, 两千年八月: a year that is not understood is no year to leave out.
-  const isOfOtherYear = /年$/.test(left) && openLeft === false
+  const isOfOtherYear = /(?<![今明后来每])年$/.test(left) && openLeft === false
   const isContent =
     isOfOtherYear ||
     (isWeak && embedded) ||

@@ -90,7 +90,7 @@ function hearPart(spoken: Spoken, part: Part, { previous, next, joined }: Link):
   if (isAfterClock && last?.clock != null && (last.part === null || last.carried))
     return withLast(spoken, { times: [...times.slice(0, -1), { ...last, part, carried: false }] })
   // 明天晚上 夜里2点, 今晚 凌晨1点: the nearer word says which half it is.
-  if (last !== undefined && last.clock === null && previous?.kind === 'part')
+  if (last !== undefined && last.clock === null && previous?.kind === 'part' && isNightly(last.part) && isNightly(part))
     return withLast(spoken, {
       times: [...times.slice(0, -1), { part, clock: null, carried: last.part === 'evening' && part === 'dawn' }],
     })
@@ -180,6 +180,10 @@ const sameWeek = (first: Day, second: Day): Day =>
 function hearDayOfRhythm(spoken: Spoken, rhythm: Rhythm, day: Day, { listed }: Link): Spoken | null {
   const { times } = lastOf(spoken)
   if (rhythm.every === 'year' && rhythm.day === null) return withLast(spoken, { rhythm: { ...rhythm, day } })
+  if (rhythm.every === 'year' && day.at === 'date' && day.month === null && times.length === 0)
+    return inEachMonth(spoken, day)
+  if (rhythm.every === 'week' && day.at === 'offset' && rhythm.days.length === 0)
+    return withLast(spoken, { days: [day] })
   if (rhythm.every === 'week' && day.at === 'weekday' && day.weeks === null) {
     if (times.length > 0) return withSegment(spoken, { rhythm: { ...rhythm, days: [day.day] } })
     if (rhythm.days.length === 0 || listed)
@@ -216,8 +220,10 @@ function hearRhythm(
         ...withLast(spoken, { days: [], rhythm: { every: 'week', n: 1, days: [6, 7] } }),
         guessed: [...guessed, 'rhythm'],
       }
-    // 明天每天…: it begins on that day.
-    if (first !== undefined && times.length === 0)
+    if (first !== undefined && spoken.before && times.length === 0)
+      return { ...withLast(spoken, { days: [], rhythm }), until: first, before: false, guessed }
+    // 明天每天…, 明天上午每小时…: it begins on that day.
+    if (first !== undefined && (times.length === 0 || rhythm.every === 'span'))
       return { ...withLast(spoken, { days: [], rhythm }), from: spoken.from ?? first, within: true, guessed }
     if (first !== undefined) return null
     return { ...withLast(spoken, { rhythm }), guessed }
@@ -245,4 +251,17 @@ function hearClose(spoken: Spoken, { previous }: Link): Spoken {
   // 从今晚开始每晚10点: that it is the evening is said again.
   const kept = times.some(({ clock }) => clock !== null) ? times : []
   return { ...withLast(spoken, { days: days.slice(1), times: kept }), from: first }
+}
+
+const isNightly = (part: Part | null): boolean =>
+  part === 'evening' || part === 'night' || part === 'dawn' || part === 'bedtime'
+
+/** 每年1月和7月的15号: the day is said of each month. */
+function inEachMonth(spoken: Spoken, day: Extract<Day, { at: 'date' }>): Spoken | null {
+  const months = spoken.segments.map((segment): Segment | null => {
+    const { rhythm } = segment
+    if (rhythm?.every !== 'year' || rhythm.day?.at !== 'month') return null
+    return { ...segment, rhythm: { ...rhythm, day: { ...day, month: rhythm.day.month } } }
+  })
+  return months.some((segment) => segment === null) ? null : { ...spoken, segments: months as Segment[] }
 }

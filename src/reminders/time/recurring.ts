@@ -4,7 +4,7 @@ import type { Guess } from '../reading.ts'
 import { nextAfter } from '../recur.ts'
 import { DAY, dayOf, HOUR, localOf, MINUTE, wallOf } from '../wall.ts'
 import { type Bounds, boundsOf } from './bounds.ts'
-import { HALF_DAY, hourOf, likelyHalf } from './hours.ts'
+import { DEFAULT_MINUTES, HALF_DAY, hourOf, likelyHalf } from './hours.ts'
 import { type Moment, wallOn } from './moment.ts'
 import { asking, type Outcome, refusing } from './outcome.ts'
 import { early, hoursBetween, minutesOf, segmentsWithTimes } from './rhythm-hours.ts'
@@ -94,6 +94,12 @@ function everySpan(spoken: Spoken, ms: number, segment: Segment, bounds: Bounds,
   }
   let start = bounds.after > moment.wall ? bounds.after + 1 : moment.wall + ms
   const [time] = segment.times
+  if (time === undefined && bounds.after > moment.wall) {
+    start = wallOn(Temporal.PlainDate.from(dayOf(bounds.after + 1000)), DEFAULT_MINUTES)
+    guessed.push('hour')
+  }
+  // 下午每半小时: until when is not said.
+  if (time !== undefined && time.clock === null) return asking('hour')
   if (time !== undefined) {
     const hour = hourOf(time, moment.minutes)
     if (hour.is === 'not') return refusing(hour.why)

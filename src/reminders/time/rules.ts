@@ -48,14 +48,19 @@ export function baseOf(
       return { rule: `FREQ=WEEKLY;BYDAY=${days.join()}`, interval: 1, guessed: [] }
     }
     case 'workday':
+      if (spoken.except.length > 0) {
+        const days = CODES.slice(0, 5).filter((_, index) => !spoken.except.includes(index + 1))
+        return { rule: `FREQ=WEEKLY;BYDAY=${days.join()}`, interval: 1, guessed: ['workdays'] }
+      }
       if (CHINA.test(moment.zone)) return { rule: 'FREQ=DAILY', interval: 1, guessed: [], workdays: true }
       return { rule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', interval: 1, guessed: ['workdays'] }
     case 'days':
       return { rule: `FREQ=DAILY${every(rhythm.n)}`, interval: rhythm.n, guessed: ['start'] }
     case 'week': {
       if (rhythm.days.some((day) => !(day >= 1 && day <= 7))) return refusing('noSuchDay')
+      const named = spoken.from ?? segment.days[0]
       if (rhythm.days.length === 0 && rhythm.n === 1)
-        return spoken.from === null ? asking('day') : weeklyFrom(spoken.from, moment)
+        return named === undefined ? asking('day') : weeklyFrom(named, moment)
       const days = rhythm.days.length > 0 ? rhythm.days : [begin().dayOfWeek]
       const codes = [...new Set(days)].sort().map((day) => CODES[day - 1])
       const guessed: Guess[] = rhythm.n > 1 && spoken.from === null ? ['start'] : []
