@@ -4,10 +4,13 @@ export interface Hits {
   readonly ends: readonly number[]
 }
 
+export const NO_HITS: Hits = { starts: [], ends: [] }
+
 /** Several lists' spans as one, in the order of their beginnings. */
 export function mergeHits(all: readonly Hits[]): Hits {
-  const only = all[0]
-  if (only !== undefined && all.length === 1 && isAscending(only.starts)) return only
+  const [only, ...others] = all.filter(({ starts }) => starts.length > 0)
+  if (only === undefined) return NO_HITS
+  if (others.length === 0 && isAscending(only.starts)) return only
   const starts = all.flatMap((hits) => hits.starts)
   const ends = all.flatMap((hits) => hits.ends)
   const order = starts.map((_, index) => index)
@@ -37,7 +40,9 @@ export function outsideLonger(hits: readonly Hits[], longer: readonly number[], 
         if (known === -1 || start < known) nameStart[at] = start
       }
     })
-  return hits.map(({ starts, ends }) => {
+  return hits.map((found) => {
+    if (found === NO_HITS) return found
+    const { starts, ends } = found
     const kept: number[] = []
     starts.forEach((start, index) => {
       const end = ends[index] as number

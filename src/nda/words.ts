@@ -1,4 +1,4 @@
-import type { Hits } from './hits.ts'
+import { type Hits, NO_HITS } from './hits.ts'
 
 interface Node {
   readonly next: Map<string, Node>
@@ -41,7 +41,8 @@ export class WordFinder {
 
   find(text: string, lists: number): Hits[] {
     this.#link()
-    const hits: { starts: number[]; ends: number[] }[] = Array.from({ length: lists }, () => ({ starts: [], ends: [] }))
+    /** Of most lists there is not a word. */
+    const hits = new Array<{ starts: number[]; ends: number[] } | undefined>(lists)
     let node = this.#root
     for (let at = 0; at < text.length; at++) {
       const char = text[at] as string
@@ -53,13 +54,15 @@ export class WordFinder {
         const cut = isLetter(char) && isLetter(text[at + 1])
         for (const list of word.lists) {
           if (cut && list >= 0) continue
-          const found = hits[list < 0 ? ~list : list]
-          found?.starts.push(start)
-          found?.ends.push(at + 1)
+          const id = list < 0 ? ~list : list
+          const found = hits[id] ?? { starts: [], ends: [] }
+          hits[id] = found
+          found.starts.push(start)
+          found.ends.push(at + 1)
         }
       }
     }
-    return hits
+    return Array.from(hits, (found) => found ?? NO_HITS)
   }
 
   #link(): void {
