@@ -1,4 +1,5 @@
-import { hasDays, hasTimes, hear, isSaid, type Link, type Spoken, UNSAID } from './spoken.ts'
+import { hear, type Link } from './hear.ts'
+import { hasDays, hasTimes, isSaid, type Spoken, UNSAID } from './spoken.ts'
 import type { Token } from './token.ts'
 
 /** Words about time that stand together. */
@@ -17,9 +18,10 @@ export interface Chosen {
 }
 
 /** What may stand between words that belong together. */
-const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且还有以及那都各我你要再又也吧呢]{0,5}$/
+const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且者还有是以及那都各我你要再又也吧呢]{0,5}$/
 const JOINT = /^[\s的()(:]*$/
 const RANGE = /^\s*[-~—]\s*$/
+const EITHER = /或|还是/
 const COMMA = /^\s*,\s*$/
 const LIST = /[,、;和跟及与或还以]/
 /** What stands before a time without being content: 我明天…. */
@@ -103,7 +105,7 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const isWeak = tokens.every(({ weak, meaning }) => weak || meaning.kind === 'filler')
   const isGone = spoken.segments.some(({ days }) => days.some((day) => day.at === 'gone'))
   // 神龙二年正月初一, 两千年八月: a year that is not understood is no year to leave out.
-  const isOfOtherYear = /年$/.test(left) && openLeft === false
+  const isOfOtherYear = /(?<![今明后来每])年$/.test(left) && openLeft === false
   const isContent =
     isOfOtherYear ||
     (isWeak && embedded) ||
@@ -185,6 +187,7 @@ function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
       listed: LIST.test(gap) && before?.meaning.kind !== 'request',
       ranged: RANGE.test(gap),
       apart: COMMA.test(gap),
+      either: EITHER.test(gap),
     }
     const heard: Spoken | null = open === null ? null : hear(open.spoken, token, link)
     if (open !== null && heard !== null) {

@@ -84,7 +84,7 @@ export const CLOCK_ROWS: readonly Row[] = [
   row(`差[一1]刻(?:钟)?(?:到)?(?<h>${NUMBER})点(?:钟|整)?`, ({ h }) => clock(String(whole(h ?? '') - 1), 45)),
   ...dotted,
   row(
-    `(?<![\\d.]|\\d:)(?<h>\\d{1,2}):(?<m>\\d{2})(?::\\d{2})?(?!\\d)\\s?(?<ap>[ap])\\.?m\\.?(?![a-z])`,
+    `(?<![\\d.]|\\d:)(?<h>\\d{1,2}):(?<m>\\d{2})(?::\\d{2})?(?!\\d)\\s?(?<ap>[ap])(?:\\.?m)?\\.?(?![a-z])`,
     ({ h, m, ap }) => half(h, whole(m ?? ''), ap),
   ),
   row(`(?<![\\d.a-z]|\\d:)(?<h>\\d{1,2})\\s?(?<ap>[ap])\\.?m\\.?(?![a-z])`, ({ h, ap }) => half(h, 0, ap)),
@@ -94,6 +94,7 @@ export const CLOCK_ROWS: readonly Row[] = [
   row('(?<![\\d.]|\\d:)(?<h>\\d{1,2}):(?<m>\\d{2})(?::\\d{2})?(?![\\d])分?', ({ h, m }) =>
     clock(h, whole(m ?? ''), true),
   ),
+  row('(?<=\\d)t(?<h>[01]\\d|2[0-3]):?(?<m>[0-5]\\d)(?!\\d)', ({ h, m }) => clock(h, whole(m ?? ''), true)),
   row('(?<h>\\d{1,2})[点时]:?(?<m>\\d{2})分', ({ h, m }) => clock(h, whole(m ?? ''))),
   row(PART_HOUR, ({ p, h }) => (/^[一1]$/.test(h ?? '') ? null : withPart(p, clock(h, 0)))),
   weakRow(HOUR, ({ h }, place) => (isABit(h, place) || isPoints(place) ? null : clock(h, 0))),

@@ -14,7 +14,7 @@ const SPACES = [' ', '\t', '\n', '\u3000']
 const of = (chars: Iterable<string>): First => ({ chars: new Set(chars), any: false, empty: false })
 
 /**
- * The characters with which a match of an expression's source may begin, so that a grammar tries at each place only the
+ * The characters with which a match of an expression's source may begin that is not empty, so that a grammar tries at each place only the
  * rows that may begin there. Knows groups, alternatives, classes, quantifiers and looking around; no flags, no negated
  * classes (which are `any`).
  */

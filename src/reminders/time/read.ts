@@ -33,6 +33,9 @@ export function read({ spoken, used, asks }: Chosen, around: Around, moment: Mom
   if (spoken.refuse !== null) return { kind: 'refuse', why: spoken.refuse, content }
   if (spoken.vague !== null && !hasDays(spoken) && !hasTimes(spoken))
     return { kind: 'ask', why: spoken.vague, content, choices: [], soFar }
+  // 8点或9点: one of them.
+  if (spoken.missing !== null && !isRecurring(spoken))
+    return { kind: 'ask', why: spoken.missing, content, choices: [], soFar }
   const anchored = anchor(spoken, around, moment)
   if (anchored !== null) return anchored
   const outcome = isRecurring(spoken) ? readRecurring(repeating(spoken), moment) : readOnce(onceOnly(spoken), moment)

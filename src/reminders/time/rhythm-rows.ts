@@ -81,8 +81,14 @@ function times(groups: Groups): Meaning | null {
   return { kind: 'times', rhythm: every.rhythm, missing: /[天日]/.test(groups.u ?? '') ? 'hour' : 'day' }
 }
 
-const monthDays = (text: string): number[] =>
-  [...new Set((text.match(new RegExp(NUMBER, 'g')) ?? []).map(whole))].sort((one, other) => one - other)
+/** The days of 1号和15号 or 1号到5号. */
+function monthDays(text: string): number[] {
+  const days = (text.match(new RegExp(NUMBER, 'g')) ?? []).map(whole)
+  const [first = 1, last = 31] = days
+  const isRange = days.length === 2 && /[到至~-]/.test(text) && first < last && last <= 31
+  const all = isRange ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : days
+  return [...new Set(all)].sort((one, other) => one - other)
+}
 
 function monthDay(groups: Groups): Meaning {
   const days = monthDays(groups.list ?? '')
@@ -96,13 +102,14 @@ function monthsOf({ gap, n }: Groups): number {
 }
 
 const MONTH = `(?:每逢|每个|每一个|每|逢)月(?:份)?的?\\s?|(?<gap>每隔|每|隔)\\s?(?<n>${NUMBER})个月的?`
-const LIST = `(?<list>${NUMBER}[号日]?(?:[、,和跟及与/]的?(?:每月)?${NUMBER}[号日]?(?![点时:\\d])){0,9})`
+const LIST = `(?<list>${NUMBER}[号日]?(?:[、,和跟及与/到至~-]的?(?:每月)?${NUMBER}[号日]?(?![点时:\\d月])){0,9})`
 const NTH = '(?:第(?<nth>[一二三四五六七八九1-9])|最后一|(?<back>倒数第[一二三]))个?'
 
 /** Rhythms. */
 export const RHYTHM_ROWS: readonly Row[] = [
   row(`每隔?[0零〇]个?(?:半)?(?:天|日|${WEEK}|月|年|小时|分钟|分|秒)`, { kind: 'refuse', why: 'zero' }),
-  row('每?(?:个|逢|到)?整点', rhythm({ every: 'hourMark' })),
+  row('每个?小时的?第?\\d{1,2}分(?!钟?之?[内后])', { kind: 'refuse', why: 'unsupported' }),
+  row('(?:每个?小时的?)?每?(?:个|逢|到)?整点', rhythm({ every: 'hourMark' })),
   row('(?:每秒|每分(?:钟)?)(?![之钱]|.{0,1}字)', { kind: 'refuse', why: 'tooOften' }),
   row(
     `(?:每隔|每过|每间隔|间隔|每个?|每隔个)\\s?(?:(?<n>${AMOUNT})个?)?(?<half>半)?个?(?<u>小时|钟头|刻钟|分钟?|秒钟?)(?<tail>半)?`,
@@ -135,6 +142,16 @@ export const RHYTHM_ROWS: readonly Row[] = [
   ),
   row(`${WEEK}一(?:到|至|~|-|—){1,2}(?:${WEEK})?五的?(?:每天|天天|每日)?`, rhythm(weekly(WORKWEEK))),
   row('平日里?|平时', rhythm({ every: 'workday' }, 'rhythm')),
+  row(`(?<days>一三五|二四六|一二三四五)(?=[早上中下晚凌的,]|\\d{1,2}[点:])`, ({ days }, { before }) =>
+    /[\u4e00-\u9fff]/.test(before) ? null : rhythm(weekly(weekdays(days ?? '')), 'rhythm'),
+  ),
+  row(
+    '(?:法定)?节假日(?:以外|之外|除外|不用|不算|不提醒|跳过)|(?:除了?|除开)(?:法定)?节假日|每个?小时的?第?\\d{1,2}分',
+    {
+      kind: 'refuse',
+      why: 'unsupported',
+    },
+  ),
   row('朝九晚五', rhythm({ every: 'workday' }, 'rhythm')),
   row(`(?:每|隔)?双${WEEK}的?(?:${WEEK})?${DAYS}`, ({ days }) => rhythm(weekly(weekdays(days ?? ''), 2), 'start')),
   row(`(?:每|隔)?双${WEEK}(?!末)`, rhythm(weekly([], 2), 'start')),
