@@ -12,7 +12,7 @@ import { DEFAULT_SETTINGS } from '../src/reminders/reminder.ts'
  */
 const LENGTHS = [20, 200, 2_000, 20_000]
 const ROUNDS = 300
-const NOW = { at: Date.UTC(2026, 10, 23), today: '2026-11-23', hour: 12 }
+const NOW = { at: Date.UTC(2026, 10, 23), today: '2026-11-23', hour: 12, zone: 'Asia/Shanghai' }
 const KINDS: Readonly<Record<string, string>> = {
   words: '客户说我把他的稿子发到群里了怎么办，',
   numbers: '1、3和5，除了2都要；',

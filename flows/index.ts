@@ -1,4 +1,5 @@
 import { closing } from './closing/machine.ts'
+import { evidencePick } from './evidence-pick/machine.ts'
 import { existing } from './existing/machine.ts'
 import { forget } from './forget/machine.ts'
 import { goOn } from './go-on/machine.ts'
@@ -10,7 +11,10 @@ import { incidentWhose } from './incident-whose/machine.ts'
 import { management } from './management/machine.ts'
 import { nda } from './nda/machine.ts'
 import { note } from './note/machine.ts'
+import { presets } from './presets/machine.ts'
 import { records } from './records/machine.ts'
+import { remind } from './remind/machine.ts'
+import { reminderPick } from './reminder-pick/machine.ts'
 import { resume } from './resume/machine.ts'
 import { revise } from './revise/machine.ts'
 import { scope } from './scope/machine.ts'
@@ -32,6 +36,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   incident,
   'incident-pick': incidentPick,
   'incident-whose': incidentWhose,
+  'evidence-pick': evidencePick,
   whose,
   existing,
   note,
@@ -40,4 +45,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'go-on': goOn,
   heard,
   forget,
+  remind,
+  presets,
+  'reminder-pick': reminderPick,
 }

@@ -21,6 +21,7 @@ import { explain, explainContract, WINDOW_NAMES } from './commands/explain.ts'
 import { type Config, readConfig } from './config.ts'
 import { takeBurst } from './conversation/take-burst.ts'
 import { takeRoomTurn } from './conversation/take-room-turn.ts'
+import { tellReminders } from './conversation/tell-reminders.ts'
 import { makeDocument } from './documents/make-document.ts'
 import { decodeUtf8 } from './documents/plain-text.ts'
 import { isReadable } from './documents/readable.ts'
@@ -44,7 +45,7 @@ import { UPKEEP } from './upkeep/upkeep.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const DATA = `${ROOT}data`
 const FLOW_PICTURES = `${ROOT}docs/flows`
-/** How often waiting replies are looked for, ms. */
+/** How often it is looked what has fallen due and which replies are waiting, ms. */
 const TICK = 1_000
 /** How long somebody on WeChat must be quiet before what they sent is answered, ms, unless BURST_MS says otherwise. */
 const BURST_MS = 800
@@ -130,12 +131,14 @@ async function start(): Promise<void> {
           timeZone: config.timeZone,
         }),
     },
+    tellReminders,
     takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, library.knowledge),
     render: (say) => render(say, library, globals),
     now,
     today: (at) =>
       Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
+    zone: config.timeZone,
     newOwnerId: randomUUID,
     ...paceOf(config, choice !== null),
     onTurnedAway: operations.turnedAway,
@@ -244,6 +247,7 @@ function about({ operator }: Config): Params {
     contact: operator?.contact ?? '',
     who: { page: `welcome-${kind}` },
     'who-human': { page: `human-${kind}` },
+    'who-maker': { page: `maker-${kind}` },
   }
 }
 

@@ -5,10 +5,13 @@ import { inputOf } from './input.ts'
 import {
   asks,
   check,
+  checks,
   choice,
   contain,
   OPEN,
   several,
+  withClosure,
+  withContradiction,
   withDraft,
   withHelp,
   withReceipt,
@@ -26,6 +29,9 @@ import {
   severalOf,
   verdictOf,
 } from './rules.ts'
+
+/** Facts in one's own words. */
+const FACTS = { kind: 'text', tells: true, ...OPEN } as const
 
 const SENT = choice(['sent', 'told', 'not-yet'])
 
@@ -167,11 +173,11 @@ const machine = setup({
       on: { ANSWERED: { target: 'askFile', actions: 'record' } },
     },
     askFile: {
-      meta: asks('file', { kind: 'text', ...OPEN }),
+      meta: asks('file', FACTS),
       on: { ANSWERED: { target: 'askSeen', actions: 'record' } },
     },
     askSeen: {
-      meta: asks('seen', { kind: 'text', ...OPEN }),
+      meta: asks('seen', FACTS),
       on: { ANSWERED: { target: 'askCategories', actions: 'record' } },
     },
     askCategories: {
@@ -214,7 +220,7 @@ const machine = setup({
       on: { ANSWERED: { target: 'askChecks', actions: 'record' } },
     },
     askChecks: {
-      meta: asks('checks', choice(['one-by-one', 'all-clear', 'later']), withHelp),
+      meta: checks,
       on: {
         ANSWERED: [
           { guard: 'checksOneByOne', target: 'askCheck', actions: 'record' },
@@ -233,7 +239,7 @@ const machine = setup({
       },
     },
     askFindings: {
-      meta: asks('findings', { kind: 'text', ...OPEN }),
+      meta: asks('findings', FACTS),
       on: { ANSWERED: { target: 'askOutcome', actions: 'record' } },
     },
     askOutcome: {
@@ -250,7 +256,7 @@ const machine = setup({
       on: { ANSWERED: { target: 'askReason', actions: 'record' } },
     },
     askReason: {
-      meta: asks('reason', { kind: 'text', ...OPEN }),
+      meta: asks('reason', FACTS),
       on: {
         ANSWERED: [
           { guard: 'isConfirmed', target: 'askReported', actions: 'record' },
@@ -282,7 +288,7 @@ const machine = setup({
       },
     },
     askLastReason: {
-      meta: asks('last-reason', { kind: 'text', ...OPEN }),
+      meta: asks('last-reason', FACTS, withContradiction),
       on: {
         ANSWERED: [
           { guard: 'isConfirmed', target: 'askReported', actions: 'record' },
@@ -299,7 +305,7 @@ const machine = setup({
       on: { ANSWERED: { target: 'askProtection', actions: 'record' } },
     },
     askProtection: {
-      meta: asks('protection', { kind: 'text', ...OPEN }),
+      meta: asks('protection', FACTS),
       on: { ANSWERED: { target: 'askImprovements', actions: 'record' } },
     },
     askEvidence: {
@@ -313,12 +319,15 @@ const machine = setup({
     askImprovements: {
       meta: asks(
         'improvements',
-        several(['recipient', 'encrypt', 'access', 'links', 'storage', 'cleanup', 'report'], OPEN),
+        several(['recipient', 'encrypt', 'access', 'links', 'storage', 'cleanup', 'report'], {
+          ownWords: true,
+          ...OPEN,
+        }),
       ),
       on: { ANSWERED: { target: 'askAgreed', actions: 'record' } },
     },
     askAgreed: {
-      meta: asks('agreed', choice(['agreed', 'silent', 'not-yet']), withDraft('closure')),
+      meta: asks('agreed', choice(['agreed', 'silent', 'not-yet']), withClosure),
       on: {
         ANSWERED: [
           { guard: 'isNotSettled', target: 'askAgreed', actions: 'record' },
@@ -361,4 +370,4 @@ const machine = setup({
  * A complaint or a leak from the first minute to its end: stop, understand, decide in three ways, tell the client,
  * learn. Every answer goes into the incident's log.
  */
-export const incident: Flow = { id: 'incident', version: 1, machine, opening: [], keeps: true }
+export const incident: Flow = { id: 'incident', version: 2, machine, opening: [], keeps: true }

@@ -1,9 +1,21 @@
 import type { FlowContext, StateMeta } from '../shared/flow.ts'
-import type { Option, Question } from '../shared/question.ts'
+import type { Option, Param, Question } from '../shared/question.ts'
+import { chosen } from '../shared/record-answer.ts'
 import type { Saying } from '../shared/saying.ts'
 import { type DraftId, draftOf } from './drafts.ts'
 import { inputOf } from './input.ts'
-import { helpReasons, isSelfFound, openChecks, stopsOf, tellsAtOnce } from './rules.ts'
+import {
+  CHECKS,
+  checksToMake,
+  helpReasons,
+  isSelfFound,
+  isTold,
+  lastContradictionOf,
+  openChecks,
+  stopsOf,
+  tellsAtOnce,
+  verdictOf,
+} from './rules.ts'
 
 type Ask = Omit<Question, 'id' | 'page'>
 
@@ -46,6 +58,21 @@ export const withReport =
 export const withReceipt: Before = (context) =>
   inputOf(context).receiptGiven && !isSelfFound(context.answers) ? [] : withDraft('receipt')(context)
 
+/** What the last word on it does not fit with, so that the reason is told with it. */
+export const withContradiction: Before = ({ answers }) => {
+  const why = lastContradictionOf(answers)
+  return why === undefined ? [] : [{ page: `incident/odd-${why}` }]
+}
+
+/** The last message to the client, once; after that there is nothing to do but wait. One that must go before it is named. */
+export const withClosure: Before = (context) => {
+  const { answers } = context
+  if (answers.agreed !== undefined) return [{ page: 'incident/wait-agreed' }]
+  const report = verdictOf(answers) === 'confirmed' ? 'reported' : 'shown'
+  const isOwed = answers[report] !== undefined && !isTold(answers, report)
+  return [...(isOwed ? [{ page: `incident/owed-${report}` }] : []), ...withDraft('closure')(context)]
+}
+
 /** When to get help and where, if the answers give a reason. */
 export const withHelp: Before = ({ answers }) => {
   const reasons = helpReasons(answers)
@@ -61,14 +88,40 @@ export const contain: StateMeta = {
     page: 'incident/ask-contain',
     kind: 'several',
     options: options(...stopsOf(answers), 'nothing'),
+    with: { first: { page: `incident/contain-${chosen(answers, 'how') ?? 'other'}` } },
     ...OPEN,
   }),
+}
+
+/** How the self-checks are to be made: all of them, or those that are left when one has found something already. */
+export const checks: StateMeta = {
+  question: ({ answers }) => {
+    const left = checksToMake(answers)
+    const list = left.map((id): Param => ({ page: `incident/check-${id}` }))
+    return {
+      id: 'checks',
+      page: 'incident/ask-checks',
+      with: {
+        which: { page: left.length === CHECKS.length ? 'incident/checks-all' : 'incident/checks-left' },
+        count: left.length,
+        list: { list },
+      },
+      ...choice(['one-by-one', 'all-clear', 'later']),
+    }
+  },
+  say: withHelp,
 }
 
 /** The self-checks one after the other. */
 export const check: StateMeta = {
   question: ({ answers }) => {
+    const left = checksToMake(answers)
     const id = openChecks(answers)[0] ?? 'access'
-    return { id: `check.${id}`, page: `incident/ask-check-${id}`, ...choice(['clear', 'found', 'later'], OPEN) }
+    return {
+      id: `check.${id}`,
+      page: `incident/ask-check-${id}`,
+      with: { number: left.indexOf(id) + 1, count: left.length },
+      ...choice(['clear', 'found', 'later'], OPEN),
+    }
   },
 }

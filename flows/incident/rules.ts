@@ -6,7 +6,7 @@ import { inputOf } from './input.ts'
 export const CHECKS = ['access', 'sent', 'links', 'devices', 'helpers', 'lost'] as const
 
 /** How one comes to know of it oneself; what must be done at once differs. */
-export const HOWS = ['wrong-recipient', 'link', 'lost', 'hacked', 'other'] as const
+export const HOWS = ['wrong-recipient', 'link', 'lost', 'hacked', 'paper', 'upload', 'other'] as const
 
 /** What stops it, in the order in which it counts for each way. */
 const STOPS: Readonly<Record<(typeof HOWS)[number], readonly string[]>> = {
@@ -14,6 +14,8 @@ const STOPS: Readonly<Record<(typeof HOWS)[number], readonly string[]>> = {
   link: ['link', 'access', 'password', 'recipient'],
   lost: ['devices', 'password', 'locked'],
   hacked: ['offline', 'password', 'devices'],
+  paper: ['searched', 'returned', 'holder'],
+  upload: ['withdrawn', 'training', 'support'],
   other: ['recalled', 'link', 'access', 'password', 'devices', 'recipient'],
 }
 
@@ -48,12 +50,29 @@ export const textOf = (answers: Answers, questionId: string): string | null => {
 export const hasPersonal = (answers: Answers): boolean =>
   severalOf(answers, 'categories').includes('personal') || answers.categories?.kind === 'unsure'
 
-/** The self-checks that are still open, in order. */
+/** Where somebody who noticed it alone has found something already: nobody is asked for what was just told. */
+const FOUND_BY: Readonly<Partial<Record<(typeof HOWS)[number], (typeof CHECKS)[number]>>> = {
+  'wrong-recipient': 'sent',
+  link: 'links',
+  lost: 'lost',
+  upload: 'helpers',
+}
+
+const isFoundAlready = (answers: Answers, id: string): boolean => {
+  const how = HOWS.find((one) => one === chosen(answers, 'how'))
+  return isSelfFound(answers) && how !== undefined && FOUND_BY[how] === id
+}
+
+/** The self-checks that are to be made, in order. */
+export const checksToMake = (answers: Answers): readonly string[] => CHECKS.filter((id) => !isFoundAlready(answers, id))
+
+/** Those of them that are still open. */
 export const openChecks = (answers: Answers): readonly string[] =>
-  CHECKS.filter((id) => answers[`check.${id}`] === undefined)
+  checksToMake(answers).filter((id) => answers[`check.${id}`] === undefined)
 
 /** What a self-check came to; those that were answered for all at once count as clear. */
 export function checkOf(answers: Answers, id: string): 'clear' | 'found' | 'open' {
+  if (isFoundAlready(answers, id)) return 'found'
   if (chosen(answers, 'checks') === 'all-clear') return 'clear'
   const value = chosen(answers, `check.${id}`)
   return value === 'clear' || value === 'found' ? value : 'open'
@@ -75,13 +94,35 @@ export function verdictOf(answers: Answers): Verdict | undefined {
   return first === 'confirmed' || first === 'unfounded' || first === 'undetermined' ? first : undefined
 }
 
-/** Does the outcome fit badly with what was checked: a leak with nothing found, or none although something was found or left open? */
-export function contradictionOf(answers: Answers): 'nothing-found' | 'something-found' | 'unchecked' | undefined {
-  const outcome = chosen(answers, 'outcome')
-  if (outcome === 'confirmed' && clearChecks(answers).length === CHECKS.length) return 'nothing-found'
+/**
+ * Does the outcome fit badly with what was checked: a leak with nothing found, or none although something was found or left
+ * open?
+ */
+export const contradictionOf = (answers: Answers): Contradiction | undefined =>
+  contradictionWith(answers, chosen(answers, 'outcome'), foundChecks(answers))
+
+export type Contradiction = 'nothing-found' | 'something-found' | 'unchecked'
+
+/**
+ * The same of the last word on it. A thing that was lost and came back untouched contradicts nothing, and who noticed it alone
+ * knows the one way that counts.
+ */
+export function lastContradictionOf(answers: Answers): Contradiction | undefined {
+  const found = foundChecks(answers).filter((id) => !isFoundAlready(answers, id))
+  const odd = contradictionWith(answers, verdictOf(answers), found)
+  return odd === 'unchecked' && isSelfFound(answers) ? undefined : odd
+}
+
+function contradictionWith(
+  answers: Answers,
+  outcome: string | undefined,
+  found: readonly string[],
+): Contradiction | undefined {
+  const clear = clearChecks(answers).length
+  if (outcome === 'confirmed' && clear === CHECKS.length) return 'nothing-found'
   if (outcome !== 'unfounded') return undefined
-  if (foundChecks(answers).length > 0) return 'something-found'
-  return clearChecks(answers).length < CHECKS.length ? 'unchecked' : undefined
+  if (found.length > 0) return 'something-found'
+  return clear < checksToMake(answers).length ? 'unchecked' : undefined
 }
 
 /** Is the client to be told at once, whatever is still unclear? So it is when personal information may be out. */

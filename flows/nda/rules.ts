@@ -99,10 +99,11 @@ const names = (types: readonly string[]): Param => ({ list: types.map((type) => 
  * One polite message that asks the client about what was found in the contract and about every weak clause, alone in
  * its bubble.
  */
-export function messageToClient(answers: Answers, isEnglish = isEnglishText(answers)): Saying {
+export function messageToClient(answers: Answers, isEnglish = isEnglishText(answers), most = QUESTIONS): Saying {
   if (isRefused(answers)) return decline(isEnglish)
   const clauses = [...weakClauses(answers), ...unknownClauses(answers)]
-  return message([...readQuestions(answers).map(askOfFlag), ...clauses.map(askOfClause)], isSigned(answers), isEnglish)
+  const asked = [...readQuestions(answers).map(askOfFlag), ...clauses.map(askOfClause)]
+  return message(asked.slice(0, most), isSigned(answers), isEnglish)
 }
 
 /** Was the contract that was read an English one? */
@@ -158,6 +159,9 @@ export function askClient(flags: readonly string[], signed: boolean, isEnglish: 
 
 /** `asked`: pages that are called by their clause and say what to ask for, the most pressing first. */
 function message(asked: readonly string[], signed: boolean, isEnglish: boolean): Saying {
+  const [only] = asked
+  if (only !== undefined && asked.length === 1 && !signed && !isEnglish)
+    return { page: 'nda/message-one', with: { clause: { title: only }, ask: { page: only } }, alone: true }
   const lines = asked.slice(0, QUESTIONS).map((page, index): Param => {
     const ask = isEnglish ? `${page}-english` : page
     return {
@@ -188,6 +192,13 @@ function refusedClauses(answers: Answers): readonly string[] {
 
 /** The sentence that gains time, by the hour at which it was asked for: no promise that cannot be kept tonight. */
 export function gainTime(hour: number, isEnglish: boolean): Saying {
-  const part = hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 20 ? 'day' : 'evening'
+  const part = partOfDay(hour)
   return { page: isEnglish ? `nda/gain-time-${part}-english` : `nda/gain-time-${part}`, alone: true }
 }
+
+/** The same in fewer words, or softer ones. */
+export function sooner(hour: number, how: 'short' | 'soft'): Saying {
+  return { page: `nda/gain-time-${how}`, with: { when: { page: `nda/gain-time-by-${partOfDay(hour)}` } }, alone: true }
+}
+
+const partOfDay = (hour: number): string => (hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 20 ? 'day' : 'evening')

@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate'
 import type { AnswerValue, Question } from './question.ts'
 import type { Saying } from './saying.ts'
+import type { Schedule } from './schedule.ts'
 
 /** The only event of a flow: the question that was pending has been answered. */
 export interface Answered {
@@ -58,7 +59,17 @@ export type FlowAction =
   | { readonly type: 'showMessage'; readonly params: { readonly caseId: string } }
   | { readonly type: 'openInstead'; readonly params: { readonly caseId: string } }
   | { readonly type: 'closeIncident'; readonly params: { readonly incidentId: string } }
+  | { readonly type: 'setReminders'; readonly params: { readonly reminders: readonly NewReminder[] } }
   | { readonly type: 'openCase'; readonly params: { readonly caseId: string } }
+
+/** A reminder that somebody wants: of something in their own words (null: of nothing said), or one of the guidance's. */
+export interface NewReminder {
+  readonly text: string | null
+  readonly preset: string | null
+  /** The record that it belongs to; null: none, or the one that is named in the words. */
+  readonly caseId: string | null
+  readonly schedule: Schedule
+}
 
 /** A requirement that was added to a record, by the message that brought it. */
 export interface NoteParams {

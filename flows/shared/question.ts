@@ -1,9 +1,21 @@
+import type { Schedule } from './schedule.ts'
+import type { TimeAsked, TimeValue } from './time-value.ts'
+
 /**
  * What kind of answer a question takes; the understanding reads it to know what an answer can be. A `review` shows
  * every answer of the flow, each of which can be changed, and is answered with yes; a `contract` is the text of one, pasted
- * or as a file.
+ * or as a file; a `time` is when somebody wants to be reminded, once or in a rhythm.
  */
-export type QuestionKind = 'text' | 'choice' | 'several' | 'yesno' | 'date' | 'duration' | 'contract' | 'review'
+export type QuestionKind =
+  | 'text'
+  | 'choice'
+  | 'several'
+  | 'yesno'
+  | 'date'
+  | 'time'
+  | 'duration'
+  | 'contract'
+  | 'review'
 
 /**
  * One question, as a pure function of a flow's context.
@@ -37,12 +49,16 @@ export interface Question {
   readonly loose?: boolean
   /** Is the answer what somebody else said, so that a question in it is theirs? */
   readonly reported?: boolean
+  /** Are facts told, so that one of them that is not known undoes none of the others? */
+  readonly tells?: boolean
   /** Is it only about how to go on, so that its answer stands in no review and no record? */
   readonly unlisted?: boolean
   /** May it be skipped? Then the machine must route on an answer of kind `skipped`. */
   readonly skippable?: boolean
   /** Is the day one in the past, so that a later one is a slip? */
   readonly pastOnly?: boolean
+  /** For a `time`: what is known of it already, or proposed. */
+  readonly time?: TimeAsked
   /** Does "不确定 / 客户没说" count as an answer? Then the machine must route on an answer of kind `unsure`. */
   readonly unsure?: boolean
 }
@@ -64,6 +80,8 @@ export type AnswerValue =
   | { readonly kind: 'no' }
   /** A calendar day in the person's own time zone, `YYYY-MM-DD`. */
   | { readonly kind: 'date'; readonly date: string }
+  /** When to be reminded, as far as that is known. */
+  | ({ readonly kind: 'time' } & TimeValue)
   | ({ readonly kind: 'duration' } & Duration)
   /**
    * A contract was read: nothing of its words, only which clauses it leaves open and what was found, by id, the worst
@@ -100,8 +118,15 @@ export type Param =
   | { readonly date: string }
   | { readonly option: string; readonly of: string }
   | { readonly title: string }
-  /** A time to promise an answer by, as it can be kept from now on; at most so many hours off, if there is a limit. */
-  | { readonly within: number | null }
+  /**
+   * A time to promise an answer by, as it can be kept from now on; at most so many hours off, if there is a limit. `again`:
+   * the report after that, a day later at most.
+   */
+  | { readonly within: number | null; readonly again?: true }
+  /** The next moments of a schedule, in words, as many as that; filled in with the turn, which knows what time it is. */
+  | { readonly next: Schedule; readonly count?: number }
+  /** How often, in words: 每周五 15:00. */
+  | { readonly rhythm: Schedule }
   | { readonly page: string; readonly with?: Params }
   /** A person's own words, shortened for a list. */
   | { readonly brief: Param }

@@ -17,6 +17,10 @@ export function valueParam({ page, options }: Pick<Question, 'page' | 'options'>
       return value.ids.length === 0 ? { page: 'answer/none' } : { list: value.ids.map(named) }
     case 'duration':
       return durationParam(value)
+    case 'time':
+      return value.state === 'known' || value.state === 'guessed'
+        ? { rhythm: value.schedule }
+        : { page: 'answer/unsure' }
     case 'contract':
       return contractParam(value)
     default:

@@ -4,6 +4,7 @@ import { readYesNo } from '../conversation/answers/yes-no.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
 import { normalise } from '../conversation/normalise.ts'
 import { simplify } from '../conversation/simplify.ts'
+import { explainTime } from '../reminders/explain-time.ts'
 
 /** A window: turns the fields of one JSON line into what is understood of it. */
 type Window = (fields: Record<string, unknown>, knowledge: Knowledge) => unknown
@@ -19,6 +20,14 @@ const WINDOWS: Readonly<Record<string, Window>> = {
     if (typeof text !== 'string') throw new BadLine('text')
     const { best, ranked } = knowledge.findTopic(normalise(text))
     return { best, ranked: ranked.map(({ id, score }) => ({ id, score: Math.round(score * 10_000) / 10_000 })) }
+  },
+  time: ({ text, now, tz }) => {
+    if (typeof text !== 'string') throw new BadLine('text')
+    if (tz !== undefined && typeof tz !== 'string') throw new BadLine('tz')
+    if (typeof now !== 'string') throw new BadLine('now')
+    const shown = explainTime(text, now, tz ?? 'Asia/Shanghai')
+    if (typeof shown === 'string') throw new BadLine(shown)
+    return shown
   },
 }
 

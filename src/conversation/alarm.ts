@@ -13,7 +13,9 @@ export interface Alarm {
 
 /** From these shares on, a message that is like the calls for help of a kind is one, though no rule hears it. */
 const LIKE_A_LEAK = 0.45
-const LIKE_DISTRESS = 0.42
+/** Resigned words (就这样定了, 我想好了) are like despair, and most despair is heard by the rules: what is only like it is asked about. */
+const LIKE_DISTRESS = 0.75
+const MAY_BE_DISTRESS = 0.48
 const LIKE_WHAT_IS_REFUSED = 0.5
 
 /** From these shares on, a message that is like calls for help of any kind, and of one above all, may be one. */
@@ -57,7 +59,8 @@ export function guessAlarm(text: string, { guessUrgent, urgent }: Knowledge): Al
   const isDoubtful = has(urgent.doubts.get(id))
   if (!isDoubtful && isLikely(id, share, sum(ranked.filter((one) => ASKS_ABOUT[one.id] === undefined))))
     return { id, share, isSure: true }
-  return sum(ranked) >= LIKE_ANY && share >= MOSTLY_LIKE ? { id, share, isSure: false } : undefined
+  const mayBe = id === 'distress' ? share >= MAY_BE_DISTRESS : sum(ranked) >= LIKE_ANY && share >= MOSTLY_LIKE
+  return mayBe ? { id, share, isSure: false } : undefined
 }
 
 function isLikely(id: UrgentCase, share: number, refused: number): boolean {

@@ -4,6 +4,7 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import { ordinal } from './answers/numbers.ts'
 import type { Reading } from './answers/reading.ts'
+import { toldIn } from './answers/told.ts'
 import { answersBack, isAsking } from './asking-back.ts'
 import { pickedClient } from './begin-incident.ts'
 import { doubtOf, isOwnWords, isReported, otherClient, raise } from './doubt.ts'
@@ -11,13 +12,20 @@ import { type Draft, row } from './draft.ts'
 import { explain } from './explain.ts'
 import { answerFrame, endingOf, type LiveFrame, listedStepsOf, pendingQuestion, stepsOf, wakeFrame } from './frame.ts'
 import { sayGainTime } from './gain-time.ts'
+import { isIncidentFrame } from './incident-frame.ts'
 import { pickedIncident } from './incidents.ts'
+import { keepAhead } from './keep-ahead.ts'
+import { pickedEvidence } from './keep-evidence.ts'
 import { addInstances, keepInstances } from './keep-instances.ts'
+import { pickedReminder } from './manage-reminder.ts'
 import { meantWords } from './meant-words.ts'
 import { bare, keepText } from './normalise.ts'
+import { offerLike } from './offer-like.ts'
 import { offerOther } from './offer-other.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
+import { offerReminder } from './reminder-offer.ts'
+import { pickedTold } from './reminder-told.ts'
 import { EMPTY_SESSION } from './session.ts'
 
 /** Answers that are said back, because they may have been understood otherwise than they were meant. */
@@ -53,6 +61,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
         : picksNamed(question, reading.value)
           ? undefined
           : otherClient(draft, live, text)
+      if (doubt?.later !== undefined && keepAhead(draft, live, doubt.later, text)) return
       if (doubt !== undefined) {
         raise(draft, live, question, text, doubt)
         return
@@ -79,7 +88,8 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   if (!question.unsure && isUnsure) {
     draft.speak(question.suggestion === undefined ? cannotBeUnsure(live, question) : 'repair/suggest-name')
     draft.ask()
-  } else if (!offerOther(draft, live, question, reading)) explain(draft, live, question, reading)
+  } else if (!offerLike(draft, live, question, reading) && !offerOther(draft, live, question, reading))
+    explain(draft, live, question, reading)
 }
 
 function dropSaying({ say }: Draft, page: string): void {
@@ -91,12 +101,13 @@ function dropSaying({ say }: Draft, page: string): void {
 const picksNamed = ({ options }: Question, value: AnswerValue): boolean =>
   value.kind === 'choice' && options?.find(({ id }) => id === value.id)?.label !== undefined
 
-/** The question's own words for an answer, and what the client was heard to ask, are no question to us: 没说什么, 谁能看吗. */
+/** The question's own words for an answer, what is told of it, and what the client was heard to ask, are no question to us: 没说什么, 谁能看吗. */
 function isSurelyAnswer(draft: Draft, question: Question, text: string): boolean {
   const phrase = bare(text)
   const options = draft.knowledge.page(question.page)?.options.values() ?? []
   const isOwn = [...options].some(({ label, also }) => [label, ...also].some((word) => bare(word) === phrase))
-  return draft.isSure || isOwn || isReported(text, question, draft)
+  const told = toldIn(text, question, draft.knowledge.incidents.answers.get(question.page) ?? [])
+  return draft.isSure || isOwn || told !== undefined || isReported(text, question, draft)
 }
 
 function cannotBeUnsure({ flow }: LiveFrame, { irreversible, kind }: Question): string {
@@ -151,18 +162,23 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
   }
   finish(draft, next)
   for (const action of actions) carryOut(draft, action, next)
+  offerReminder(draft, next)
   afterwards(draft, next, actions)
 }
 
 /** Flows that only ask something about the one under them: it goes on at once. */
-const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard', 'note'])
+const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard', 'note', 'remind', 'presets'])
 
 /** What comes after the end of a flow: what it was for, or what was under it. */
 function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction[]): void {
   const [first] = actions
-  if (first?.type === 'picked' && first.params.what === 'incident-pick')
+  if (first?.type === 'picked' && first.params.what === 'reminder-pick')
+    pickedReminder(draft, ended.frame.input, first.params.id) || pickedTold(draft, ended.frame.input, first.params.id)
+  else if (first?.type === 'picked' && first.params.what === 'incident-pick')
     pickedIncident(draft, ended.frame, first.params.id)
   else if (first?.type === 'picked' && first.params.what === 'incident-whose') pickedClient(draft, first.params.id)
+  else if (first?.type === 'picked' && first.params.what === 'evidence-pick')
+    pickedEvidence(draft, ended.frame, first.params.id)
   else if (first?.type === 'hearSpoken') {
     draft.event = { ...draft.event, text: first.params.words }
     draft.hearAgain = true
@@ -221,7 +237,8 @@ function tellWhatWasTaken(
       with: { numbers: { list: outOfRange }, taken, last: question.options?.length ?? 0 },
     })
   } else if (unclear.length > 0) {
-    draft.speak('answer/kept-what-is-clear', { with: { unclear: { brief: { list: unclear } }, taken } })
+    const page = isIncidentFrame(live.frame) ? 'incident/kept-with-words' : 'answer/kept-what-is-clear'
+    draft.speak(page, { with: { unclear: { brief: { list: unclear } }, taken } })
   } else if (live.frame.revisiting === null && mayBeMisheard(value, question, said) && !question.oneByOne)
     draft.speak('answer/noted', { with: { taken } })
 }

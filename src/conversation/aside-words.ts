@@ -51,6 +51,8 @@ export interface AsidePhrases {
   readonly itIs: ReadonlySet<string>
   /** That an answer which is looked at again stays as it is, in the form of `squeezed`. */
   readonly keep: ReadonlySet<string>
+  /** Words that, alone or together, answer nothing: 那算吧, 哦那行. In the form of `squeezed`, longest first. */
+  readonly nothing: readonly string[]
   /** What shows that words at a question are about something else. */
   readonly elsewhere: {
     readonly said: readonly string[]
@@ -58,6 +60,12 @@ export interface AsidePhrases {
     readonly named: readonly string[]
     /** By question id: what, said at another question, is about this one. */
     readonly signs: ReadonlyMap<string, readonly string[]>
+    /** By question id: one of these is in every answer to it. */
+    readonly needs: ReadonlyMap<string, readonly string[]>
+    /** What is in nobody's name, where it is asked who confirmed it. */
+    readonly notWho: readonly string[]
+    /** How no client's and no project's name begins. */
+    readonly notNames: readonly string[]
     /** By question id: what is about this one, if it is asked. */
     readonly own: ReadonlyMap<string, readonly string[]>
   }

@@ -22,6 +22,7 @@ const COMMANDS_IN_WORDS: ReadonlySet<string> = new Set<Command>([
   'menu',
   'more',
   'records',
+  'reminders',
   'privacy',
   'human',
   'resume',

@@ -49,7 +49,8 @@ export function answersBack(draft: Draft, live: LiveFrame, question: Question): 
   if (answerAside(draft, normalise(draft.text))) return true
   if (question.kind !== 'text' && !question.ownWords) return explainsInstead(draft, question)
   const doubt = doubtOf(draft, live, question, draft.text)
-  const saying = doubt?.saying ?? { page: 'repair/sounds-like-a-question' }
+  const isPlain = doubt === undefined || doubt.saying.page === 'repair/sure'
+  const saying = isPlain ? { page: 'repair/sounds-like-a-question' } : doubt.saying
   draft.setTop({ ...live.frame, doubt: { questionId: question.id, words: draft.text, yes: doubt?.yes ?? null } })
   draft.say.push(saying)
   return true

@@ -3,16 +3,19 @@ import { incident as INCIDENT } from '../../flows/incident/machine.ts'
 import { incidentWhose } from '../../flows/incident-whose/machine.ts'
 import type { Option } from '../../flows/shared/question.ts'
 import type { Alarm } from './alarm.ts'
+import { tells } from './answers/told.ts'
 import type { CaseRecord } from './case.ts'
 import { type Draft, shelvesTop } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
+import { clientOf, type Incident } from './incident.ts'
 import { inputOf, isIncidentFrame } from './incident-frame.ts'
 import { isInEmergency } from './last-said.ts'
 import { localTime } from './local-time.ts'
-import { bare, keepText } from './normalise.ts'
+import { bare, keepText, squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { suggestName } from './records.ts'
-import type { Answer } from './session.ts'
+import { reachesAtAnyTime } from './reminders.ts'
+import type { Answer, Frame } from './session.ts'
 import { simplify } from './simplify.ts'
 import { findUrgent } from './urgent.ts'
 
@@ -73,6 +76,7 @@ function start(draft: Draft, record: CaseRecord | null): void {
   makeRoom(draft)
   draft.push(INCIDENT, input, given)
   draft.speak('incident/begun', { with: { number } })
+  if (reachesAtAnyTime(draft)) draft.speak('incident/reminds')
   if (isJustSaid) draft.ask()
   else draft.arrive()
 }
@@ -92,9 +96,9 @@ export function makeRoom(draft: Draft): void {
 
 /** In which way it leaked, by what was told: one way, or none when it is not clear. */
 export function howOf({ knowledge }: Draft, words: string): readonly string[] {
-  const plain = bare(words)
-  const found = knowledge.incidents.hows.filter((how) => how.words.some((word) => plain.includes(word)))
-  return found.length === 1 ? found.map(({ id }) => id) : []
+  const told = knowledge.incidents.answers.get('incident/ask-how') ?? []
+  const ways = new Set(told.filter((one) => one.is !== OTHER && tells(words, one)).map(({ is }) => is))
+  return ways.size === 1 ? [...ways] : []
 }
 
 /** The shortest notice that the client's agreement asks for, in hours; at once counts as one. */
@@ -136,12 +140,40 @@ export function tellsAnother(draft: Draft, alarm: Alarm | undefined): boolean {
   const { live, text, event, now } = draft
   const question = live && pendingQuestion(live)
   if (live === undefined || question === undefined || !isIncidentFrame(live.frame) || !alarm?.isSure) return false
-  if (alarm.id !== 'accused' && alarm.id !== 'leaked') return false
-  if (question.kind === 'text' || readFor(draft, question, text).kind !== 'notUnderstood') return false
+  if ((alarm.id !== 'accused' && alarm.id !== 'leaked') || squeezed(text).length < SAYS_WHAT) return false
+  if (question.kind === 'text' || question.id === 'claim') return false
+  if (readFor(draft, question, text).kind !== 'notUnderstood') return false
+  const known = othersIn(draft, live.frame, text)
+  if (known !== undefined) {
+    draft.speak('incident/another-known', { with: { client: { brief: clientOf(known) ?? '' }, number: known.number } })
+    draft.ask()
+    return true
+  }
+  if (alarm.id === 'leaked' && isSameWay(draft, live.frame, text)) return false
   draft.session = { ...draft.session, alarm: { case: alarm.id, words: text, messageId: event.id, at: now.at } }
   draft.speak('incident/another')
   draft.ask()
   return true
+}
+
+/** A shorter message says too little to be about somebody else, in letters: 漏了. */
+const SAYS_WHAT = 5
+
+/** The other open incident whose client is named. */
+function othersIn({ incidents }: Draft, frame: Frame, text: string): Incident | undefined {
+  const plain = bare(text)
+  return incidents.find((one) => {
+    const client = clientOf(one)
+    return (
+      one.id !== inputOf(frame).incidentId && one.closedAt === null && client !== null && plain.includes(bare(client))
+    )
+  })
+}
+
+/** Is the leak that is told the one that is being dealt with? */
+function isSameWay(draft: Draft, frame: Frame, text: string): boolean {
+  const how = frame.answers.find(({ questionId }) => questionId === 'how')?.value
+  return how?.kind === 'choice' && howOf(draft, text).includes(how.id)
 }
 
 /** At the question for the client, the client's reproach is no name: it is kept for its own question. False when it is none. */

@@ -5,16 +5,23 @@ import type { PickInput } from '../../flows/shared/pick.ts'
 import type { Option, Param, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { begin } from './begin-incident.ts'
+import { sendToCalendar } from './calendar.ts'
 import { sayQuestions, sayQuestionsIn, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain } from './last-said.ts'
+import { keepTaken, offerPresets } from './presets.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
+import { beginReminder } from './remind-request.ts'
+import { showReminders } from './reminder-list.ts'
+import { takeOffered } from './reminder-offer.ts'
+import { endQuietHours, letDeadlinesPass, turnOff, turnOn } from './reminder-settings.ts'
+import { leavePick } from './reminders.ts'
 import type { Frame } from './session.ts'
 
-type Handler = (draft: Draft) => void
+type Handler = (draft: Draft) => unknown
 
 /** Says a page and asks the pending question again. */
 const tell =
@@ -62,6 +69,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   },
   cancel: (draft) => {
     if (draft.live === undefined) return tell('repair/nothing-to-cancel')(draft)
+    if (keepTaken(draft, draft.live)) return draft.comeBack()
     draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
     draft.comeBack()
   },
@@ -151,6 +159,16 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     draft.ask()
   },
   thanks: tell('thanks'),
+  remind: (draft) => takeOffered(draft) || beginReminder(draft, ''),
+  reminders: showReminders,
+  reminding: tell('remind/what-i-can'),
+  presets: offerPresets,
+  'reminders-off': turnOff,
+  'reminders-on': turnOn,
+  'quiet-off': endQuietHours,
+  'quiet-how': tell('remind/quiet-how'),
+  pressing: letDeadlinesPass,
+  calendar: sendToCalendar,
 }
 
 /** Whom the conversation is about: a client, or the record that is being closed; else what is being asked. */
@@ -193,8 +211,19 @@ function keepRevisited(draft: Draft): void {
 /** Commands that concern the question itself; asked whether to go on, or whether we heard right, the person means the one under it. */
 const ABOUT_THE_QUESTION: ReadonlySet<Command> = new Set(['back', 'skip', 'again', 'restart', 'status', 'why'])
 
+/** Commands about reminders: which of some others was meant is not asked any more. */
+const ABOUT_REMINDERS: ReadonlySet<Command> = new Set([
+  'remind',
+  'reminders',
+  'presets',
+  'reminders-off',
+  'reminders-on',
+  'calendar',
+])
+
 /** Carries out a command. */
 export function obey(draft: Draft, command: Command): void {
+  if (ABOUT_REMINDERS.has(command)) leavePick(draft)
   const live = draft.live
   if (live?.flow.id === 'go-on') {
     const question = pendingQuestion(live) as Question

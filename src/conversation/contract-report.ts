@@ -106,7 +106,7 @@ function questionsOf({ questions, counts, english = false }: StoredContract, sig
 }
 
 /** Did the person say that it is signed already? */
-function isSigned({ live, session }: Draft): boolean {
+export function isSigned({ live, session }: Draft): boolean {
   const answers = live?.flow.id === 'nda' ? live.frame.answers : []
   const given = Object.fromEntries(answers.map(({ questionId, value }) => [questionId, value]))
   return session.contract?.signed === true || saysSigned(given)

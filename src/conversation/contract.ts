@@ -1,10 +1,10 @@
 import { nda as NDA } from '../../flows/nda/machine.ts'
-import { CLAUSES } from '../../flows/nda/rules.ts'
 import type { AnswerValue } from '../../flows/shared/question.ts'
-import type { ClauseTypeId } from '../nda/clause-types.ts'
-import type { ContractReading, Flag, TypeFinding } from '../nda/reading.ts'
+import type { ContractReading } from '../nda/reading.ts'
 import { giveAnswer } from './answer.ts'
+import { type Cover, coverOf } from './asides.ts'
 import { countDemands } from './chat-terms.ts'
+import { answersOf, openTypes, stored } from './contract-kept.ts'
 import { sayVerdict } from './contract-report.ts'
 import {
   hasClauseForm,
@@ -21,8 +21,9 @@ import {
 } from './contract-text.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, pendingQuestion, wakeFrame } from './frame.ts'
+import type { Request } from './knowledge.ts'
 import { bare } from './normalise.ts'
-import type { Answer, StoredContract } from './session.ts'
+import type { Answer } from './session.ts'
 import { simplify } from './simplify.ts'
 import { inputFor } from './topics.ts'
 import type { DocumentReceived } from './turn.ts'
@@ -32,8 +33,6 @@ import { findUrgent } from './urgent.ts'
 const LONGEST_CRY = 200
 /** A further page of a contract has at least one clause. */
 const SHORTEST_CONTINUATION = 20
-/** More questions in one message would not be answered. */
-const QUESTIONS = 8
 /** A demand in a text that is longer may be one in a story. */
 const LONGEST_DEMAND = 200
 /** So many clause types in a long text that tells no story are terms, in whatever words. */
@@ -42,21 +41,6 @@ const CLAUSES_OF_A_LETTER = 3
 const CLAUSES_OF_A_PAGE = 2
 /** What was asked for as a contract is one when it says something on so many of the clause types, however it is written. */
 const CLAUSES_OF_A_CONTRACT = 4
-const WORST_FIRST = ['refuse', 'must', 'should'] as const
-/** Of equal severity, what can ruin somebody comes before what only hinders; every other clause comes after these. */
-const GRAVEST: readonly ClauseTypeId[] = [
-  'liquidated-damages',
-  'non-compete',
-  'damages',
-  'ip-ownership',
-  'deduction',
-  'unilateral-change',
-  'personal-information',
-  'lawful-reporting',
-  'definition',
-  'term',
-  'exclusions',
-]
 
 /** Is the text of a contract what is awaited? */
 export function awaitsContract({ live }: Draft): boolean {
@@ -106,7 +90,7 @@ function hearPart(draft: Draft): boolean {
   const isEnd =
     knowledge.contract.finished.has(phrase) ||
     asksWhetherToSign(draft) ||
-    (request?.kind === 'command' && request.id === 'more')
+    goesOn(request, coverOf(raw, knowledge.phrases))
   if (draft.session.pasted > 0 && draft.held === null) {
     draft.session = { ...draft.session, pasted: 0 }
     draft.speak('nda/pieces-gone')
@@ -126,9 +110,16 @@ function hearPart(draft: Draft): boolean {
   return true
 }
 
-/** "那我还签不签", said after a few clauses: what is there is to be read. */
+/** "行吧 下一个", said after a few clauses, skips no question: there is something to read. */
+function goesOn(request: Request | undefined, cover: Cover | undefined): boolean {
+  const asked = request ?? cover?.request
+  const isNext = asked?.kind === 'command' && (asked.id === 'more' || asked.id === 'skip')
+  return isNext || (asked === undefined && cover?.asides.has('skip') === true)
+}
+
+/** "那我还签不签", "这条是不是很坑", said after a few clauses: what is there is to be read. */
 function asksWhetherToSign({ raw, knowledge }: Draft): boolean {
-  const asked = knowledge.contractTalk.verdict.find.filter((word) => word.includes('签') && !word.endsWith('了'))
+  const asked = knowledge.contractTalk.verdict.find.filter((word) => !word.endsWith('了'))
   return raw.length <= LONGEST_QUESTION && asked.some((word) => simplify(raw).includes(word))
 }
 
@@ -248,91 +239,4 @@ function fewestClauses({ knowledge }: Draft, text: string): number {
 
 function answer(draft: Draft, questionId: string, value: AnswerValue): Answer {
   return { questionId, value, messageId: draft.event.id, at: draft.now.at }
-}
-
-/** What is kept of a reading: which clauses, which flags, where; none of its words. */
-function stored(reading: ContractReading, text: string, at: number): StoredContract {
-  const isAbsence = ({ start, end }: Flag) => start === end
-  const severity = (flag: Flag) => WORST_FIRST.indexOf(flag.severity)
-  const gravity = ({ type }: Flag) => (GRAVEST.includes(type) ? GRAVEST.indexOf(type) : GRAVEST.length)
-  const flags = reading.types
-    .flatMap((finding) => finding.flags)
-    .sort(
-      (one, other) =>
-        severity(one) - severity(other) ||
-        Number(isAbsence(one)) - Number(isAbsence(other)) ||
-        gravity(one) - gravity(other) ||
-        one.start - other.start,
-    )
-  const first = flags.filter((flag, at) => isFirstOfClause(flag, flags.slice(0, at)))
-  const ordered = WORST_FIRST.flatMap((one) => {
-    const of = (list: readonly Flag[]) => list.filter((flag) => flag.severity === one)
-    return [...of(first), ...of(flags).filter((flag) => !first.includes(flag))]
-  })
-  const count = (severity: string) => flags.filter((flag) => flag.severity === severity).length
-  return {
-    readAt: at,
-    length: text.length,
-    flags: ordered,
-    shown: 0,
-    types: reading.types.filter(({ present, unclear }) => present || unclear),
-    missing: reading.missing,
-    ...(reading.cut !== undefined && { cut: reading.cut }),
-    ...(reading.language === 'en' && { english: true as const }),
-    questions: first.slice(0, QUESTIONS).map(({ id }) => id),
-    counts: {
-      refuse: count('refuse'),
-      must: count('must'),
-      should: count('should'),
-      fine: reading.types.filter((finding) => finding.present && finding.flags.length === 0).length,
-      unclear: reading.types.filter(({ unclear }) => unclear).length,
-    },
-  }
-}
-
-/** Three flags of one clause are one thing to talk about: the others come after those of other clauses. */
-const isFirstOfClause = ({ type }: Flag, before: readonly Flag[]): boolean => before.every((flag) => flag.type !== type)
-
-/** Clauses that must be read and that the rules could not make out: the freelancer is asked about these, unless a flag asks already. */
-function openTypes({ types }: ContractReading): readonly string[] {
-  const unclear = new Set<string>(
-    types.flatMap(({ type, unclear, flags }) => (unclear && flags.length === 0 ? [type] : [])),
-  )
-  return CLAUSES.filter((type) => unclear.has(type))
-}
-
-/** What the contract itself answers of what is filed. */
-function answersOf({ facts, types }: ContractReading, text: string): Record<string, AnswerValue> {
-  const { termMonths, termForever, endDate, noticeHours, mutual } = facts
-  const start = types
-    .find(({ type }) => type === 'term')
-    ?.periods.find(({ months }) => months !== undefined && months === termMonths)?.from
-  const from = start === 'signing' || start === 'disclosure' || start === 'end' ? start : undefined
-  return {
-    ...(mutual !== undefined && { direction: { kind: 'choice', id: mutual ? 'mutual' : 'one-way' } as const }),
-    ...(termForever
-      ? { term: { kind: 'duration', count: 0, unit: 'forever' } as const }
-      : termMonths !== undefined && {
-          term: { kind: 'duration', count: termMonths, unit: 'month', ...(from && { from }) } as const,
-        }),
-    ...(endDate !== undefined && { end: { kind: 'date', date: endDate } as const }),
-    ...(noticeHours !== undefined && {
-      notice:
-        noticeHours === 0
-          ? ({ kind: 'choice', id: 'at-once' } as const)
-          : ({ kind: 'duration', count: noticeHours, unit: 'hour' } as const),
-    }),
-    ...returnsOf(types, text),
-  }
-}
-
-/** What is to be done with the material, by the words of its own sentence. */
-function returnsOf(types: readonly TypeFinding[], text: string): Record<string, AnswerValue> {
-  const finding = types.find(({ type, present }) => type === 'return-destroy' && present)
-  if (finding === undefined) return {}
-  const words = simplify(text.slice(finding.start, finding.end))
-  const returns = /返还|归还|交还|退还|交回|return/iu.test(words)
-  const destroys = /删除|销毁|清除|抹去|删掉|delete|destroy|erase/iu.test(words)
-  if (!returns && !destroys) return {}
-  return { returns: { kind: 'choice', id: returns && destroys ? 'either' : returns ? 'return' : 'destroy' } }
 }

@@ -4,7 +4,7 @@ import { ordinals } from './answers/numbers.ts'
 import type { Aside } from './aside-words.ts'
 import { coverOf } from './asides.ts'
 import type { Draft } from './draft.ts'
-import { elsewhereIn } from './elsewhere.ts'
+import { elsewhereIn, FORMS, isUnlikely } from './elsewhere.ts'
 import type { LiveFrame } from './frame.ts'
 import { recordOfFrame } from './frame-record.ts'
 import type { Command } from './knowledge.ts'
@@ -19,6 +19,8 @@ interface Raised {
   readonly yes: Doubt['yes']
   /** Are the same words, said again, the answer after all? */
   readonly isFinal?: boolean
+  /** The later question that the words answer. */
+  readonly later?: Question | undefined
 }
 
 /** What is said to words that are surely no answer. */
@@ -50,7 +52,8 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
     (isReported(words, question, draft)
       ? undefined
       : (asking(draft, words) ?? hinted(draft, question, words) ?? elsewhereIn(draft, live, question, words))) ??
-    longName(question, words)
+    longName(question, words) ??
+    (FORMS.has(live.flow.id) && isUnlikely(draft, question, words) ? { saying: sure(words), yes: words } : undefined)
   )
 }
 
@@ -102,6 +105,7 @@ const sure = (words: string): Saying => ({ page: 'repair/sure', with: { words: {
 
 function knownAside(draft: Draft, question: Question, words: string): Raised | undefined {
   const { id, unsure } = question
+  if (saysNothing(words, draft.knowledge.phrases.asides.nothing)) return { saying: { page: 'repair/aside' }, yes: null }
   const cover = coverOf(words, draft.knowledge.phrases, { questionId: id })
   if (cover === undefined) return undefined
   const aside = FIRST.find((one) => cover.asides.has(one))
@@ -109,6 +113,18 @@ function knownAside(draft: Draft, question: Question, words: string): Raised | u
   if (aside !== undefined) return { saying: { page: REPLIES[aside] ?? 'repair/aside' }, yes: null }
   if (cover.asides.has('noMore') || cover.asides.has('these')) return namesNothing(question, cover.asides)
   return { saying: sure(words), yes: words }
+}
+
+/** 那算吧, 哦那行: made of such words from end to end. */
+function saysNothing(words: string, nothing: readonly string[]): boolean {
+  let rest = squeezed(words)
+  if (rest === '') return false
+  while (rest !== '') {
+    const word = nothing.find((one) => rest.startsWith(one))
+    if (word === undefined) return false
+    rest = rest.slice(word.length)
+  }
+  return true
 }
 
 /** "没了" was about the question before, "这几样" says not which: where a choice or what there is to keep is asked for. */
@@ -186,7 +202,7 @@ function hinted({ knowledge }: Draft, question: Question, words: string): Raised
     if (topic !== undefined) return didYouMean(topic[0])
   }
   const isUnsure = hints.unsure.some((word) => plain.startsWith(word) || plain.endsWith(word))
-  if (!isUnsure) return undefined
+  if (!isUnsure || question.tells) return undefined
   if (question.unsure)
     return { saying: { page: 'repair/unsure-or-words' }, yes: [...knowledge.phrases.unsure][0] ?? null }
   return { saying: sure(words), yes: words }

@@ -4,6 +4,7 @@ import type { Flow, FlowInput } from '../../flows/shared/flow.ts'
 import type { Option, Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
+import type { Reminder, ReminderSettings } from '../reminders/reminder.ts'
 import type { CaseNote, CaseRecord } from './case.ts'
 import {
   endingOf,
@@ -36,13 +37,17 @@ export class Draft {
   raw = ''
   /** The text of a contract that is in memory. */
   held: string | null
-  readonly now: Moment
+  now: Moment
   session: Session
   cases: readonly CaseRecord[]
   incidents: readonly Incident[]
+  reminders: readonly Reminder[]
+  settings: ReminderSettings
   readonly say: Saying[] = []
   /** The conversation that has ended in this turn. */
   ended: Frame | undefined
+  /** What was said before a plain yes to what it was taken for. */
+  meant: string | undefined
   /** The person has said that the words are the answer. */
   isSure = false
   /** Set when the message, or a part of it, is to be heard as the answer to what is pending now. */
@@ -55,6 +60,8 @@ export class Draft {
     this.session = memory.session
     this.cases = memory.cases
     this.incidents = memory.incidents
+    this.reminders = memory.reminders
+    this.settings = memory.settings
     this.event = event
     this.held = memory.held
     this.now = now

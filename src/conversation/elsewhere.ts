@@ -2,6 +2,7 @@ import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { readDate } from './answers/date.ts'
 import { namesOption } from './answers/options.ts'
+import type { AsidePhrases } from './aside-words.ts'
 import type { Draft } from './draft.ts'
 import { type LiveFrame, questionsAhead, stepsOf } from './frame.ts'
 import { bare, squeezed } from './normalise.ts'
@@ -12,10 +13,12 @@ import { tidied } from './tidy.ts'
 export interface Elsewhere {
   readonly saying: Saying
   readonly yes: string | null
+  /** The later question that the words answer. */
+  readonly later?: Question | undefined
 }
 
 /** Where a record is filled in. Elsewhere people tell what happened, and all of this may be part of it. */
-const FORMS: ReadonlySet<string> = new Set(['scope', 'nda'])
+export const FORMS: ReadonlySet<string> = new Set(['scope', 'nda'])
 
 /**
  * Looks for what shows that words at a question are about something else: another question of ours ("发邮箱" when it
@@ -23,11 +26,10 @@ const FORMS: ReadonlySet<string> = new Set(['scope', 'nda'])
  */
 export function elsewhereIn(draft: Draft, live: LiveFrame, question: Question, words: string): Elsewhere | undefined {
   if (!FORMS.has(live.flow.id)) return undefined
-  const { said, named, own, signs } = draft.knowledge.phrases.asides.elsewhere
+  const { said, named, signs } = draft.knowledge.phrases.asides.elsewhere
   const plain = squeezed(words)
   const has = (list: readonly string[] = []): boolean => list.some((word) => plain.includes(word))
-  const isOwn = has(own.get(question.id))
-  if (isOwn) return undefined
+  if (ownLeft(plain, question.id, draft.knowledge.phrases.asides.elsewhere)) return undefined
   const missing = detailIn(draft, live, question, words)
   if (missing !== undefined) return missing
   const other = otherQuestion(draft, live, question, words, (id) => has(signs.get(id)))
@@ -38,6 +40,31 @@ export function elsewhereIn(draft: Draft, live: LiveFrame, question: Question, w
     (question.ownWords === true && has(named))
   return isElsewhere ? { saying: { page: 'repair/elsewhere' }, yes: null } : undefined
 }
+
+/** Has it a word of the question's own besides what is said of another: in 在他电脑里看 the 看 is of the place, in 不用删 都在他电脑上 is not. */
+function ownLeft(plain: string, id: string, { own, signs }: AsidePhrases['elsewhere']): boolean {
+  const others = [...signs].flatMap(([of, list]) => (of === id ? [] : list)).filter((word) => word.length > 1)
+  const left = others.reduce((rest, word) => rest.replaceAll(word, ' '), plain)
+  return (own.get(id) ?? []).some((word) => left.includes(word))
+}
+
+/**
+ * Can the words hardly be an answer to the question? 店长, where it is asked when to delete; 那我问问他, where it is asked who
+ * confirmed; 没有个人信息, where it is asked for a name.
+ */
+export function isUnlikely({ knowledge }: Draft, { id }: Question, words: string): boolean {
+  const { needs, notWho, notNames, own } = knowledge.phrases.asides.elsewhere
+  const plain = squeezed(words)
+  const has = (list: readonly string[] = []): boolean => list.some((word) => plain.includes(word))
+  if (has(own.get(id))) return false
+  if (needs.has(id) && !/\d/.test(plain)) return !has(needs.get(id))
+  if (id === 'confirmed-by') return has(notWho)
+  return NAMES.has(id) && plain.length > SHORT_NAME && notNames.some((word) => plain.startsWith(word))
+}
+
+const NAMES: ReadonlySet<string> = new Set(['client', 'project'])
+/** In UTF-16 units: so short, anything may be a name. */
+const SHORT_NAME = 2
 
 /** Words at a later choice that are an instance of what was chosen before: 还有底价, when it is asked who may see it. */
 function detailIn(draft: Draft, live: LiveFrame, question: Question, words: string): Elsewhere | undefined {
@@ -84,7 +111,7 @@ function otherQuestion(
     }
   }
   const later = questionsAhead(live).find(isMeant)
-  return later && { saying: { page: 'repair/asked-later', with: { title: { title: later.page } } }, yes: null }
+  return later && { saying: { page: 'repair/asked-later', with: { title: { title: later.page } } }, yes: null, later }
 }
 
 /** Are the words just an option's name at that question, or a day? */

@@ -1,13 +1,16 @@
-import { calledParam, headOf, type Medium, sizeParam } from '../../flows/incident/evidence.ts'
+import { evidencePick } from '../../flows/evidence-pick/machine.ts'
+import { calledParam, type Medium } from '../../flows/incident/evidence.ts'
 import { FLOWS } from '../../flows/index.ts'
+import type { Option } from '../../flows/shared/question.ts'
 import { awaitsContract } from './contract.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion, wakeFrame } from './frame.ts'
-import type { Incident } from './incident.ts'
+import type { Evidence, Incident } from './incident.ts'
 import { isIncidentFrame } from './incident-frame.ts'
-import { append, incidentOf } from './incident-log.ts'
+import { incidentOf } from './incident-log.ts'
 import { instantParam } from './incident-summary.ts'
-import { labelOf, openIncidents } from './incidents.ts'
+import { labelOf, namesOf, openIncidents } from './incidents.ts'
+import { type EvidencePickInput, keepEvidence, NO_EVIDENCE } from './keep-evidence.ts'
 import { keepText } from './normalise.ts'
 import { maskSensitive } from './sensitive/mask.ts'
 import type { Frame, Session } from './session.ts'
@@ -30,12 +33,13 @@ export function fileUse(
 ): FileUse {
   if (mediumOf(kind) === undefined) return 'nothing'
   if (talking(session) !== undefined) return 'evidence'
-  const isAlone = openIncidents({ incidents }).length === 1 && !isContractAwaited(session)
-  return isReadable ? (isAlone ? 'either' : 'contract') : isAlone ? 'evidence' : 'nothing'
+  const mayBeEvidence = openIncidents({ incidents }).length > 0 && !isContractAwaited(session)
+  return isReadable ? (mayBeEvidence ? 'either' : 'contract') : mayBeEvidence ? 'evidence' : 'nothing'
 }
 
 /**
- * Writes a file into the log of the incident that it belongs to: the one that is talked about, else the only open one.
+ * Writes a file into the log of the incident that it belongs to: the one that is talked about, else the only open one if
+ * nothing else is talked about. Where that is not plain it is asked, because a log is never put right.
  * A contract that comes while something else is talked about is read as such. False when the file is no evidence.
  */
 export function takeEvidence(draft: Draft): boolean {
@@ -45,35 +49,35 @@ export function takeEvidence(draft: Draft): boolean {
   const open = openIncidents(draft)
   const [only] = open
   if (frame === undefined && (only === undefined || awaitsContract(draft) || isContract(draft))) return false
-  const incident = frame !== undefined ? incidentOf(draft, frame) : open.length === 1 ? only : undefined
-  if (incident === undefined) askWhose(draft, open)
-  else if (draft.event.evidence === undefined)
-    draft.speak('incident/evidence-again', { with: { number: incident.number } })
-  else take(draft, incident, medium, draft.event.evidence)
+  const incident =
+    frame !== undefined ? incidentOf(draft, frame) : open.length === 1 && draft.live === undefined ? only : undefined
+  const { evidence } = draft.event
+  if (evidence === undefined) {
+    const number = incident?.number ?? only?.number ?? 1
+    draft.speak('incident/evidence-again', { with: { number } })
+  } else if (typeof evidence.print === 'string') refuse(draft, medium, evidence, evidence.print, incident ?? only)
+  else {
+    const file: Evidence = { media: medium, name: nameFor(evidence.name), ...evidence.print }
+    if (incident === undefined) {
+      askWhose(draft, open, file)
+      return true
+    }
+    keepEvidence(draft, incident, file)
+  }
   draft.ask()
   return true
 }
 
-function take(draft: Draft, incident: Incident, media: Medium, { name: sent, print }: EvidenceReceived): void {
-  const { number } = incident
-  const name = nameFor(sent)
-  const called = calledParam({ name, media }, instantParam(draft.now.at, draft.now))
-  if (typeof print === 'string') {
-    const limit = print === 'tooLarge' ? draft.knowledge.limits.evidenceMegabytes : 0
-    draft.speak(UNFIT[print], { with: { name: called, number, limit } })
-    return
-  }
-  const known = incident.log.flatMap(({ what, at }) => (what.kind === 'evidence' ? [{ ...what, at }] : []))
-  const same = known.find(({ sha256 }) => sha256 === print.sha256)
-  const head = headOf(print.sha256)
-  if (same !== undefined) {
-    const earlier = calledParam(same, instantParam(same.at, draft.now))
-    draft.speak('incident/evidence-known', { with: { number, name: earlier, head } })
-    return
-  }
-  append(draft, incident, { kind: 'evidence', media, name, ...print })
-  draft.speak('incident/evidence-kept', { with: { number, name: called, size: sizeParam(print.size), head } })
-  if (media !== 'file' && known.every((one) => one.media === 'file')) draft.speak('incident/evidence-pressed')
+function refuse(
+  draft: Draft,
+  media: Medium,
+  { name }: EvidenceReceived,
+  why: Extract<EvidenceReceived['print'], string>,
+  incident: Incident | undefined,
+): void {
+  const called = calledParam({ name: nameFor(name), media }, instantParam(draft.now.at, draft.now))
+  const limit = why === 'tooLarge' ? draft.knowledge.limits.evidenceMegabytes : 0
+  draft.speak(UNFIT[why], { with: { name: called, number: incident?.number ?? 1, limit } })
 }
 
 const UNFIT: Readonly<Record<Extract<EvidenceReceived['print'], string>, string>> = {
@@ -82,10 +86,15 @@ const UNFIT: Readonly<Record<Extract<EvidenceReceived['print'], string>, string>
   notLoaded: 'incident/evidence-not-loaded',
 }
 
-/** With several incidents and none of them talked about, only the sender knows which one it is for. */
-function askWhose(draft: Draft, open: readonly Incident[]): void {
-  const number = open[0]?.number ?? 1
-  draft.speak('incident/evidence-whose', { with: { number, incidents: { lines: open.map(labelOf) } } })
+/** With several incidents, or none of them talked about, only the sender knows which one it is for; more files may follow. */
+function askWhose(draft: Draft, open: readonly Incident[], file: Evidence): void {
+  const top = draft.session.frames.at(-1)
+  const before = top?.flow === evidencePick.id ? (top.input as EvidencePickInput).files : []
+  if (before.length > 0) draft.pop()
+  const options: Option[] = open.map((one) => ({ id: one.id, label: labelOf(one), names: namesOf(one) }))
+  const files = [...before, file]
+  draft.push(evidencePick, { options: [...options, { id: NO_EVIDENCE }], files } satisfies EvidencePickInput)
+  draft.ask()
 }
 
 /** The incident's conversation, if that is what is going on beneath questions by the way. */

@@ -4,15 +4,14 @@ import { valueParam } from '../../flows/shared/value.ts'
 import type { Reading } from './answers/reading.ts'
 import type { Draft } from './draft.ts'
 import { type LiveFrame, listedStepsOf } from './frame.ts'
+import { keepAhead } from './keep-ahead.ts'
+import { SHOWN_WITH_NUMBERS } from './misses.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare, normalise } from './normalise.ts'
 import { questionMeant } from './question-meant.ts'
 
 /** From so many characters on, what is not understood may be a remark and not a slip. */
 const REMARK = 5
-
-/** After so many misses in a row the question is shown as nothing but what can be chosen, with numbers. */
-export const SHOWN_WITH_NUMBERS = 2
 
 /**
  * Says why a message was no answer, and asks again. What is not understood again and again is met with more help each
@@ -26,6 +25,7 @@ export function explain(
 ): void {
   const misses = live.frame.misses + 1
   const later = reading.kind === 'notUnderstood' ? questionMeant(draft, live, question, draft.text) : undefined
+  if (later !== undefined && keepAhead(draft, live, later, draft.text)) return
   if (later !== undefined) {
     draft.speak('repair/asks-other', { with: { title: { title: later.page } } })
     draft.ask()

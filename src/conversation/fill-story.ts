@@ -20,9 +20,10 @@ export function fillStory(draft: Draft): boolean {
   if (live === undefined || pending?.id !== 'client' || pending.kind !== 'text' || live.frame.revisiting !== null)
     return false
   const parts = draft.text.split(/[\p{P}\s]+/u).filter((part) => bare(part) !== '')
-  const name = parts.length < 2 ? undefined : nameTold(draft, parts[0] ?? '')
-  if (name === undefined) return false
-  const later = laterAnswers(draft, live, parts.slice(1))
+  const told = parts.length < 2 ? undefined : (nameApart(draft, parts) ?? nameIn(draft, parts))
+  if (told === undefined) return false
+  const { name, rest } = told
+  const later = laterAnswers(draft, live, rest)
   const client = stepOf(draft, pending, { kind: 'text', text: name })
   draft.speak('answer/took', { with: { items: { lines: [client, ...later.steps].map(row) } } })
   if (later.isMore) draft.speak('answer/rest-later')
@@ -34,6 +35,26 @@ export function fillStory(draft: Draft): boolean {
   )
   giveAnswer(draft, draft.live ?? live, pending, client.answer.value)
   return true
+}
+
+interface Told {
+  readonly name: string
+  readonly rest: readonly string[]
+}
+
+/** "客户就叫 小鹿 吧 代号": the words before the name stand alone, and so may what says no more than that it is one. */
+function nameApart({ knowledge }: Draft, [first = '', name = '', ...rest]: readonly string[]): Told | undefined {
+  const { told, leads, tails } = knowledge.phrases.asides.names
+  const plain = simplify(first)
+  if (![...told, ...leads].some((word) => plain === word || plain.endsWith(`客户${word}`))) return undefined
+  if (name.length > LONGEST_NAME) return undefined
+  const isMore = (part: string): boolean => ![...tails, ...leads, ...told].includes(simplify(part))
+  return { name, rest: rest.filter(isMore) }
+}
+
+function nameIn(draft: Draft, [first = '', ...rest]: readonly string[]): Told | undefined {
+  const name = nameTold(draft, first)
+  return name === undefined ? undefined : { name, rest }
 }
 
 function nameTold({ knowledge }: Draft, part: string): string | undefined {

@@ -205,6 +205,7 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   openCase: true,
   openInstead: true,
   closeIncident: true,
+  setReminders: true,
 }
 
 function flowActions(actions: readonly { type: string; params?: unknown }[]): FlowAction[] {

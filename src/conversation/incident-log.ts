@@ -3,6 +3,7 @@ import type { Draft } from './draft.ts'
 import { type Incident, type IncidentEntry, logged } from './incident.ts'
 import { inputOf, isIncidentFrame } from './incident-frame.ts'
 import type { Frame } from './session.ts'
+import { wordsBeyond } from './words-beyond.ts'
 
 /** Puts an incident into the document with this turn. */
 export function putIncident(draft: Draft, incident: Incident): void {
@@ -46,13 +47,11 @@ function logFrame(draft: Draft, frame: Frame): void {
   )
   const fresh = frame.answers.filter((answer) => !known.has(keyOf(answer, answer.messageId)))
   if (fresh.length === 0) return
-  const entries = fresh.map(
-    ({ questionId, value, at, messageId }): IncidentEntry => ({
-      at,
-      messageId,
-      what: { kind: 'answer', questionId, value },
-    }),
-  )
+  const entries = fresh.map(({ questionId, value, at, messageId }, index): IncidentEntry => {
+    const isFirst = fresh.findIndex((one) => one.messageId === messageId) === index
+    const words = isFirst && messageId === draft.event.id ? wordsBeyond(draft, questionId, value) : undefined
+    return { at, messageId, what: { kind: 'answer', questionId, value, ...(words !== undefined && { words }) } }
+  })
   putIncident(draft, entries.reduce(logged, incident))
 }
 

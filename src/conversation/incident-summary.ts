@@ -4,7 +4,7 @@ import type { Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { Draft } from './draft.ts'
 import { stepsOf } from './frame.ts'
-import { clientOf, type Incident } from './incident.ts'
+import { clientOf, type Incident, wordsOf } from './incident.ts'
 import { standingAnswers } from './incident-answers.ts'
 import { liveOf } from './incident-frame.ts'
 import { localTime, offsetOf } from './local-time.ts'
@@ -32,12 +32,14 @@ export function sayIncident(draft: Draft, incident: Incident): void {
   const { now } = draft
   const rows = stepsOf(liveOf(incident))
     .filter(({ question }) => question.id !== 'client' && question.id !== 'origin')
-    .map(
-      ({ question, answer }): Param => ({
-        page: 'answer/row',
-        with: { title: { title: question.page }, value: { brief: valueParam(question, answer.value) } },
-      }),
-    )
+    .map(({ question, answer }): Param => {
+      const title = { title: question.page }
+      const value = { brief: valueParam(question, answer.value) }
+      const words = wordsOf(incident, question.id)
+      return words === undefined
+        ? { page: 'answer/row', with: { title, value } }
+        : { page: 'incident/show-words', with: { title, value, words: { brief: words } } }
+    })
   const items = [...rows, ...addedTo(incident, now)]
   draft.speak('incident/show', {
     with: {

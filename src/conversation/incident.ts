@@ -8,7 +8,13 @@ export interface IncidentEntry {
   readonly at: number
   readonly messageId: string
   readonly what:
-    | { readonly kind: 'answer'; readonly questionId: string; readonly value: AnswerValue }
+    | {
+        readonly kind: 'answer'
+        readonly questionId: string
+        readonly value: AnswerValue
+        /** What was said, where the answer keeps less of it: "今天早上七点 在出租车上" of a day. */
+        readonly words?: string
+      }
     | { readonly kind: 'note'; readonly text: string }
     | ({ readonly kind: 'evidence' } & Evidence)
     | { readonly kind: 'closed' }
@@ -48,6 +54,12 @@ export interface Incident {
 /** What was answered last to each question, in the order in which it was answered first. */
 export function answersOf({ log }: Pick<Incident, 'log'>): Readonly<Record<string, AnswerValue>> {
   return Object.fromEntries(log.flatMap(({ what }) => (what.kind === 'answer' ? [[what.questionId, what.value]] : [])))
+}
+
+/** What was said when a question was answered last, where that was more than the answer. */
+export function wordsOf({ log }: Pick<Incident, 'log'>, questionId: string): string | undefined {
+  const last = log.findLast(({ what }) => what.kind === 'answer' && what.questionId === questionId)
+  return last?.what.kind === 'answer' ? last.what.words : undefined
 }
 
 /** The incident with one more line in its log. */

@@ -70,7 +70,8 @@ export function pickedIncident(draft: Draft, { input }: Frame, id: string): void
   else act(draft, incident, wanted)
 }
 
-const namesOf = (incident: Incident): string[] => {
+/** By which an incident can be chosen from a list. */
+export const namesOf = (incident: Incident): string[] => {
   const client = clientOf(incident)
   return [`事件${incident.number}`, ...(client === null ? [] : [client])]
 }

@@ -8,6 +8,7 @@ import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
+import type { Preset, ReminderPhrases } from './reminder-words.ts'
 import type { TermPhrases } from './term-words.ts'
 import type { UrgentCase, UrgentPhrases } from './urgent.ts'
 
@@ -42,6 +43,16 @@ export const COMMANDS = [
   'anew',
   'incidents',
   'lawyer',
+  'remind',
+  'reminders',
+  'reminding',
+  'presets',
+  'reminders-off',
+  'reminders-on',
+  'quiet-off',
+  'quiet-how',
+  'pressing',
+  'calendar',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
@@ -151,6 +162,8 @@ export interface ContractTalk {
   readonly unsettled: readonly string[]
   readonly signed: TalkWords
   readonly fixed: TalkWords
+  /** How the message for the client is to be otherwise; the whole of what is said. */
+  readonly reword: Readonly<Record<Rewording, ReadonlySet<string>>>
   readonly declining: TalkWords & { readonly how: readonly string[] }
   /** What may follow the number of a place. */
   readonly tails: ReadonlySet<string>
@@ -174,6 +187,10 @@ export interface ContractTalk {
   /** The section, or the page of a term, about a clause that is asked about before any contract is read; longest words first. */
   readonly sections: readonly (readonly [word: string, page: string])[]
 }
+
+/** Only one question, a shorter message, a softer one, another one. */
+export const REWORDINGS = ['one', 'shorter', 'softer', 'otherwise'] as const
+export type Rewording = (typeof REWORDINGS)[number]
 
 /** What is told of an agreement before its text is there, in the order in which it is tried. */
 export const STAGE_KINDS = ['notAsked', 'signed', 'long', 'image', 'link', 'nothing', 'text'] as const
@@ -208,8 +225,20 @@ export interface RecordPhrases {
   }
   /** What takes back a requirement that has just been added; in bare form. */
   readonly dropNote: ReadonlySet<string>
+  readonly opening: OpeningPhrases
   /** Words by which a part of a message is about a question of closing a project. */
   readonly closing: readonly { readonly id: string; readonly words: readonly string[] }[]
+}
+
+/** How people say that something is to be recorded, in the form of `squeezed`. */
+export interface OpeningPhrases {
+  /** Enough by itself: 登记. */
+  readonly record: readonly string[]
+  /** Needs something to record: 建. */
+  readonly make: readonly string[]
+  /** What is recorded: 案子, 客户. */
+  readonly what: readonly string[]
+  readonly around: readonly string[]
 }
 
 /** What can be done with an incident that was named. */
@@ -227,14 +256,18 @@ export interface IncidentPhrases {
   readonly nouns: readonly string[]
   /** The message to the client that is asked for; null: the one that is due. */
   readonly drafts: ReadonlyMap<string, DraftId | null>
-  /** How one comes to know of a leak oneself, by words in what was told. */
-  readonly hows: readonly { readonly id: string; readonly words: readonly string[] }[]
   /** What must not be said to a client. */
   readonly forbidden: readonly string[]
   /** How the questions of an incident are answered in passing, by page; the first that is told counts. */
   readonly answers: ReadonlyMap<string, readonly ToldAnswer[]>
   /** By page: what a part of a message must name to answer a question that comes later. */
   readonly subjects: ReadonlyMap<string, readonly string[]>
+  /**
+   * After an alarm, before it is dealt with together: that is asked for, or what to say to the client first; `again` is
+   * asking for the words to the client where it is asked whether they were sent, `doubt` that the client
+   * only doubts.
+   */
+  readonly alone: Readonly<Record<'together' | 'again' | 'first' | 'doubt', readonly Telling[]>>
   /** What is asked back, and the page that answers it; `at` these questions, or at any. */
   readonly questions: readonly (Telling & { readonly page: string; readonly at: readonly string[] })[]
 }
@@ -264,6 +297,11 @@ export interface Knowledge {
   readonly contractTalk: ContractTalk
   readonly records: RecordPhrases
   readonly incidents: IncidentPhrases
+  readonly reminders: {
+    readonly phrases: ReminderPhrases
+    /** The guidance's reminders, in the order offered. */
+    readonly presets: readonly Preset[]
+  }
   readonly limits: {
     readonly contractCharacters: number
     readonly fileMegabytes: number

@@ -36,7 +36,7 @@ export function rememberLast(draft: Draft): void {
   if (draft.live !== undefined) draft.session = { ...draft.session, last: null }
   else if (pages.length > 0 || advice !== null) {
     const frame = draft.ended === undefined ? stillAbout(draft.session.last, pages) : advice
-    const goesOn = isInEmergency(draft) && pages.every(({ page }) => page.startsWith('complaint'))
+    const goesOn = isInEmergency(draft) && pages.every(({ page }) => /^(?:complaint|urgent\/)/.test(page))
     const urgent = goesOn || pages.some(({ page }) => ALARM.test(page))
     draft.session = { ...draft.session, last: { pages, at: draft.now.at, urgent, frame } }
   }
@@ -69,5 +69,10 @@ export function isInEmergency({ session: { frames, last }, now }: Draft): boolea
 
 /** Only advice is kept: an answer that was filed has its place in the record, and goes with it. */
 function adviceOf(ended: Frame | undefined): Frame | null {
-  return ended !== undefined && FLOWS[ended.flow]?.advises === true ? ended : null
+  return ended !== undefined && (FLOWS[ended.flow]?.advises === true || isHurried(ended)) ? ended : null
 }
+
+/** An agreement that was only looked at before a signature due in minutes is not filed. */
+const isHurried = ({ flow, answers }: Frame): boolean =>
+  flow === 'nda' &&
+  answers.some(({ questionId, value }) => questionId === 'stage' && value.kind === 'choice' && value.id === 'hurry')

@@ -6,6 +6,7 @@ const SAFE: ReadonlySet<Command> = new Set([
   'menu',
   'more',
   'records',
+  'reminders',
   'privacy',
   'human',
   'back',

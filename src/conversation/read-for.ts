@@ -6,15 +6,18 @@ import { toldIn } from './answers/told.ts'
 import type { YesNoPhrases } from './answers/yes-no-words.ts'
 import { coverOf } from './asides.ts'
 import type { Draft } from './draft.ts'
-import { SHOWN_WITH_NUMBERS } from './explain.ts'
 import { withoutLeadIn } from './lead-in.ts'
+import { SHOWN_WITH_NUMBERS } from './misses.ts'
 import { bare } from './normalise.ts'
 import { tidied } from './tidy.ts'
+import { readTimeAnswer } from './time-answer.ts'
 
 /** Reads words as the answer to a question, with all that this turn knows. */
-export function readFor({ knowledge, now, live }: Draft, question: Question, words: string): Reading {
+export function readFor(draft: Draft, question: Question, words: string): Reading {
+  const { knowledge, now, live } = draft
   const page = knowledge.page(question.page)
   if (page === undefined) throw new Error(`no page ${question.page}`)
+  if (question.kind === 'time') return readTimeAnswer(draft, question, words)
   const { phrases, yesNo, clauses } = knowledge
   const answer = withoutLeadIn(words, question, phrases)
   const isNumbered = live?.frame.misses === SHOWN_WITH_NUMBERS
@@ -40,6 +43,10 @@ function withWhatIsTold(
   const told = toldIn(words, question, answers)
   if (told === undefined) return read
   if (told.kind === 'day') return read.kind === 'answer' ? read : readAnswer(told.words, context)
+  if (question.kind === 'several' && read.kind === 'answer' && read.value.kind === 'text') {
+    const isAllTold = words.split(/[\s,，。;；、]+/u).every((part) => toldIn(part, question, answers) !== undefined)
+    return isAllTold ? { kind: 'answer', value: told } : read
+  }
   if (told.kind !== 'several' || read.kind !== 'answer' || read.value.kind !== 'several') {
     const isRead = read.kind === 'answer' && read.value.kind !== 'choice' && told.kind !== 'unsure'
     return isRead && question.kind !== 'choice' ? read : { kind: 'answer', value: told }

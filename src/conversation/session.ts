@@ -1,4 +1,5 @@
 import type { AnswerValue } from '../../flows/shared/question.ts'
+import type { TimeValue } from '../../flows/shared/time-value.ts'
 import type { Flag, TypeFinding } from '../nda/reading.ts'
 
 /** An answer with where it came from; the list of these is the truth, a machine's snapshot only a cache of it. */
@@ -90,6 +91,15 @@ export interface Alarm {
   readonly at: number
 }
 
+/** A reminder that was offered: 提醒我 takes it for a while, a plain yes right after it. */
+export interface OfferedReminder {
+  readonly preset: string
+  readonly caseId: string | null
+  readonly time: TimeValue
+  readonly at: number
+  readonly isFresh: boolean
+}
+
 /** Where one person's conversation stands: a stack of frames, the one that is talking last. */
 export interface Session {
   readonly frames: readonly Frame[]
@@ -107,6 +117,7 @@ export interface Session {
   readonly last: LastSaid | null
   /** The emergency that was told last, or null. */
   readonly alarm: Alarm | null
+  readonly offered?: OfferedReminder
 }
 
 export const EMPTY_SESSION: Session = {

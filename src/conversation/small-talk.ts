@@ -41,6 +41,9 @@ const REPLIES: Readonly<Record<RemarkKind, Reply>> = {
     obey(draft, 'privacy')
     return true
   },
+  cost: (draft) => goOn(draft, 'remark/cost'),
+  maker: (draft) => goOn(draft, 'remark/maker'),
+  machine: (draft) => goOn(draft, 'remark/machine'),
   sigh: (draft, question) => question === undefined && goOn(draft, 'remark/listening'),
   laugh: (draft, question) => acknowledge(draft, question, 'remark/laugh'),
   noted: (draft, question) => acknowledge(draft, question, 'ok-then'),

@@ -1,11 +1,16 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import { TOPICS } from '../guidance/topics.ts'
+import { readTime } from '../reminders/read-time.ts'
 import { guessAlarm, hearAlarm } from './alarm.ts'
 import { ordinal } from './answers/numbers.ts'
 import { fillIn } from './fill-in.ts'
 import type { Knowledge } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { asksToRemind } from './remind-request.ts'
 import { URGENT_SAYINGS } from './urgent.ts'
+
+/** In a room nobody is reminded of anything: whether a time is told is all that is looked at. */
+const NO_REMINDERS = { at: 0, zone: 'UTC' } as const
 
 /**
  * Decides what is said in a room to somebody who mentioned the bot, at this hour of their day: general guidance only.
@@ -14,7 +19,7 @@ import { URGENT_SAYINGS } from './urgent.ts'
  * can become an answer.
  */
 export function takeRoomTurn(text: string, hour: number, knowledge: Knowledge): readonly Saying[] {
-  return fillIn(saidInRoom(text, knowledge), hour, knowledge.incidents.forbidden)
+  return fillIn(saidInRoom(text, knowledge), { hour, ...NO_REMINDERS }, knowledge.incidents.forbidden)
 }
 
 function saidInRoom(text: string, knowledge: Knowledge): readonly Saying[] {
@@ -47,6 +52,8 @@ function saidInRoom(text: string, knowledge: Knowledge): readonly Saying[] {
 function inFreeWords(text: string, knowledge: Knowledge): readonly Saying[] {
   const alarm = hearAlarm(text, knowledge) ?? guessAlarm(text, knowledge)
   if (alarm?.isSure) return URGENT_SAYINGS[alarm.id]
+  const asks = asksToRemind(text, knowledge.reminders.phrases.request, [], (words) => readTime(words, NO_REMINDERS))
+  if (asks) return [{ page: 'room/private' }]
   const { best, confidence } = knowledge.findTopic(normalise(text))
   if (best === 'none' || confidence !== 'sure') return [{ page: 'room/unknown' }]
   return [{ page: knowledge.findSection(best, text) ?? best }]

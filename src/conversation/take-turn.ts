@@ -1,11 +1,12 @@
 import { heard as HEARD } from '../../flows/heard/machine.ts'
-import type { Question } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
-import { type Alarm, ASKS_ABOUT, guessAlarm, hearAlarm } from './alarm.ts'
+import { hearAfterAlarm } from './after-alarm.ts'
+import { hearAlarm } from './alarm.ts'
 import { answerPending } from './answer.ts'
+import { alarmIn, answersByLikeness, answerUrgent, askAboutAlarm } from './answer-alarm.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
-import { forgetOldAlarm, howOf, keepsWords, tellsAnother } from './begin-incident.ts'
+import { forgetOldAlarm, keepsWords, tellsAnother } from './begin-incident.ts'
 import { changeRecord } from './change-record.ts'
 import { answerClause } from './clause-asked.ts'
 import { obey } from './commands.ts'
@@ -17,7 +18,7 @@ import { isPressed } from './contract-text.ts'
 import { correct } from './correct.ts'
 import { correctAdvice } from './correct-advice.ts'
 import { takeDoubt } from './doubt.ts'
-import { Draft, shelvesTop } from './draft.ts'
+import { Draft } from './draft.ts'
 import { takeEvidence } from './evidence.ts'
 import { offerExisting } from './existing.ts'
 import { explainTerm } from './explain-term.ts'
@@ -29,28 +30,33 @@ import { fillClosing } from './fill-closing.ts'
 import { fillIn } from './fill-in.ts'
 import { fillStory } from './fill-story.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
+import { hearReminder } from './hear-reminder.ts'
 import { hurry } from './hurry.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { logIncidents } from './incident-log.ts'
+import { followDeadlines } from './incident-reminders.ts'
 import { handleTogether } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
 import { isInEmergency, rememberLast } from './last-said.ts'
+import { changeKnown } from './manage-reminder.ts'
 import { nameIncident } from './name-incident.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.ts'
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
-import { readFor } from './read-for.ts'
+import { openRecord } from './open-record.ts'
+import { ageOffer } from './reminder-offer.ts'
+import { inZone } from './reminder-settings.ts'
 import { hearReview } from './review.ts'
+import { rewordMessage } from './reword.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { signedSince } from './signed-since.ts'
 import { replyToRemark, replyToSigns } from './small-talk.ts'
 import { switchTo } from './switch.ts'
 import { takeBack } from './take-back.ts'
 import { hearInIncident } from './told-in-incident.ts'
-import { answerFreely, giveSection, giveTopic, isInDistress, menuEntry } from './topics.ts'
+import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
-import { URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
 import { takeWhoAndWhen } from './who-and-when.ts'
 
 /** Media and the page that answers each; none of it is ever taken as an answer. */
@@ -92,7 +98,8 @@ const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
  * Pure: the same memory, message and moment always give the same turn, and nothing has happened until the house
  * commits it.
  */
-export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowledge: Knowledge): Turn {
+export function takeTurn(memory: Memory, received: TurnEvent, moment: Moment, knowledge: Knowledge): Turn {
+  const now = memory.settings.zone === null ? moment : inZone(moment, memory.settings.zone)
   const { text, kinds } = masked(received)
   const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
@@ -127,13 +134,15 @@ export function takeTurn(memory: Memory, received: TurnEvent, now: Moment, knowl
   else hear(draft)
   offerExisting(draft, memory.session)
   logIncidents(draft)
+  followDeadlines(draft, memory.incidents)
   rememberLast(draft)
+  ageOffer(draft, memory.session.offered)
   // Nothing but client data: there was nothing to understand.
   if (kinds.length > 0 && draft.say.length === 1 && draft.say[0]?.page === 'repair/off-topic')
     draft.say.splice(0, 1, { page: 'repair/off-topic-masked' })
   if (isMasked && kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
-  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, now.hour, knowledge.incidents.forbidden))
+  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, draft.now, knowledge.incidents.forbidden))
   return draft.turn
 }
 
@@ -244,6 +253,7 @@ function settleDoubt(draft: Draft): boolean {
   }
   if (!isSame && (doubt.yes === null || !yes.has(phrase))) return false
   draft.isSure = isSame || doubt.yes === doubt.words
+  draft.meant = doubt.words
   draft.event = { ...draft.event, text: isSame ? doubt.words : (doubt.yes ?? doubt.words) }
   if (draft.isSure) hearFreely(draft, bare(draft.text))
   else hearRequest(draft)
@@ -255,6 +265,7 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
   const question = live && pendingQuestion(live)
   const page = question && knowledge.page(question.page)
   if (question === undefined || page === undefined) return false
+  if (question.time?.declines && knowledge.reminders.phrases.declines.has(bare(text))) return true
   const own = question.kind === 'yesno' && !question.irreversible ? page.options.get('no') : undefined
   const declines = own?.also.some((word) => bare(word) === bare(text)) === true
   return declines || namesOption(bare(text), question, page)
@@ -262,6 +273,7 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
 
 function hearRequest(draft: Draft): void {
   const request = requested(draft)
+  if (request === undefined && changeKnown(draft)) return
   const heard = asksForProcedure(request) ? undefined : hearAlarm(draft.text, draft.knowledge)
   const alarm = alarmIn(draft, heard)
   if (alarm?.isSure) {
@@ -269,19 +281,23 @@ function hearRequest(draft: Draft): void {
     return
   }
   if (alarm !== undefined) askAboutAlarm(draft, alarm.id)
+  if (request === undefined && hearReminder(draft)) return
   if (request === undefined && keepsWords(draft)) return
   else if (takesNewClient(draft)) return
+  else if (asksForHelp(request) && (hearAfterAlarm(draft) || hearInIncident(draft))) return
   else if (request?.kind === 'command') obey(draft, request.id)
   else if (request?.kind === 'topic') giveTopic(draft, request.id)
+  else if (hearAfterAlarm(draft)) return
   else if (request?.kind === 'section') giveSection(draft, request.id)
   else if (nameIncident(draft) || mendLastNote(draft)) return
   else if (hearReview(draft)) {
     if (draft.hearAgain) hearAgain(draft)
-  } else if (actForClient(draft) || changeRecord(draft)) {
+  } else if (openRecord(draft) || actForClient(draft) || changeRecord(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
     ![
       hearInIncident,
+      rewordMessage,
       replyToRemark,
       hurry,
       signedSince,
@@ -308,51 +324,25 @@ function hearRequest(draft: Draft): void {
     hearFreely(draft, bare(draft.text))
 }
 
-/** In these nobody is asked about a project; what was under way can wait. */
-const STOPS_EVERYTHING: ReadonlySet<UrgentCase> = new Set(['leaked', 'accused', 'distress'])
+/** When to turn to whom has a more exact answer where something has happened. */
+const asksForHelp = (request: Request | undefined): boolean => request?.kind === 'command' && request.id === 'lawyer'
 
 /** Who asks for the complaint procedure by its name is given it, also where the name says that there is a complaint. */
 const asksForProcedure = (request: Request | undefined): boolean =>
   request?.kind === 'topic' && request.id === 'complaint'
 
-/** The alarm, unless an incident is dealt with: what happened in it is an answer and no new alarm. */
-function alarmIn({ session }: Draft, alarm: Alarm | undefined): Alarm | undefined {
-  const top = session.frames.at(-1)
-  const isOfIncident = alarm?.id === 'accused' || alarm?.id === 'leaked'
-  return isOfIncident && top !== undefined && isIncidentFrame(top) ? undefined : alarm
-}
-
-/**
- * Says what cannot wait, before anything is asked. In an emergency what was under way is kept for later; where the
- * bot has to refuse, the pending question stays.
- */
-function answerUrgent(draft: Draft, urgent: UrgentCase): void {
-  if (urgent === 'accused' || urgent === 'leaked') {
-    const { event, now } = draft
-    draft.session = {
-      ...draft.session,
-      alarm: { case: urgent, words: draft.text, messageId: event.id, at: now.at },
-    }
-  }
-  const [how] = urgent === 'leaked' ? howOf(draft, draft.text) : []
-  if (how === undefined) draft.say.push(...URGENT_SAYINGS[urgent])
-  else draft.say.push({ page: `urgent/leaked-${how}` }, { page: 'urgent/next' })
-  if (!STOPS_EVERYTHING.has(urgent)) {
-    draft.ask()
-    return
-  }
-  if (urgent !== 'distress') draft.offerMore(draft.knowledge.sections('complaint'))
-  const kept = draft.session.shelved.length
-  shelvesTop(draft, undefined)
-  if (urgent !== 'distress' && draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
-}
+/** From so many letters on a section is asked for while an incident is dealt with: 加密 and 权限 are what somebody did or will do. */
+const NAMES_SECTION = 4
 
 /** What is asked for by its name; words that may be an answer in words count only while none is awaited. */
 function requested({ knowledge, live, text }: Draft): Request | undefined {
   const phrase = bare(text)
   const question = live && pendingQuestion(live)
   const awaitsWords = question?.kind === 'text' || question?.ownWords
-  return knowledge.phrases.always.get(phrase) ?? (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase))
+  const request =
+    knowledge.phrases.always.get(phrase) ?? (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase))
+  const isInTrouble = live !== undefined && isIncidentFrame(live.frame)
+  return request?.kind === 'section' && isInTrouble && phrase.length < NAMES_SECTION ? undefined : request
 }
 
 /** Takes the words as the answer to the pending question; without one, as an entry of the menu or a question. */
@@ -370,44 +360,6 @@ function hearFreely(draft: Draft, phrase: string): void {
   else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')
   else answerFreely(draft, normalise(draft.event.text))
-}
-
-/** From these shares on, a message is a call for help even where any words would be an answer; distress rather than not. */
-const OVERWHELMING = 0.6
-const PLAIN = 0.5
-
-/**
- * Hears a call for help that no rule heard, where the message answers nothing: much of what somebody says of what is asked
- * sounds like one. Where any words are an answer it must be plain, or distress. False when the message is to be taken as it stands; it is then
- * asked about, if that may help.
- */
-function answersByLikeness(draft: Draft, question: Question | undefined): boolean {
-  const { text, knowledge } = draft
-  const alarm = alarmIn(draft, guessAlarm(text, knowledge))
-  if (alarm === undefined || draft.isSure) return false
-  const { id, share } = alarm
-  const isSure = alarm.isSure && !(isOfWork(draft, question) && share < OVERWHELMING)
-  if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false
-  if (question !== undefined && readFor(draft, question, text).kind !== 'notUnderstood') {
-    const isFree = question.kind === 'text' || question.ownWords === true
-    if (!(isFree && isSure && share >= (id === 'distress' ? PLAIN : OVERWHELMING))) return false
-  }
-  if (isSure) answerUrgent(draft, id)
-  else if (draft.say.length === 0) askAboutAlarm(draft, id)
-  return isSure
-}
-
-/**
- * Is a choice of an incident to be made? 活停了, 我都删了 sounds like somebody who gives up, and is most likely about the work:
- * what is only like it is asked about, and the procedure is not broken off.
- */
-const isOfWork = ({ live }: Draft, question: Question | undefined): boolean =>
-  live !== undefined && isIncidentFrame(live.frame) && question !== undefined && question.kind !== 'text'
-
-/** Asks in a line about what may be an emergency. */
-function askAboutAlarm(draft: Draft, id: UrgentCase): void {
-  const page = ASKS_ABOUT[id]
-  if (page !== undefined && !isInEmergency(draft)) draft.speak(page)
 }
 
 /** The message was meant for what was under "shall we go on?". */

@@ -1,12 +1,19 @@
-import { answerPending } from './answer.ts'
+import type { Question } from '../../flows/shared/question.ts'
+import { hearAlarm } from './alarm.ts'
+import { answerPending, giveAnswer } from './answer.ts'
 import { namesOption } from './answers/options.ts'
 import { tells, toldIn } from './answers/told.ts'
+import { howOf } from './begin-incident.ts'
+import { comparedSums, namesSum } from './claim-size.ts'
 import { isReported } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
 import { keepForLater, type LiveFrame, pendingQuestion, questionsAhead, type Step } from './frame.ts'
 import { inputOf, isIncidentFrame } from './incident-frame.ts'
+import { toIncident } from './incidents.ts'
 import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
+import type { Answer } from './session.ts'
+import { tellsOfOther } from './told-late.ts'
 
 /**
  * Takes what somebody tells or asks in the middle of an incident: before all that the same words could mean elsewhere,
@@ -19,13 +26,23 @@ export function hearInIncident(draft: Draft): boolean {
   const { answers, questions } = knowledge.incidents
   const page = knowledge.page(question.page)
   if (page !== undefined && namesOption(bare(text), question, page)) return false
+  const told = toldIn(text, question, answers.get(question.page) ?? [])
   const asked = questions.find((one) => (one.at.length === 0 || one.at.includes(question.page)) && tells(text, one))
   if (asked !== undefined && question.id !== 'client' && !isReported(text, question, draft)) {
     draft.speak(asked.page, { with: { number: inputOf(live.frame).number } })
-    draft.ask()
+    if (told !== undefined && told.kind === 'several' && told.ids.length > 0) answerPending(draft, live, question)
+    else draft.ask()
     return true
   }
-  if (toldIn(text, question, answers.get(question.page) ?? []) === undefined) return false
+  if (asksForWords(draft, question.id)) {
+    toIncident(draft, undefined, { action: 'draft', words: '', draft: null })
+    return true
+  }
+  if (question.id === 'claim-size' && compareSums(draft, live)) return true
+  if (told === undefined && question.id === 'origin') return alarmTells(draft, live, question)
+  if (told === undefined) return tellsOfOther(draft, live, question)
+  const ways = question.id === 'origin' ? waysTold(draft, told) : []
+  if (ways.length > 0) draft.setTop(keepForLater(live, ways))
   const later = alsoTold(draft, live)
   if (later.length > 0) {
     const kept = later.map(({ answer }) => answer)
@@ -33,6 +50,46 @@ export function hearInIncident(draft: Draft): boolean {
     draft.speak('answer/took', { with: { items: { lines: later.map(row) } } })
   }
   answerPending(draft, draft.live ?? live, question)
+  return true
+}
+
+/** What sounds like an alarm where it is asked which of the two it is. */
+function alarmTells(draft: Draft, live: LiveFrame, question: Question): boolean {
+  const alarm = hearAlarm(draft.text, draft.knowledge)
+  if (!alarm?.isSure || (alarm.id !== 'accused' && alarm.id !== 'leaked')) return false
+  giveAnswer(draft, live, question, { kind: 'choice', id: alarm.id === 'accused' ? 'accused' : 'self' })
+  return true
+}
+
+/** "我自己发现的 链接公开了": with who found out, how it got out is told. */
+function waysTold(draft: Draft, told: ReturnType<typeof toldIn>): readonly Answer[] {
+  if (told?.kind !== 'choice' || told.id !== 'self') return []
+  const from = { messageId: draft.event.id, at: draft.now.at }
+  return howOf(draft, draft.text).map((id) => ({ questionId: 'how', value: { kind: 'choice', id }, ...from }))
+}
+
+const ASK_WHETHER_SENT: ReadonlySet<string> = new Set(['receipt', 'informed', 'reported', 'shown', 'agreed'])
+
+/** "发什么", "怎么说啊", where it is asked whether something was sent: it is shown again. */
+const asksForWords = ({ text, knowledge }: Draft, questionId: string): boolean =>
+  ASK_WHETHER_SENT.has(questionId) && knowledge.incidents.alone.again.some((one) => tells(text, one))
+
+/** The claim in figures: compared with the fee if that is known, else that is asked for. */
+function compareSums(draft: Draft, live: LiveFrame): boolean {
+  const { text, knowledge } = draft
+  const value = comparedSums(live, text)
+  const question = pendingQuestion(live)
+  if (question === undefined || toldIn(text, question, knowledge.incidents.answers.get(question.page) ?? []))
+    return false
+  if (value?.kind === 'choice') {
+    const { label = '' } = knowledge.page(question.page)?.options.get(value.id) ?? {}
+    draft.event = { ...draft.event, text: label }
+    answerPending(draft, live, question)
+    return true
+  }
+  if (!namesSum(text)) return false
+  draft.speak('incident/back-sum')
+  draft.ask()
   return true
 }
 

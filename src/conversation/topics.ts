@@ -9,11 +9,13 @@ import { isInEmergency } from './last-said.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare } from './normalise.ts'
 import { openRecords, suggestName } from './records.ts'
+import { showReminders } from './reminder-list.ts'
 import { trustInput } from './trust-records.ts'
 
 /** The numbers of the menu after the topics'. */
 const RECORDS_NUMBER = TOPICS.length + 1
 const INCIDENTS_NUMBER = TOPICS.length + 2
+const REMINDERS_NUMBER = TOPICS.length + 3
 
 /** A topic that is offered although the message is perhaps about none has at least this share. */
 const WORTH_NAMING = 0.1
@@ -87,8 +89,9 @@ export function menuEntry(draft: Draft, number: number): void {
   if (topic !== undefined) giveTopic(draft, topic)
   else if (number === RECORDS_NUMBER) openRecords(draft, null)
   else if (number === INCIDENTS_NUMBER) showIncidents(draft)
+  else if (number === REMINDERS_NUMBER) showReminders(draft)
   else {
-    draft.speak('repair/no-such-entry', { with: { number, last: INCIDENTS_NUMBER } })
+    draft.speak('repair/no-such-entry', { with: { number, last: REMINDERS_NUMBER } })
     draft.speak('menu')
   }
 }

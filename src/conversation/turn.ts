@@ -1,4 +1,6 @@
+import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
+import type { Schedule } from '../../flows/shared/schedule.ts'
 import type { InboundKind } from '../channel/port.ts'
 import type { DocumentReading } from '../documents/reading.ts'
 import type { Reminder, ReminderSettings } from '../reminders/reminder.ts'
@@ -35,12 +37,31 @@ export type DocumentRecipe =
   | { readonly kind: 'contract-review'; readonly contract: StoredContract }
   /** `at` is when it was asked for, epoch ms: the document says as of when it is. */
   | { readonly kind: 'incident-record'; readonly incident: Incident; readonly at: number }
+  /** Reminders for the phone's own calendar. */
+  | { readonly kind: 'calendar'; readonly entries: readonly CalendarEntry[]; readonly at: number }
 
-/** When the turn happens: epoch ms, and the person's own calendar day `YYYY-MM-DD` and hour (0–23). */
+/** A reminder as it goes into a calendar. */
+export interface CalendarEntry {
+  readonly id: string
+  readonly what: Param
+  readonly schedule: Schedule
+}
+
+/** When the turn happens: epoch ms, and on the clock of an IANA zone the calendar day `YYYY-MM-DD` and hour (0–23). */
 export interface Moment {
   readonly at: number
   readonly today: string
   readonly hour: number
+  readonly zone: string
+}
+
+/** How far the door by which somebody came reaches back to them: what a reminder can be promised by. */
+export interface Reach {
+  /** May the bot write before the person does? */
+  readonly writesFirst: boolean
+  /** How long after the person's last message it may write, ms; null: for ever. */
+  readonly windowMs: number | null
+  readonly files: boolean
 }
 
 /** What happened: a message, as the channel delivered it, or that nothing has come for a while (`pause`). */
@@ -48,6 +69,8 @@ export interface TurnEvent {
   readonly id: string
   readonly kind: InboundKind | 'pause'
   readonly text: string
+  /** Absent: it reaches everywhere, at any time. */
+  readonly reach?: Reach
   /** For a `file` that could be read, or should have been. */
   readonly document?: DocumentReceived
   /** For a file, picture or video that came while an incident was open. */

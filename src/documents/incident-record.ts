@@ -7,7 +7,7 @@ import { clientOf, type Incident } from '../conversation/incident.ts'
 import { currentAnswers } from '../conversation/incident-answers.ts'
 import type { Answer } from '../conversation/session.ts'
 import { evidenceBlocks } from './incident-evidence.ts'
-import { answerParam, pageOf, SECTIONS } from './incident-sections.ts'
+import { answerParam, pageOf, SECTIONS, saidParam } from './incident-sections.ts'
 import { timelineRows } from './incident-timeline.ts'
 import type { RecordWords } from './record-words.ts'
 import type { DocumentBlock, WrittenDocument } from './write-docx.ts'
@@ -40,7 +40,9 @@ export function incidentRecord(
     { kind: 'paragraph', text: words(zoneSaying(instants, timeZone)) },
     factsTable(incident, at, answers, say),
     ...SECTIONS.flatMap(({ id, questions, by }) => {
-      const given = by === 'log' ? saidInLog(incident, questions) : inOrder(answers, questions)
+      const given = (by === 'log' ? saidInLog(incident, questions) : inOrder(answers, questions)).map(
+        (answer): Said => ({ ...answer, words: wordsGiven(incident, answer) }),
+      )
       return section(id, id === 'actions' ? actionBlocks(given, say) : answerBlocks(given, say))
     }),
     ...section('deadlines', deadlineBlocks(incident, at, answers, say, timeZone)),
@@ -79,8 +81,11 @@ function factsTable(incident: Incident, at: number, answers: readonly Answer[], 
   return { kind: 'table', head: [], rows, widths: WIDTHS.facts }
 }
 
+/** An answer and the words it was given in, where these say more. */
+type Said = Answer & { readonly words: string | undefined }
+
 /** The client's own words first, as a quotation; the other answers as a table. */
-function answerBlocks(answers: readonly Answer[], say: RecordWords): DocumentBlock[] {
+function answerBlocks(answers: readonly Said[], say: RecordWords): DocumentBlock[] {
   const quoted = answers.filter(({ questionId, value }) => questionId === 'words' && value.kind === 'text')
   const rows = answers.filter((answer) => !quoted.includes(answer)).map((answer) => answerRow(answer, say))
   return [
@@ -92,14 +97,22 @@ function answerBlocks(answers: readonly Answer[], say: RecordWords): DocumentBlo
   ]
 }
 
-function actionBlocks(answers: readonly Answer[], say: RecordWords): DocumentBlock[] {
+function actionBlocks(answers: readonly Said[], say: RecordWords): DocumentBlock[] {
   const who = say.text({ page: 'incident/doc-who' })
   const rows = answers.map((answer) => answerRow(answer, say).toSpliced(2, 0, who))
   return table(['column-action', 'column-result', 'column-who', 'column-noted'], rows, WIDTHS.actions, say)
 }
 
-function answerRow({ questionId, value, at }: Answer, say: RecordWords): string[] {
-  return [say.text({ title: pageOf(questionId) }), say.text(answerParam(questionId, value)), say.text(say.instant(at))]
+function answerRow({ questionId, value, at, words }: Said, say: RecordWords): string[] {
+  const answer = saidParam(questionId, value, words)
+  return [say.text({ title: pageOf(questionId) }), say.text(answer), say.text(say.instant(at))]
+}
+
+function wordsGiven({ log }: Incident, { questionId, messageId }: Answer): string | undefined {
+  const line = log.find(
+    (entry) => entry.messageId === messageId && entry.what.kind === 'answer' && entry.what.questionId === questionId,
+  )
+  return line?.what.kind === 'answer' ? line.what.words : undefined
 }
 
 function deadlineBlocks(

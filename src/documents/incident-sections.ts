@@ -36,3 +36,9 @@ export function answerParam(questionId: string, value: AnswerValue): Param {
   if (value.kind === 'skipped') return { page: 'incident/doc-skipped' }
   return valueParam({ page: pageOf(questionId) }, value)
 }
+
+/** The same with the words in which it was said, where they say more. */
+export function saidParam(questionId: string, value: AnswerValue, words: string | undefined): Param {
+  const answer = answerParam(questionId, value)
+  return words === undefined ? answer : { page: 'incident/doc-said', with: { value: answer, words } }
+}

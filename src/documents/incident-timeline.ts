@@ -1,7 +1,7 @@
 import { calledParam } from '../../flows/incident/evidence.ts'
 import type { AnswerValue, Param } from '../../flows/shared/question.ts'
 import type { Incident, IncidentEntry } from '../conversation/incident.ts'
-import { answerParam, pageOf } from './incident-sections.ts'
+import { answerParam, pageOf, saidParam } from './incident-sections.ts'
 import type { RecordWords } from './record-words.ts'
 
 /** How much of a SHA-256 stands in a line, in digits: all of it stands in the list of evidence. */
@@ -24,7 +24,7 @@ function lineOf({ at, what }: IncidentEntry, before: Map<string, AnswerValue>, s
     case 'answer': {
       const earlier = before.get(what.questionId)
       before.set(what.questionId, what.value)
-      return answerLine(what.questionId, what.value, earlier)
+      return answerLine(what, earlier)
     }
     case 'note':
       return { page: 'incident/doc-line-note', with: { text: what.text } }
@@ -40,9 +40,12 @@ function lineOf({ at, what }: IncidentEntry, before: Map<string, AnswerValue>, s
   }
 }
 
-function answerLine(questionId: string, value: AnswerValue, earlier: AnswerValue | undefined): Param {
+function answerLine(
+  { questionId, value, words }: Extract<IncidentEntry['what'], { kind: 'answer' }>,
+  earlier: AnswerValue | undefined,
+): Param {
   const title = { title: pageOf(questionId) }
-  const now = answerParam(questionId, value)
+  const now = saidParam(questionId, value, words)
   if (earlier === undefined) return { page: 'answer/row', with: { title, value: now } }
   if (JSON.stringify(earlier) === JSON.stringify(value))
     return { page: 'incident/doc-line-same', with: { title, value: now } }

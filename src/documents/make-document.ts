@@ -1,5 +1,6 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { DocumentRecipe } from '../conversation/turn.ts'
+import { calendarFile } from './calendar.ts'
 import { contractReview } from './contract-review.ts'
 import { incidentRecord } from './incident-record.ts'
 import { writeDocx } from './write-docx.ts'
@@ -20,6 +21,7 @@ export async function makeDocument(
     const { name, content } = contractReview(recipe.contract, held, words)
     return { name, bytes: await writeDocx(content, recipe.contract.readAt) }
   }
+  if (recipe.kind === 'calendar') return calendarFile(recipe.entries, recipe.at, words)
   const { name, content } = incidentRecord(recipe.incident, recipe.at, words, timeZone)
   return { name, bytes: await writeDocx(content, recipe.at) }
 }

@@ -9,18 +9,19 @@ export const IncidentWords = z.strictObject({
   nouns: words,
   actions: z.partialRecord(z.enum(INCIDENT_ACTIONS), words),
   drafts: z.partialRecord(z.enum([...DRAFTS, 'due']), words),
-  hows: z.record(z.string(), words),
   forbidden: words,
 })
 
 const found = z.union([words, z.array(words).min(2)]).transform((list) => (isFlat(list) ? [list] : list))
 const isFlat = (list: readonly string[] | readonly string[][]): list is string[] => typeof list[0] === 'string'
 const unless = z.array(z.string().min(1)).default([])
+const tellings = z.array(z.strictObject({ find: found, unless })).min(1)
 
 /** The shape of data/phrases/incident-answers.yaml: how people answer and ask back while an incident is dealt with. */
 export const IncidentAnswers = z.strictObject({
   answers: z.record(z.string(), z.array(z.strictObject({ is: z.string().min(1), find: found, unless })).min(1)),
   subjects: z.record(z.string(), words),
+  alone: z.strictObject({ together: tellings, again: tellings, first: tellings, doubt: tellings }),
   questions: z.array(z.strictObject({ page: z.string(), find: found, unless, at: z.array(z.string()).default([]) })),
 })
 
@@ -29,9 +30,9 @@ const longestFirst = (list: readonly string[]): string[] => list.map(bare).sort(
 /** Puts the lists into the form the understanding looks up. */
 export function indexIncidentPhrases(
   lists: z.infer<typeof IncidentWords>,
-  { answers, subjects, questions }: z.infer<typeof IncidentAnswers>,
+  { answers, subjects, alone, questions }: z.infer<typeof IncidentAnswers>,
 ): IncidentPhrases {
-  const { nouns, actions, drafts, hows, forbidden } = lists
+  const { nouns, actions, drafts, forbidden } = lists
   return {
     nouns: longestFirst(nouns),
     actions: INCIDENT_ACTIONS.flatMap((action) =>
@@ -42,10 +43,10 @@ export function indexIncidentPhrases(
         (drafts[id] ?? []).map((word) => [bare(word), id === 'due' ? null : id] as const),
       ),
     ),
-    hows: Object.entries(hows).map(([id, list]) => ({ id, words: longestFirst(list) })),
     forbidden: longestFirst(forbidden),
     answers: new Map(Object.entries(answers)),
     subjects: new Map(Object.entries(subjects)),
+    alone,
     questions,
   }
 }

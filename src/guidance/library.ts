@@ -20,6 +20,7 @@ import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
 import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
 import { indexRemarks, RemarkLists } from './remark-phrases.ts'
+import { indexReminderPhrases, PresetFile, presetsOf, ReminderWords, ZoneWords } from './reminder-phrases.ts'
 import {
   type AlarmExample,
   type TopicExample,
@@ -180,6 +181,19 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     ...(incidentAnswers?.questions ?? []).flatMap(({ page, at }) => [page, ...at]),
   ])
     if (!pages.has(id)) faults.push({ file: 'phrases/incident-answers.yaml', line: 1, message: `缺少 pages/${id}.md` })
+  const reminderWords = await yaml('phrases/reminders.yaml', ReminderWords)
+  const zones = await yaml('phrases/zones.yaml', ZoneWords)
+  const reminderPhrases =
+    reminderWords &&
+    zones &&
+    indexReminderPhrases(reminderWords, zones, (place, [one, other]) =>
+      faults.push({
+        file: 'phrases/zones.yaml',
+        line: 1,
+        message: `「${place}」既写在 ${one} 下,又写在 ${other} 下,只留一处`,
+      }),
+    )
+  const presets = await loadPresets(root, pages, faults)
   const english = await yaml('english.yaml', EnglishWords)
   const rules = await loadNdaRules(root, laws && new Set(laws.map(({ id }) => id)), faults)
   for (const type of rules?.texts.keys() ?? []) {
@@ -200,6 +214,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     urgent === undefined ||
     yesNo === undefined ||
     records === undefined ||
+    reminderPhrases === undefined ||
     faults.length > 0
   )
     throw new ContentError(describeFaults(faults))
@@ -231,6 +246,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       contractTalk: indexTalk(talkLists),
       records,
       incidents: indexIncidentPhrases(incidentWords, incidentAnswers),
+      reminders: { phrases: reminderPhrases, presets: presetsOf(presets) },
       limits,
       readContract: (text) => readContract(text, rules),
       page: (id) => {
@@ -250,6 +266,29 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       sections: (topic) => POINTS[topic],
     },
   }
+}
+
+/** The guidance's reminders: each has a page with what is said, and belongs to points of the outline. */
+async function loadPresets(
+  root: string,
+  pages: ReadonlyMap<string, Page>,
+  faults: Fault[],
+): Promise<z.infer<typeof PresetFile>[]> {
+  const names = (await readdir(join(root, 'reminders')).catch(() => [])).filter((name) => name.endsWith('.yaml'))
+  const points: readonly string[] = Object.values(POINTS).flat()
+  const presets: z.infer<typeof PresetFile>[] = []
+  for (const name of names.sort()) {
+    const file = `reminders/${name}`
+    const preset = await readYaml(root, file, PresetFile, faults)
+    if (preset === undefined) continue
+    presets.push(preset)
+    if (`${preset.id}.yaml` !== name) faults.push({ file, line: 1, message: `id 应和文件名一致` })
+    if (!pages.has(`reminders/what-${preset.id}`))
+      faults.push({ file, line: 1, message: `缺少 pages/reminders/what-${preset.id}.md` })
+    for (const point of preset.points)
+      if (!points.includes(point)) faults.push({ file, line: 1, message: `没有要点 ${point}` })
+  }
+  return presets
 }
 
 const allText = (page: Page): string => [page.title, page.title, ...page.lead, ...page.more].join('\n')

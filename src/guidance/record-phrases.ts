@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RECORD_ACTIONS, type RecordAction, type RecordPhrases } from '../conversation/knowledge.ts'
-import { bare } from '../conversation/normalise.ts'
+import { bare, squeezed } from '../conversation/normalise.ts'
 
 const words = z.array(z.string().min(1))
 const byAction = z.strictObject(
@@ -13,6 +13,7 @@ export const RecordWords = z.strictObject({
   ofClientUnasked: byAction,
   around: z.strictObject({ before: words, after: words }),
   dropNote: words,
+  opening: z.strictObject({ record: words, make: words, what: words, around: words }),
   review: z.strictObject({ file: words, notYet: words, short: z.record(z.string(), words), note: words }),
   closing: z.record(z.string(), words),
 })
@@ -21,7 +22,7 @@ type Lists = z.infer<typeof RecordWords>
 
 /** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
 export function indexRecordPhrases(
-  { ofClient, ofClientUnasked, around, dropNote, review, closing }: Lists,
+  { ofClient, ofClientUnasked, around, dropNote, opening, review, closing }: Lists,
   clash: (phrase: string, actions: readonly [string, string]) => void,
 ): RecordPhrases {
   const always = index(ofClient, new Map(), clash)
@@ -36,6 +37,12 @@ export function indexRecordPhrases(
       note: review.note,
     },
     dropNote: new Set(dropNote.map(bare)),
+    opening: {
+      record: opening.record.map(squeezed),
+      make: opening.make.map(squeezed),
+      what: opening.what.map(squeezed),
+      around: opening.around.map(squeezed),
+    },
     closing: Object.entries(closing).map(([id, list]) => ({ id, words: list })),
   }
 }

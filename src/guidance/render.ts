@@ -98,7 +98,7 @@ function show(param: Param, source: RenderSource): string {
   if ('title' in param) return find(param.title, source).title
   if ('brief' in param) return shorten(show(param.brief, source).replace(/\s+/g, ' '))
   if ('list' in param) return param.list.map((item) => show(item, source)).join('、')
-  if ('within' in param) throw new ContentError('a promised time that nobody filled in')
+  if ('within' in param || 'next' in param || 'rhythm' in param) throw new ContentError('a time that nobody filled in')
   if ('lines' in param) return param.lines.map((item) => show(item, source)).join('\n')
   const page = find(param.page, source)
   return page.lead.map((text) => fill(text, param.with ?? {}, page, source)).join('\n')

@@ -51,6 +51,9 @@ const KINDS = [
   'worry',
   'filler',
   'elsewhere',
+  'looks',
+  'former',
+  'proVerb',
 ] as const
 type Kind = (typeof KINDS)[number]
 
@@ -61,22 +64,27 @@ export const YesNoLists = z.strictObject({
     z.strictObject({
       asked: words,
       said: words.default([]),
+      against: words.default([]),
+      mine: words.default([]),
       modal: z.boolean().default(false),
       gone: z.boolean().default(false),
       stative: z.boolean().default(false),
       speaks: z.boolean().default(false),
     }),
   ),
+  open: z.strictObject({ unknown: words, unclear: words, half: words, asks: words, asksOther: words }),
   nouns: z.array(words),
   things: words,
 })
 
 type Lists = z.infer<typeof YesNoLists>
 
-/** Which groups of verbs or nouns a word belongs to: `asked` also when a question has it, `said` only in an answer. */
+/** Which groups of verbs or nouns a word belongs to: `asked` also when a question has it, the others only in an answer. */
 interface Groups {
   readonly asked: readonly number[]
   readonly said: readonly number[]
+  readonly against: readonly number[]
+  readonly mine: readonly number[]
 }
 
 /**
@@ -100,9 +108,10 @@ export function indexYesNo(lists: Lists, clash: (word: string, kinds: readonly [
   }
   const verbs = new Map<string, Groups>()
   const nouns = new Map<string, Groups>()
-  lists.verbs.forEach(({ asked, said }, group) => {
-    for (const word of asked) file(verbs, word, 'asked', group)
-    for (const word of said) file(verbs, word, 'said', group)
+  lists.verbs.forEach((verb, group) => {
+    for (const how of ['asked', 'said', 'against', 'mine'] as const) {
+      for (const word of verb[how]) file(verbs, word, how, group)
+    }
   })
   lists.nouns.forEach((group, index) => {
     for (const word of group) file(nouns, word, 'asked', index)
@@ -115,6 +124,12 @@ export function indexYesNo(lists: Lists, clash: (word: string, kinds: readonly [
     verbs,
     nouns,
     things,
+    open: {
+      states: [...lists.open.unknown, ...lists.open.half].map(gapped),
+      unclear: lists.open.unclear.map(gapped),
+      asks: lists.open.asks.map(normalise),
+      asksOther: lists.open.asksOther.map(normalise),
+    },
     modals: groupsThat('modal', lists),
     goneVerbs: groupsThat('gone', lists),
     statives: groupsThat('stative', lists),
@@ -123,11 +138,14 @@ export function indexYesNo(lists: Lists, clash: (word: string, kinds: readonly [
   }
 }
 
+/** 有时…有时: the stretches that must follow each other. */
+const gapped = (words: string): readonly string[] => words.split('…').map(normalise)
+
 const groupsThat = (are: 'modal' | 'gone' | 'stative' | 'speaks', { verbs }: Lists): ReadonlySet<number> =>
   new Set(verbs.flatMap((verb, group) => (verb[are] ? [group] : [])))
 
 function file(map: Map<string, Groups>, word: string, how: keyof Groups, group: number): void {
   const form = normalise(word)
-  const known = map.get(form) ?? { asked: [], said: [] }
+  const known = map.get(form) ?? { asked: [], said: [], against: [], mine: [] }
   map.set(form, { ...known, [how]: [...known[how], group] })
 }

@@ -2,38 +2,29 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Channel, ChannelSink, ChannelStatus, Inbound } from '../channel/port.ts'
 import { fileUse } from '../conversation/evidence.ts'
 import { heldAfter } from '../conversation/take-burst.ts'
+import { sayNotSent, type Telling } from '../conversation/tell-reminders.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
-import { ChannelError, StoreError } from '../errors.ts'
+import { StoreError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
-import { newDocument, type OutboxItem, type OwnerDocument } from '../store/document.ts'
+import { newDocument, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
 import type { Admission } from './admission.ts'
 import { createBursts } from './bursts.ts'
+import { heardFrom } from './contact.ts'
+import { createDelivery } from './delivery.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
 import type { HeldTexts } from './held-texts.ts'
-import {
-  addReplies,
-  isUrgent,
-  markFailed,
-  markSending,
-  markSent,
-  nextToSend,
-  type Reply,
-  recoverSending,
-  tryAgainNow,
-  waitingReplies,
-} from './outbox.ts'
+import { addReplies, type Reply, takeGivenUp, tryAgainNow, waitingReplies } from './outbox.ts'
 import type { Pacer } from './pacer.ts'
 import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
+import { createReminding } from './remind.ts'
 import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
 const WATERMARK_SLACK = 5_000
-/** How many owners with unsent replies are looked at in one tick. */
-const UNSENT_BATCH = 200
 /** How many strangers' owners are remembered: far more than can be waiting for their first commit. */
 const STRANGERS = 10_000
 
@@ -50,6 +41,8 @@ export interface HouseParts {
   takeBurst(memory: Memory, events: readonly TurnEvent[], now: Moment): Turn
   /** How long a person must be quiet before what they sent is answered, ms; 0: each message by itself. */
   readonly burstMs: number
+  /** Decides what to tell one person of what has fallen due. */
+  tellReminders(memory: Memory, now: Moment): Telling
   takeRoomTurn(text: string, hour: number): readonly Saying[]
   /** The texts of contracts that are being looked at. */
   readonly held: HeldTexts
@@ -63,6 +56,8 @@ export interface HouseParts {
   today(at: number): string
   /** The hour of the person's day at an instant, 0–23. */
   hour(at: number): number
+  /** The IANA zone of that day and hour. */
+  readonly zone: string
   newOwnerId(): string
   /** Keeps one person from being more than the bot can answer. */
   readonly admission: Admission
@@ -85,7 +80,7 @@ interface Decision {
 
 /** The way through the house: a message comes in, a pure function decides, the edge carries it out. */
 export interface House extends ChannelSink {
-  /** Sends what is waiting and can be sent now; called when the channel comes online and every second or so. */
+  /** Tells what has fallen due and sends what is waiting; called when the channel comes online and every second or so. */
   tick(): Promise<void>
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
@@ -107,12 +102,13 @@ export function createHouse(parts: HouseParts): House {
   )
   /** The owner that a stranger's alias was given, so that two first messages at once make one owner. */
   const strangers = new Map<string, string>()
-  /** Owners whose replies could not even be looked at, so that the log says it once. */
-  const troubled = new Set<string>()
   const pauses = createPauses(parts.pauseMs, (owner, to) => {
     void track(queues.run(owner, () => handlePause(owner, to)))
   })
   const places = createFilePlaces()
+  const isOnline = (): boolean => status === 'online'
+  const delivery = createDelivery({ ...parts, queues, isOnline, track: (work) => void track(work) })
+  const reminding = createReminding({ ...parts, queues, isOnline, moment: momentAt })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
@@ -177,7 +173,7 @@ export function createHouse(parts: HouseParts): House {
     for (const inbound of inbounds) {
       const before: OwnerDocument = taken ?? newDocument(owner, inbound.from, now)
       if (!(await isNew(inbound, before, stored === undefined, now))) continue
-      taken = takeMessage(before, inbound.id, inbound.at, now)
+      taken = takeMessage(heardFrom(before, inbound, now, parts.zone), inbound.id, inbound.at, now)
       fresh.push(inbound)
     }
     const inbound = fresh.at(-1)
@@ -189,9 +185,10 @@ export function createHouse(parts: HouseParts): House {
     for (const one of fresh) {
       const isTold = crowded.get(one.id)
       const useOf = (isReadable: boolean) => fileUse(before, one.kind, isReadable)
-      events.push(
-        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold),
-      )
+      const event =
+        isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold)
+      const { writesFirst, windowMs, files } = channel.capabilities
+      events.push({ ...event, reach: { writesFirst, windowMs, files } })
     }
     await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
   }
@@ -234,7 +231,7 @@ export function createHouse(parts: HouseParts): House {
       },
       'turn',
     )
-    await deliver(withReplies).catch((error: unknown) => {
+    await delivery.deliver(withReplies).catch((error: unknown) => {
       log.error({ owner, message: last?.id, ...describeError(error) }, 'replies left for later')
     })
   }
@@ -285,58 +282,28 @@ export function createHouse(parts: HouseParts): House {
       if (first?.from.place === 'room') {
         return { document, bubbles: parts.render(parts.takeRoomTurn(first.text, parts.hour(now))), effects: [] }
       }
-      const moment = { at: now, today: parts.today(now), hour: parts.hour(now) }
+      const moment = momentAt(now)
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
+      const folded = foldTurn(document, turn)
       const urgent = turn.say.some(({ page }) => EMERGENCY.test(page))
-      return { document: foldTurn(document, turn), bubbles: parts.render(turn.say), effects: turn.effects, urgent }
+      if (turn.say.length === 0) return { document: folded, bubbles: [], effects: turn.effects, urgent }
+      const { document: told, say } = withNotSent(folded, moment)
+      return { document: told, bubbles: parts.render([...turn.say, ...say]), effects: turn.effects, urgent }
     } catch (error) {
       log.error({ owner: document.owner, message: events.at(-1)?.id, ...describeError(error) }, 'turn failed')
       return { document, bubbles: parts.render([{ page: 'error/broken' }]), effects: [] }
     }
   }
 
-  /** Sends an owner's replies until there are none, one has to wait, or the channel is gone. Runs in the owner's queue. */
-  async function deliver(start: OwnerDocument): Promise<void> {
-    const recovered = recoverSending(start)
-    if (recovered.unknown > 0) {
-      log.warn({ owner: start.owner, count: recovered.unknown }, 'sends with unknown outcome')
-      parts.onUnknown?.(recovered.unknown)
-    }
-    let document = recovered.document
-    let item = nextToSend(document, parts.now())
-    if (item === undefined || status === 'offline') {
-      if (document !== start) await store.commit(document, { durable: false })
-      return
-    }
-    const { owner } = start
-    const again = (): void => void track(queues.run(owner, () => resend(owner)))
-    while (item !== undefined && status === 'online') {
-      if (!parts.pacer.ask(item.to, isUrgent(document), again)) break
-      document = markSending(document, item.id)
-      await store.commit(document, { durable: false })
-      try {
-        await sendItem(document.owner, item)
-        document = markSent(document, item.id)
-      } catch (error) {
-        const outcome = error instanceof ChannelError ? error.outcome : 'failed'
-        log.warn(
-          { owner: document.owner, item: item.id, outcome, attempts: item.attempts + 1, ...describeError(error) },
-          'send failed',
-        )
-        document = markFailed(document, item.id, outcome, parts.now())
-        break
-      }
-      item = nextToSend(document, parts.now())
-    }
-    if (document !== start) await store.commit(document, { durable: false })
+  function momentAt(at: number): Moment {
+    return { at, today: parts.today(at), hour: parts.hour(at), zone: parts.zone }
   }
 
-  /** A file is made only now, from what is stored and from the text if that is still in memory. */
-  async function sendItem(owner: string, { to, text, document }: OutboxItem): Promise<void> {
-    if (document === null) await channel.send(to, text)
-    else if (!channel.capabilities.files) {
-      for (const line of parts.render([{ page: 'nda/no-files-here' }])) await channel.send(to, line)
-    } else await channel.sendFile(to, await parts.documents.make(document, parts.held.get(owner)))
+  /** Tells somebody who has written of the reminders that were given up; not in the middle of an emergency. */
+  function withNotSent(document: OwnerDocument, now: Moment): { document: OwnerDocument; say: readonly Saying[] } {
+    if (document.session.alarm !== null) return { document, say: [] }
+    const { document: rest, reminders } = takeGivenUp(document)
+    return { document: rest, say: sayNotSent({ ...document, held: null }, reminders, now) }
   }
 
   /** Says something that cannot be kept in the outbox: the store failed, or the owner is gone. */
@@ -352,22 +319,11 @@ export function createHouse(parts: HouseParts): House {
     if (status === 'offline') return
     parts.pacer.look()
     try {
-      const waiting = await store.unsent(parts.now(), UNSENT_BATCH)
-      const owners = [...new Set(waiting.map(({ owner }) => owner))].filter((owner) => !queues.isBusy(owner))
-      await Promise.all(owners.map((owner) => queues.run(owner, () => resend(owner))))
+      // Many that fall due at one moment are all in the outbox first: sending would only slow that down.
+      if (!(await reminding.look())) return
+      await delivery.sendWaiting()
     } catch (error) {
       log.error({ ...describeError(error) }, 'tick failed')
-    }
-  }
-
-  /** One owner's damaged document must not keep the others from being served; it is told of once. */
-  async function resend(owner: string): Promise<void> {
-    try {
-      const document = await store.load(owner)
-      if (document !== undefined) await deliver(document)
-    } catch (error) {
-      if (!troubled.has(owner)) log.error({ owner, ...describeError(error) }, 'replies not sent')
-      troubled.add(owner)
     }
   }
 

@@ -6,11 +6,16 @@ import type { OutboxItem, OwnerDocument } from '../store/document.ts'
 const BACKOFF = [2_000, 10_000, 30_000, 120_000, 600_000] as const
 /** A text whose outcome is unknown is sent once more; unknown again, it is given up, so that nobody is told a thing three times. */
 const UNKNOWNS = 2
+/**
+ * A reminder is told at least once, so the death of the process does not use up its tries as fast: what was about to be
+ * sent then has seldom gone out.
+ */
+const DEATHS_OF_REMINDER = 6
 /** Given-up items that are kept to be looked at. */
 const FAILED_LIMIT = 20
 
 /** A reply before it is in the outbox: a text, or a file that is made when it is sent. */
-export type Reply = Pick<OutboxItem, 'text' | 'document'>
+export type Reply = Pick<OutboxItem, 'text' | 'document' | 'reminders'>
 
 /** Adds replies to be sent, in order. */
 export function addReplies(
@@ -46,6 +51,23 @@ export function nextToSend(document: OwnerDocument, now: number): OutboxItem | u
   return first !== undefined && first.notBefore <= now ? first : undefined
 }
 
+/** When the oldest reply that is not sent yet may be tried, epoch ms; undefined if there is none. */
+export function waitsUntil(document: OwnerDocument): number | undefined {
+  const times = document.outbox.filter(({ state }) => state !== 'failed').map(({ notBefore }) => notBefore)
+  return times.length === 0 ? undefined : Math.max(...times)
+}
+
+/** The reminders that were given up, by id, and the document without them. */
+export function takeGivenUp(document: OwnerDocument): { document: OwnerDocument; reminders: readonly string[] } {
+  const isGivenUp = ({ state, reminders }: OutboxItem): boolean => state === 'failed' && reminders !== undefined
+  const givenUp = document.outbox.filter(isGivenUp)
+  if (givenUp.length === 0) return { document, reminders: [] }
+  return {
+    document: { ...document, outbox: document.outbox.filter((item) => !isGivenUp(item)) },
+    reminders: givenUp.flatMap(({ reminders = [] }) => reminders),
+  }
+}
+
 /** Is an emergency among what waits? Then what stands before it goes as fast: nothing overtakes. */
 export function isUrgent(document: OwnerDocument): boolean {
   return document.outbox.some(({ urgent, state }) => urgent && state !== 'failed')
@@ -65,7 +87,7 @@ export function recoverSending(document: OwnerDocument): { document: OwnerDocume
   const outbox = document.outbox.map((item): OutboxItem => {
     if (item.state !== 'sending') return item
     unknown++
-    return afterUnknown(item)
+    return afterUnknown(item, item.reminders === undefined ? UNKNOWNS : DEATHS_OF_REMINDER)
   })
   return unknown === 0 ? { document, unknown } : { document: trimFailed({ ...document, outbox }), unknown }
 }
@@ -74,8 +96,14 @@ export function markSending(document: OwnerDocument, id: string): OwnerDocument 
   return change(document, id, (item) => ({ ...item, state: 'sending', attempts: item.attempts + 1 }))
 }
 
+/** What was sent is taken out, and counts against what may be sent before the person writes again. */
 export function markSent(document: OwnerDocument, id: string): OwnerDocument {
-  return { ...document, outbox: document.outbox.filter((item) => item.id !== id) }
+  const { contact } = document
+  return {
+    ...document,
+    outbox: document.outbox.filter((item) => item.id !== id),
+    contact: contact && { ...contact, sent: contact.sent + 1 },
+  }
 }
 
 /** Puts a failed send back, later, or gives it up. While the channel is offline nothing was tried, so nothing is counted. */
@@ -89,15 +117,15 @@ export function markFailed(
     if (outcome === 'offline') return { ...item, state: 'pending', attempts: item.attempts - 1 }
     const wait = BACKOFF[item.attempts - 1]
     if (wait === undefined) return { ...item, state: 'failed' }
-    const tried: OutboxItem = outcome === 'unknown' ? afterUnknown(item) : { ...item, state: 'pending' }
+    const tried: OutboxItem = outcome === 'unknown' ? afterUnknown(item, UNKNOWNS) : { ...item, state: 'pending' }
     return { ...tried, notBefore: now + wait }
   })
   return trimFailed(holdBack(changed))
 }
 
-function afterUnknown(item: OutboxItem): OutboxItem {
+function afterUnknown(item: OutboxItem, limit: number): OutboxItem {
   const unknowns = item.unknowns + 1
-  return { ...item, unknowns, state: unknowns >= UNKNOWNS ? 'failed' : 'unknown' }
+  return { ...item, unknowns, state: unknowns >= limit ? 'failed' : 'unknown' }
 }
 
 /**

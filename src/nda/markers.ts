@@ -1,5 +1,5 @@
 /** How clauses and items are numbered. The order matters: the first that fits is taken. */
-const HAN = '[一二三四五六七八九十百零〇]{1,5}'
+const HAN = '[一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾]{1,5}'
 const KINDS = {
   chapter: `第(?:${HAN}|\\d{1,2})(?:章|部分|编|节)`,
   article: `第(?:${HAN}|\\d{1,3})条|article ?\\d{1,2}|section ?\\d{1,2}|clause ?\\d{1,2}`,
@@ -29,7 +29,7 @@ export const MARKER_START = new RegExp(`^(?:${names.map(one).join('|')})`)
 
 const AT_START = new RegExp(`(?:${all})`, 'y')
 /** In the middle of a line only after the end of a sentence, and never a bullet or a bare letter. */
-const INLINE = /(?<=[。;:!?,])(?=[第一二三四五六七八九十(\d①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮])/g
+const INLINE = /(?<=[。;:!?,])(?=[第一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾(\d①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮])/g
 const AFTER_COMMA: ReadonlySet<MarkerKind> = new Set(['(n)', 'circle', '(han)'])
 const NEVER_INLINE: ReadonlySet<MarkerKind> = new Set(['bullet', 'a.', '(a)', 'n.n.n'])
 

@@ -3,7 +3,7 @@ import { type Hits, mergeHits } from './hits.ts'
 import type { LaidOut } from './laid-out.ts'
 import type { Parties } from './parties.ts'
 import type { FigureTest, Pattern, Place, Sequence } from './pattern.ts'
-import { type FinderRule, type NdaRules, placeKey } from './rules.ts'
+import type { FinderRule, NdaRules } from './rules.ts'
 
 /** Where a pattern was found, in the laid-out text. */
 export interface Match {
@@ -11,6 +11,9 @@ export interface Match {
   readonly end: number
   readonly sentence: number
 }
+
+/** As many letters say as much as one character. */
+const LETTERS = 3
 
 type Conditions = Omit<FinderRule, 'find'>
 
@@ -22,7 +25,7 @@ export class Matcher {
   readonly #parties: Parties
   readonly #figures: Figures
   readonly #secrecy: (sentence: number) => boolean
-  readonly #places = new Map<Place, Hits>()
+  readonly #places = new Map<string, Hits>()
   readonly #sequences = new Map<Sequence, readonly Match[]>()
   readonly #patterns = new Map<Pattern, readonly Match[]>()
 
@@ -44,14 +47,12 @@ export class Matcher {
 
   /** The places that the rules find and that no exception takes back, in the order of the rules. */
   find(finders: readonly FinderRule[], also?: Conditions): Match[] {
-    return finders.flatMap((finder) => {
-      if (!this.#inDocument(finder) || (also !== undefined && !this.#inDocument(also))) return []
-      const allowed = this.#filter(finder)
-      const alsoAllowed = also === undefined ? () => true : this.#filter(also)
-      return finder.find.flatMap((pattern) =>
-        this.#pattern(pattern).filter((match) => allowed(match) && alsoAllowed(match)),
-      )
+    const found = finders.flatMap((finder) => {
+      const matches = finder.find.flatMap((pattern) => this.#pattern(pattern))
+      return matches.length === 0 || !this.#inDocument(finder) ? [] : matches.filter(this.#filter(finder))
     })
+    if (also === undefined || found.length === 0) return found
+    return this.#inDocument(also) ? found.filter(this.#filter(also)) : []
   }
 
   /** Does any of these stand anywhere but in the words that only introduce the contract? */
@@ -140,8 +141,8 @@ export class Matcher {
     let slack = 0
     for (const step of others) {
       const next = [
-        ...follow(found, this.#place(step), step.gap, sentenceAt),
-        ...follow(skipped, this.#place(step), Math.max(slack, step.gap), sentenceAt),
+        ...follow(found, this.#place(step), step.gap, this.#laid),
+        ...follow(skipped, this.#place(step), Math.max(slack, step.gap), this.#laid),
       ]
       skipped = step.optional ? [...found, ...skipped] : []
       slack = step.gap
@@ -152,21 +153,26 @@ export class Matcher {
   }
 
   #place(place: Place): Hits {
-    const known = this.#places.get(place)
+    const known = this.#places.get(place.key)
     if (known !== undefined) return known
     const all: Hits[] = []
-    const list = place.words.length === 0 ? undefined : this.#rules.lists.get(placeKey(place))
+    const list = this.#rules.lists.get(place.wordsKey)
     if (list !== undefined) all.push(this.#hits[list] as Hits)
     for (const side of place.sides) all.push(this.#parties[side])
     for (const figure of place.figures) all.push(figureHits(figure, this.#figures))
     const merged = mergeHits(all)
-    this.#places.set(place, merged)
+    this.#places.set(place.key, merged)
     return merged
   }
 }
 
 /** Each hit that stands near enough behind the end of a match, joined to the nearest such match. */
-function follow(matches: readonly Match[], hits: Hits, gap: number, sentenceAt: Int32Array): Match[] {
+function follow(
+  matches: readonly Match[],
+  hits: Hits,
+  gap: number,
+  { chars, sentenceAt }: Pick<LaidOut, 'chars' | 'sentenceAt'>,
+): Match[] {
   if (matches.length === 0 || hits.starts.length === 0) return []
   const before = byEnd(matches)
   const joined: Match[] = []
@@ -174,10 +180,17 @@ function follow(matches: readonly Match[], hits: Hits, gap: number, sentenceAt: 
   hits.starts.forEach((start, index) => {
     while (at + 1 < before.length && (before[at + 1] as Match).end <= start) at++
     const previous = before[at]
-    if (previous === undefined || start - previous.end > gap || previous.sentence !== sentenceAt[start]) return
+    if (previous === undefined || previous.sentence !== sentenceAt[start]) return
+    if (start - previous.end > reach(gap, chars, start)) return
     joined.push({ start: previous.start, end: hits.ends[index] as number, sentence: previous.sentence })
   })
   return joined
+}
+
+/** Words of letters are longer than characters and have a space between them, even where a pattern has them side by side. */
+function reach(gap: number, chars: string, start: number): number {
+  if (gap > 0) return /[a-z]/.test(chars[start] ?? '') ? gap * LETTERS : gap
+  return chars[start - 1] === ' ' ? 1 : 0
 }
 
 function byEnd(matches: readonly Match[]): readonly Match[] {

@@ -3,6 +3,7 @@ import type { LaidOut } from './laid-out.ts'
 import type { Side } from './pattern.ts'
 import type { NdaRules } from './rules.ts'
 import { courtsAtClient } from './seats.ts'
+import { speakersOf } from './speakers.ts'
 
 /** Who is who: where the two sides and the courts of the client's place are named, and what the contract calls the freelancer. */
 export interface Parties {
@@ -14,6 +15,8 @@ export interface Parties {
 
 /** How far around a label the words stand that say whose it is: 甲方(委托方), 以下简称乙方. */
 const NEAR = 14
+/** So often a trade is named by those who are of it. */
+const OFTEN = 2
 /** How far into a contract the parties are introduced. */
 const INTRODUCTION = 900
 
@@ -40,9 +43,11 @@ export function partiesOf(laid: LaidOut, hits: readonly Hits[], rules: NdaRules)
     sides.set(first.word, swapped ? 'freelancer' : 'client')
     sides.set(second.word, swapped ? 'client' : 'freelancer')
   } else if (first !== undefined) sides.set(first.word, /^甲方$|a$/.test(first.word) ? 'client' : 'freelancer')
+  const talk = speakersOf(laid.chars, hits, rules)
+  const turned = (word: string, side: Side): Side => (talk?.isAddressed(word) === true ? talk.addressed : side)
   const found = rules.roles.flatMap(({ word, list, side }) => {
     const at = hits[list] as Hits
-    const whose = side === 'label' ? sides.get(word) : side
+    const whose = side === 'label' ? sides.get(word) : side === 'speaker' ? talk?.speaker : turned(word, side)
     return whose === undefined || at.starts.length === 0
       ? []
       : [{ word, side: whose, at, weight: side === 'label' ? 3 : 1 }]
@@ -50,9 +55,11 @@ export function partiesOf(laid: LaidOut, hits: readonly Hits[], rules: NdaRules)
   const known = new Set(rules.roles.map(({ word }) => word))
   for (const [word, side] of namedIn(laid.chars.slice(0, INTRODUCTION), known))
     found.push({ word, side, at: placesOf(word, laid.chars), weight: 3 })
-  for (const word of rules.titled)
-    if (first === undefined && laid.title.includes(word))
-      found.push({ word, side: 'freelancer', at: placesOf(word, laid.chars), weight: 1 })
+  for (const word of rules.titled) {
+    const at = placesOf(word, laid.chars)
+    if (first === undefined && (laid.title.includes(word) || at.starts.length >= OFTEN))
+      found.push({ word, side: 'freelancer', at, weight: 1 })
+  }
   const operator = first === undefined ? operatorOf(laid.chars.slice(0, INTRODUCTION)) : undefined
   if (operator !== undefined)
     found.push({ word: operator, side: 'client', at: placesOf(operator, laid.chars), weight: 0 })
@@ -88,7 +95,7 @@ function scoreOf(list: number, laid: LaidOut, hits: readonly Hits[], { roles }: 
         .at(-1) ?? ''
     const introduced = /(?:简称|称为|称|即|叫)[为作]?$|\($/.test(before) ? before : ''
     for (const { word, side } of roles) {
-      if (side === 'label') continue
+      if (side === 'label' || side === 'speaker') continue
       if (named.includes(word) || introduced.includes(word)) sum += side === 'freelancer' ? 4 : -4
     }
     if (!/^(?:\([^)]*\))?:/.test(chars.slice(end, end + NEAR + 2))) return

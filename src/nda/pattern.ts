@@ -19,6 +19,10 @@ export interface Place {
   readonly words: readonly string[]
   readonly sides: readonly Named[]
   readonly figures: readonly FigureTest[]
+  /** The same for the same words, so that places which many patterns have in common are looked up once. */
+  readonly wordsKey: string
+  /** The same for the same place. */
+  readonly key: string
 }
 
 /** One place and how many characters may stand between the one before and it. */
@@ -119,5 +123,8 @@ function placeOf(source: string, lists: Readonly<Record<string, readonly string[
       }
     }
   }
-  return { words: [...new Set(words)], sides: [...new Set(sides)], figures }
+  const place = { words: [...new Set(words)], sides: [...new Set(sides)], figures }
+  const wordsKey = place.words.join('|')
+  const tests = figures.map(({ kind, compare = '', limit = '' }) => `${kind}${compare}${limit}`)
+  return { ...place, wordsKey, key: [wordsKey, ...place.sides, ...tests].join('\n') }
 }

@@ -8,7 +8,7 @@ const PERIOD = new RegExp(
   'g',
 )
 const FOREVER =
-  /永久(?!删除|性|销毁|清除|居|免费|授权|许可)|永远|终身|终生|长期有效|长期保密|一辈子|一直有效|一直保密|始终有效|无限期|没有时间限制|没有期限|不设期限|不限期|无期限|无期限限制|不设终止日期|不设截止|没有截止|无届满|无终止|不设终止|有生之年|终其一生|至死|到死|什么时候都|多少年也|多少年都|无论过多久|不管过多久|长期(?=具有|负有|承担|遵守|约束)|不受时间限制|不受期限限制|无时间限制|期限为长期|世代|perpetual|in perpetuity|indefinite|forever|without limit in time|unlimited in time|for life\b|without time limit|no expiry/g
+  /永久(?!删除|性|销毁|清除|居|免费|授权|许可)|永远|终身|终生|长期有效|长期保密|一辈子|一直有效|一直保密|始终有效|无限期|没有时间限制|没有期限|没有年限|不限年限|不限时间|没有截止|永世|没世|世世代代|不设期限|不限期|无期限|无期限限制|不设终止日期|不设截止|没有截止|无届满|无终止|不设终止|有生之年|终其一生|至死|到死|什么时候都|多少年也|多少年都|无论过多久|不管过多久|长期(?=具有|负有|承担|遵守|约束)|不受时间限制|不受期限限制|无时间限制|期限为长期|世代|perpetual|in perpetuity|indefinite|forever|without limit in time|unlimited in time|for life\b|without time limit|no expiry/g
 const ENGLISH: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, five: 5, seven: 7, ten: 10, thirty: 30 }
 /** 保密期限:/ — left out in a form. */
 const LEFT_OUT = /保密(?:期限|期间|期)(?:为)?:?[/_](?=[\n。;,]|$)/g

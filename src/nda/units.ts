@@ -16,7 +16,7 @@ export interface Unit {
 const LONGEST_HEADING = 22
 /** What stands before a colon and is no heading: 甲方:, 联系地址:. */
 const NO_HEADING = /[方人号址话名日期者员员司户盖章字编间]$|[\d_(a-z]|如下|包括|是指|约定|鉴于|甲|乙/
-const TITLE = /协议|合同|承诺书|保证书|条款|约定|声明|须知|agreement|contract|undertaking|nda|terms/
+const TITLE = /协议|合同|契约|切结书|规则|承诺书|保证书|条款|约定|声明|须知|agreement|contract|undertaking|nda|terms/
 
 /** The line near the top that says what this is: 保密协议. Empty when none does. */
 export function titleOf(chars: string): string {

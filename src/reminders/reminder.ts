@@ -42,6 +42,8 @@ export interface ReminderSettings {
   readonly zone: string | null
   /** The hours in which nothing but what presses is told, minutes of the day; over midnight if `from` is later. */
   readonly quiet: { readonly from: number; readonly to: number } | null
+  /** The deadlines of incidents come in these hours, too. */
+  readonly deadlinesPass?: true
   /** Everything is off until it is wanted again. */
   readonly off: boolean
 }

@@ -6,7 +6,7 @@ import type { DocumentRecipe } from '../conversation/turn.ts'
 import { DEFAULT_SETTINGS, type Reminder, type ReminderSettings } from '../reminders/reminder.ts'
 
 /** The version of `OwnerDocument`'s shape; a change of shape adds a migration and raises it. */
-export const SCHEMA = 4
+export const SCHEMA = 5
 
 /**
  * A reply on its way. `pending`: not handed over yet; `sending`: handed over, outcome not known yet; `unknown`: the
@@ -31,6 +31,18 @@ export interface OutboxItem {
   /** The message it answers, for the log. */
   readonly inReplyTo: string | null
   readonly urgent: boolean
+  /** The reminders that it tells, by id; absent: it tells none. */
+  readonly reminders?: readonly string[]
+}
+
+/** How somebody was heard last, and so can be written to first. */
+export interface Contact {
+  /** A private alias. */
+  readonly to: Alias
+  /** When their newest message had been sent, epoch ms. */
+  readonly at: number
+  /** How many messages they were sent since. */
+  readonly sent: number
 }
 
 /** Everything kept about one owner: sealed as one value, written as a whole, so that a turn is all or nothing. */
@@ -44,6 +56,8 @@ export interface OwnerDocument {
   readonly watermark: number
   /** Ids of the messages already taken, newest last, bounded. */
   readonly taken: readonly string[]
+  /** Null for a room, and until somebody has been heard in private. */
+  readonly contact: Contact | null
   readonly session: Session
   readonly cases: readonly CaseRecord[]
   readonly incidents: readonly Incident[]
@@ -63,6 +77,7 @@ export function newDocument(owner: string, alias: Alias, now: number): OwnerDocu
     createdAt: now,
     watermark: 0,
     taken: [],
+    contact: null,
     session: EMPTY_SESSION,
     cases: [],
     incidents: [],

@@ -36,6 +36,14 @@ export const MIGRATIONS: readonly Migration[] = [
     from: 3,
     up: (document) => ({ ...document, reminders: [], settings: { zone: null, quiet: null, off: false } }),
   },
+  {
+    // It is known by which alias somebody was heard last: there was only one until then.
+    from: 4,
+    up: ({ aliases, watermark, ...rest }) => {
+      const to = (aliases as readonly { place: string }[]).find(({ place }) => place === 'private')
+      return { ...rest, aliases, watermark, contact: to === undefined ? null : { to, at: watermark, sent: 0 } }
+    },
+  },
 ]
 
 /** The document in today's shape. Throws STORE_SCHEMA if it is newer than we are, or a step is missing or fails. */

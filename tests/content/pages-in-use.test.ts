@@ -69,13 +69,16 @@ function isSaid(text: string): boolean {
 const ofRules = (id: string): boolean =>
   /^(?:flag|flag-ask|clause|clause-why|clause-law|clause-fine|clause-unwritten)\//.test(id)
 
+/** What the default reminders say to do: their ids come from data/reminders. */
+const ofReminders = (id: string): boolean => id.startsWith('reminders/what-')
+
 /** What a word is: said when it is asked for; the ids stand in data/phrases/terms.yaml. */
 const ofTerms = (id: string): boolean => [...library.knowledge.terms.pages.values()].includes(id)
 
 describe('every page', () => {
   it('is used by the program', () => {
     const unused = [...library.pages.values()].filter(
-      ({ id, provenance }) => provenance === null && !ofRules(id) && !ofTerms(id) && !isSaid(id),
+      ({ id, provenance }) => provenance === null && !ofRules(id) && !ofReminders(id) && !ofTerms(id) && !isSaid(id),
     )
     expect(unused.map(({ file }) => file)).toEqual([])
   })
@@ -119,8 +122,10 @@ describe('every question', () => {
   }
   /** What else a flow may have been started with, or have heard, where its options depend on it. */
   const others: Readonly<Record<string, readonly Partial<FlowContext>[]>> = {
-    incident: ['lost', 'hacked'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
+    incident: ['lost', 'hacked', 'paper', 'upload'].map((id) => ({ answers: { how: { kind: 'choice', id } } })),
     'incident-pick': [{ input: { options: [{ id: 'new' }] } }],
+    'evidence-pick': [{ input: { options: [{ id: 'none' }] } }],
+    'reminder-pick': [{ input: { options: [{ id: 'all' }] } }],
     'incident-whose': [{ input: { options: [{ id: 'other' }] } }],
   }
   const contexts = (id: string): readonly FlowContext[] => [

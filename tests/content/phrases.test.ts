@@ -64,13 +64,14 @@ describe('every section and topic', () => {
 })
 
 describe('the menu', () => {
-  it('numbers the topics in their order, and the records and incidents after them', () => {
+  it('numbers the topics in their order, and the records, incidents and reminders after them', () => {
     const entries = [...(library.pages.get('menu')?.lead.join('\n') ?? '').matchAll(/^(\d+)\. (.+)$/gm)]
     expect(entries.map(([, number]) => Number(number))).toEqual(entries.map((_, index) => index + 1))
     expect(entries.map(([, , name]) => taken(name ?? ''))).toEqual([
       ...TOPICS.map((id) => ({ kind: 'topic', id })),
       { kind: 'command', id: 'records' },
       { kind: 'command', id: 'incidents' },
+      { kind: 'command', id: 'reminders' },
     ])
   })
 
@@ -83,8 +84,10 @@ describe('the menu', () => {
 
 describe('what a page says to send back', () => {
   it('is understood', () => {
-    const { phrases, contract, urgent } = library.knowledge
+    const { phrases, contract, contractTalk, urgent, reminders } = library.knowledge
+    const { how, done, later, skip, stop } = reminders.phrases.told
     const answers = [
+      ...Object.values(contractTalk.reword),
       contract.finished,
       phrases.yes,
       phrases.no,
@@ -93,6 +96,11 @@ describe('what a page says to send back', () => {
       phrases.none,
       phrases.suggest,
       urgent.whole,
+      how,
+      done,
+      later,
+      skip,
+      stop,
     ]
     const dialogue = [...library.pages.values()].filter(({ provenance }) => provenance === null)
     const unheard = dialogue.flatMap((page) => {

@@ -41,6 +41,15 @@ describe('what is no emergency', () => {
   })
 })
 
+describe('resigned words about the work', () => {
+  it.each(['就这么着了，别再改', '想好了，跟他讲清楚', '好嘞都存下来了，多谢', '我又办蠢事了，名字打错'])(
+    'are no despair: %s',
+    (text) => {
+      expect(heard(text)).toBeUndefined()
+    },
+  )
+})
+
 describe('likeness', () => {
   const like = (id: UrgentCase, share: number, rest = 0): Knowledge => ({
     ...knowledge,
@@ -57,8 +66,9 @@ describe('likeness', () => {
     ['leaked', 0.45, 0, true],
     ['leaked', 0.44, 0.12, false],
     ['leaked', 0.44, 0, undefined],
-    ['distress', 0.42, 0, true],
-    ['distress', 0.41, 0, undefined],
+    ['distress', 0.75, 0, true],
+    ['distress', 0.74, 0, false],
+    ['distress', 0.47, 0.3, undefined],
     ['forge', 0.3, 0.2, true],
     ['forge', 0.3, 0.1, undefined],
     ['accused', 0.29, 0.28, undefined],

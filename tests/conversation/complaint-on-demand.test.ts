@@ -8,7 +8,7 @@ import { Player, playTranscript } from './transcripts-player.ts'
 
 const library = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const CALLS = ['投诉流程', '投诉', '客户投诉我了', 'complaint', '投訴流程', '处理步骤']
-const now = { at: Date.parse('2027-01-04T12:00:00+08:00'), today: '2027-01-04', hour: 12 }
+const now = { at: Date.parse('2027-01-04T12:00:00+08:00'), today: '2027-01-04', hour: 12, zone: 'Asia/Shanghai' }
 
 /** One document for every state of every flow that a transcript comes to, with what is under it. */
 async function everyState(): Promise<ReadonlyMap<string, OwnerDocument>> {

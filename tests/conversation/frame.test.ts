@@ -32,6 +32,7 @@ const INPUTS: Readonly<Record<string, FlowInput>> = {
   note: { caseId: '1', noteId: 'm', record: '客户A', text: '不能发朋友圈' },
   whose: { options: [{ id: 'unfiled' }, { id: '1' }], action: 'amend', words: '' },
   'incident-pick': { options: [{ id: '1' }, { id: 'new' }] },
+  'evidence-pick': { options: [{ id: '1' }, { id: 'none' }] },
   'incident-whose': { options: [{ id: '1' }, { id: 'other' }] },
   revise: { options: [{ id: 'client' }, { id: 'project' }] },
   heard: { words: '小鱼' },

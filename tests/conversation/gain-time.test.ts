@@ -11,7 +11,12 @@ const { knowledge, pages, globals } = await loadLibrary(fileURLToPath(new URL('.
 
 /** What is said when somebody opens the topic at one hour and answers at another. */
 function said(answer: string, opened: number, answered: number): string[] {
-  const moment = (hour: number) => ({ at: Date.UTC(2026, 10, 23, hour), today: '2026-11-23', hour })
+  const moment = (hour: number) => ({
+    at: Date.UTC(2026, 10, 23, hour),
+    today: '2026-11-23',
+    hour,
+    zone: 'Asia/Shanghai',
+  })
   const memory: Memory = {
     session: { ...EMPTY_SESSION, welcomedAt: 1 },
     cases: [],

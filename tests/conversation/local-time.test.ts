@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { localTime } from '../../src/conversation/local-time.ts'
 
 // 11:05 in China, 03:05 UTC.
-const NOW = { at: Date.UTC(2026, 10, 23, 3, 5), today: '2026-11-23', hour: 11 }
+const NOW = { at: Date.UTC(2026, 10, 23, 3, 5), today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
 
 test.each([
   [Date.UTC(2026, 10, 23, 3, 5), '2026-11-23 11:05'],

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const CONTRACTS = fileURLToPath(new URL('../nda/contracts/dev/', import.meta.url))
-const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
+const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
 
 const pagesFor = (text: string): readonly string[] => {
   const memory: Memory = {

@@ -6,7 +6,7 @@ import { loadLibrary } from '../../src/guidance/library.ts'
 import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
-const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11 }
+const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
 
 it('a message that only masking would make short enough is refused whole', () => {
   const memory = {

@@ -13,7 +13,8 @@ const BUBBLE_LENGTH = 200
  */
 export function faultsOfTurn({ kind, say, bubbles }: Played, player: Player): readonly string[] {
   const faults: string[] = []
-  if (bubbles.length === 0 && kind !== 'unknown' && kind !== 'pause') faults.push(`nothing is said to a ${kind}`)
+  if (bubbles.length === 0 && kind !== 'unknown' && kind !== 'pause' && kind !== 'tick')
+    faults.push(`nothing is said to a ${kind}`)
   if (bubbles.length > BUBBLES_A_TURN)
     faults.push(`${bubbles.length} bubbles: ${say.map(({ page }) => page).join(' ')}`)
   for (const bubble of bubbles) {

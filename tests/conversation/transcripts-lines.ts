@@ -1,4 +1,5 @@
 import type { AnswerValue } from '../../flows/shared/question.ts'
+import type { TimeValue } from '../../flows/shared/time-value.ts'
 import type { CaseRecord } from '../../src/conversation/case.ts'
 import type { Frame } from '../../src/conversation/session.ts'
 import type { Effect } from '../../src/conversation/turn.ts'
@@ -60,11 +61,21 @@ function valueText(value: AnswerValue, { cases }: OwnerDocument): string {
         value.count > 0 ? `${value.count} ${value.unit}` : value.unit,
         ...(value.from ? [`from ${value.from}`] : []),
       ].join(' ')
+    case 'time':
+      return timeText(value)
     case 'several':
       return value.ids.length === 0 ? '(none)' : value.ids.join(', ')
     default:
       return `(${value.kind})`
   }
+}
+
+/** `guessed 2026-11-27T09:00 FREQ=WEEKLY`, `open hour`, `refused past`. */
+function timeText(value: TimeValue): string {
+  if (value.state === 'open' || value.state === 'refused') return `${value.state} ${value.why}`
+  const { start, rules, everyMs } = value.schedule
+  const rhythm = everyMs === undefined ? rules : [`every ${everyMs / 60_000} min`]
+  return [value.state, start.slice(0, 16), ...rhythm].join(' ')
 }
 
 function effectLine(effect: Effect, before: OwnerDocument): string {

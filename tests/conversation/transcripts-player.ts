@@ -10,6 +10,7 @@ import type { Frame } from '../../src/conversation/session.ts'
 import { heldAfter } from '../../src/conversation/take-burst.ts'
 import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
+import { tellReminders } from '../../src/conversation/tell-reminders.ts'
 import type { DocumentReceived, Turn, TurnEvent } from '../../src/conversation/turn.ts'
 import type { Library } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
@@ -30,11 +31,13 @@ const UNREADABLE = [
 ] as const
 
 const NOON = '12:00'
+const ZONE = 'Asia/Shanghai'
+const HOUR = 3_600_000
 
 /** One message and all that came of it. */
 export interface Played {
   readonly id: string
-  readonly kind: InboundKind | 'pause'
+  readonly kind: InboundKind | 'pause' | 'tick'
   readonly text: string
   /** Null for what was said in a room. */
   readonly turn: Turn | null
@@ -52,6 +55,8 @@ export class Player {
   time = NOON
   /** The contract's text that is in memory; `restart` forgets it. */
   held: string | null = null
+  /** How long after the person's last message the bot may write, hours; null: for ever. */
+  window: number | null = null
   private readonly library: Library
   private readonly globals: Params
   private readonly keepsSnapshots: boolean
@@ -67,6 +72,7 @@ export class Player {
       contact: '联系方式',
       who: { page: 'welcome-public' },
       'who-human': { page: 'human-public' },
+      'who-maker': { page: 'maker-public' },
     }
     this.document = this.stranger()
   }
@@ -74,8 +80,10 @@ export class Player {
   take(kind: InboundKind | 'pause', text: string): Played {
     const id = `m${++this.count}`
     const before = this.document
-    const event = this.eventOf(id, kind, text)
-    const now = { at: this.now(), today: this.day, hour: this.hour }
+    const { window } = this
+    const reach = { writesFirst: window === null, windowMs: window === null ? null : window * HOUR, files: true }
+    const event = { ...this.eventOf(id, kind, text), reach }
+    const now = { at: this.now(), today: this.day, hour: this.hour, zone: ZONE }
     const turn = takeTurn({ ...before, held: this.held }, event, now, this.library.knowledge)
     this.held = heldAfter(this.held, turn.effects)
     const bubbles = this.render(turn.say)
@@ -83,6 +91,16 @@ export class Player {
     const after = this.throughJson(forgets ? this.stranger() : foldTurn(before, turn))
     this.document = after
     return { id, kind, text, turn, say: turn.say, bubbles, before, after }
+  }
+
+  /** What is told of what has fallen due. */
+  tick(): Played {
+    const before = this.document
+    const now = { at: this.now(), today: this.day, hour: this.hour, zone: ZONE }
+    const turn = tellReminders({ ...before, held: this.held }, now)
+    const after = this.throughJson(foldTurn(before, turn))
+    this.document = after
+    return { id: 'tick', kind: 'tick', text: '', turn, say: turn.say, bubbles: this.render(turn.say), before, after }
   }
 
   takeInRoom(text: string): Played {
@@ -160,7 +178,9 @@ export function playTranscript(
     if (line.type === 'day') {
       player.day = line.day
       player.time = line.time ?? NOON
-    } else if (line.type === 'place') isInRoom = line.place === 'room'
+    } else if (line.type === 'tick') lines.push(...describe(player.tick()).map((each) => `  ${each}`))
+    else if (line.type === 'window') player.window = line.hours
+    else if (line.type === 'place') isInRoom = line.place === 'room'
     else if (line.type === 'message') {
       const played = isInRoom ? player.takeInRoom(line.text) : player.take(line.kind, line.text)
       lines.push(...describe(played).map((each) => `  ${each}`))

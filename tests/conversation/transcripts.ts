@@ -25,6 +25,10 @@ export type ScriptLine = { readonly written: string } & (
   | { readonly type: 'after'; readonly file: string }
   | { readonly type: 'day'; readonly day: string; readonly time: string | null }
   | { readonly type: 'place'; readonly place: 'private' | 'room' }
+  /** The ticker looks for what has fallen due. */
+  | { readonly type: 'tick' }
+  /** From here on the channel can do no more than that: write within so many hours of the person's last message. */
+  | { readonly type: 'window'; readonly hours: number | null }
   | { readonly type: 'message'; readonly kind: InboundKind | 'pause'; readonly text: string }
 )
 
@@ -68,7 +72,9 @@ export function parseTranscript(file: string, source: string): Transcript {
     } else if (/^@after \S+\.txt$/.test(line)) script.push({ type: 'after', file: line.slice(7), written: line })
     else if (line === '@room' || line === '@private') {
       script.push({ type: 'place', place: line === '@room' ? 'room' : 'private', written: line })
-    } else if (line === '' || line.startsWith('#')) script.push({ type: 'remark', written: line })
+    } else if (line === '@tick') script.push({ type: 'tick', written: line })
+    else if (/^@window \d+$/.test(line)) script.push({ type: 'window', hours: Number(line.slice(8)), written: line })
+    else if (line === '' || line.startsWith('#')) script.push({ type: 'remark', written: line })
     else throw new Error(`tests/transcripts/${file}:${index + 1}: neither "> …", "# …", "@…" nor two spaces: ${line}`)
   }
   return { file, source, before: null, script }

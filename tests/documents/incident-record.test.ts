@@ -121,6 +121,17 @@ describe('the record of an incident', () => {
     ])
   })
 
+  it('keeps what was said where the answer is less than that, in the tables and in the time-line', () => {
+    const words = '挂失了 微信也退了 密码正在改'
+    const said = { ...answer('contain', { kind: 'several', ids: ['locked'] }), words }
+    const blocks = recordOf(
+      withLog(answer('origin', { kind: 'choice', id: 'self' }), answer('how', { kind: 'choice', id: 'lost' }), said),
+    )
+    const line = `${label('contain', 'locked')}（原话：「${words}」）`
+    expect(rowsBelow(blocks, '做了什么').map((row) => row[1])).toContain(line)
+    expect(rowsBelow(blocks, '完整的时间线').map((row) => row[1])).toContain(`${title('contain')}：${line}`)
+  })
+
   it('tells every message to the client, also one that was not sent at first', () => {
     const told = rowsBelow(recordOf(incident()), '跟客户说了什么').map((row) => row.join(' '))
     expect(told.slice(0, 3)).toEqual([

@@ -32,7 +32,7 @@ async function readContract(name: string): Promise<{ contract: StoredContract; t
     settings: DEFAULT_SETTINGS,
     held: null,
   }
-  const moment = { at: NOW, today: '2026-11-23', hour: 11 }
+  const moment = { at: NOW, today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
   const { contract } = takeTurn(
     memory,
     { id: 'm1', kind: 'file', text: '', document },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DRAFTS, draftOf } from '../../flows/incident/drafts.ts'
+import { DRAFTS, draftOf, firstDraft } from '../../flows/incident/drafts.ts'
 import { incident } from '../../flows/incident/machine.ts'
 import { CATEGORIES, CHECKS, HOWS } from '../../flows/incident/rules.ts'
 import type { AnswerValue } from '../../flows/shared/question.ts'
@@ -44,7 +44,7 @@ const answers = fc.record(
     origin: choice('accused', 'self'),
     how: choice(...HOWS),
     pause: choice('paused', 'part', 'not-yet'),
-    contain: several('recalled', 'link', 'access', 'password', 'devices', 'recipient', 'nothing'),
+    contain: several('recalled', 'link', 'access', 'searched', 'withdrawn', 'recipient', 'nothing'),
     found: date,
     where: fc.oneof(choice('group', 'moments', 'web', 'rival', 'person'), words),
     file: words,
@@ -60,7 +60,7 @@ const answers = fc.record(
     verdict: choice('confirmed', 'unfounded', 'still'),
     protection: words,
     evidence: several('access', 'sent', 'links', 'devices'),
-    improvements: several('recipient', 'encrypt', 'access', 'links', 'storage', 'cleanup', 'report'),
+    improvements: fc.oneof(several('recipient', 'encrypt', 'access', 'links', 'storage', 'cleanup', 'report'), words),
   },
   { requiredKeys: [] },
 )
@@ -85,7 +85,7 @@ function read(
 ): string {
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const saying = draftOf(id, { input, answers: known as Record<string, AnswerValue> })
-  const [filled] = fillIn([saying], hour, forbidden)
+  const [filled] = fillIn([saying], { hour, at: 0, zone: 'Asia/Shanghai' }, forbidden)
   return renderTurn(filled === undefined ? [] : [filled], {
     page: (page) => library.pages.get(page),
     globals: library.globals,
@@ -114,6 +114,51 @@ test('a promised time can be kept from the hour at which it is made', () => {
   expect(read('receipt', {}, 3)).toContain('今天上午10点前')
   expect(read('receipt', {}, 9)).toContain('今天下午6点前')
   expect(read('receipt', {}, 15)).toContain('今晚9点前')
+})
+
+test('the report after that is promised within a day, and not for the middle of one', () => {
+  const still = { outcome: { kind: 'choice', id: 'undetermined' } } as const
+  expect(read('undetermined', still, 3)).toContain('今晚9点前')
+  expect(read('undetermined', still, 9)).toContain('今晚9点前')
+  expect(read('report', still, 15)).toContain('明早10点前')
+  expect(read('report', still, 23)).toContain('明天下午6点前')
+})
+
+test.each([
+  ['无锡分公司报价.xlsx', true],
+  ['不二家海报', true],
+  ['没药树设计稿', true],
+  ['无印良品图册第三版', true],
+  ['好像.psd', true],
+  ['没有文件', false],
+  ['不知道是哪份', false],
+  ['好像是第二版', false],
+  ['是哪份？', false],
+])('%s stands as a name: %s', (text, stands) => {
+  const given = { outcome: { kind: 'choice', id: 'confirmed' }, file: { kind: 'text', text } } as const
+  expect(read('confirmed', given, 12).includes(text)).toBe(stands)
+})
+
+test('what was never stopped is not said to rest, and what was not looked at is not said to be clear', () => {
+  const still = { outcome: { kind: 'choice', id: 'undetermined' } } as const
+  const paused = { ...still, pause: { kind: 'choice', id: 'paused' } } as const
+  const looked = { ...still, checks: { kind: 'choice', id: 'all-clear' } } as const
+  expect(read('undetermined', still, 12)).not.toMatch(/暂停|核对过/u)
+  expect(read('undetermined', paused, 12)).toContain('仍然暂停')
+  expect(read('undetermined', looked, 12)).toContain('核对过')
+})
+
+test('where nothing can be shown, nothing is said to come with it', () => {
+  const none = { outcome: { kind: 'choice', id: 'unfounded' }, evidence: { kind: 'several', ids: [] } } as const
+  expect(read('unfounded', none, 12)).not.toContain('附上')
+  expect(read('unfounded', { ...none, evidence: { kind: 'skipped' } }, 12)).toContain('附上＿＿＿')
+})
+
+test('what was found out oneself is told as it was', () => {
+  const lost = { origin: { kind: 'choice', id: 'self' }, how: { kind: 'choice', id: 'lost' } } as const
+  expect(read('receipt', lost, 12)).toContain('设备丢了')
+  expect(firstDraft(true, 'lost').with?.what).toEqual({ page: 'incident/what-lost' })
+  expect(firstDraft(true, undefined).with?.what).toEqual({ page: 'incident/what-other' })
 })
 
 test('with a claim or sensitive data the report states facts and takes no blame', () => {

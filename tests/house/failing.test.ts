@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { databaseFolder } from '../../src/store/level-database.ts'
 import type { Store } from '../../src/store/port.ts'
 import { aliasOf } from '../store/documents.ts'
+import { changedStore } from './changed-store.ts'
 import { HouseAtWork } from './house-at-work.ts'
 
 const CANARY = '金丝雀'
@@ -12,20 +13,10 @@ beforeEach(async () => {
   at = await HouseAtWork.open()
 })
 
-/** The same store, with some methods of its own. */
-function changed(store: Store, changes: Partial<Store>): Store {
-  return new Proxy(store, {
-    get(target, name: keyof Store) {
-      const member = changes[name] ?? target[name]
-      return typeof member === 'function' ? member.bind(target) : member
-    },
-  })
-}
-
 /** The same store, whose commits fail from the nth on. */
 function failingFrom(store: Store, nth: number): Store {
   let commits = 0
-  return changed(store, {
+  return changedStore(store, {
     async commit(document, options) {
       commits++
       if (commits >= nth) throw new Error(`disk full ${JSON.stringify(document)}`)
@@ -113,6 +104,7 @@ describe('when the store fails', () => {
   })
 
   it('because it is closed, the person hears so, too, and the callback does not reject', async () => {
+    await at.house.idle()
     await at.store.close()
     expect(await at.say('c', '你好')).toEqual(at.words('error/not-saved'))
     await at.house.tick()
@@ -146,7 +138,7 @@ describe('when the store fails', () => {
     const erase = async (): Promise<void> => {
       throw new Error('disk full')
     }
-    at.rebuild({ store: changed(at.store, { erase }) })
+    at.rebuild({ store: changedStore(at.store, { erase }) })
     at.house.status('online')
     expect(await at.say('c', '确定删除')).toEqual(at.words('error/not-saved'))
     expect(await at.documentOf('c')).toBeDefined()

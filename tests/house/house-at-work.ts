@@ -6,6 +6,7 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Inbound } from '../../src/channel/port.ts'
 import { takeBurst } from '../../src/conversation/take-burst.ts'
 import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
+import { tellReminders } from '../../src/conversation/tell-reminders.ts'
 import { makeDocument } from '../../src/documents/make-document.ts'
 import { isReadable } from '../../src/documents/readable.ts'
 import { openDocumentReader } from '../../src/documents/reader.ts'
@@ -33,6 +34,7 @@ const OPERATOR: Params = {
   contact: 'shoumi@example.com',
   who: { page: 'welcome-public' },
   'who-human': { page: 'human-public' },
+  'who-maker': { page: 'maker-public' },
 }
 
 let library: Promise<Library> | undefined
@@ -183,11 +185,13 @@ export class HouseAtWork {
         make: (recipe, held) =>
           makeDocument(recipe, held, { words: (say) => this.words(say).join('\n'), timeZone: 'UTC' }),
       },
+      tellReminders,
       takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, knowledge),
       render: (say) => this.#render(say),
       now: () => this.now,
       today: (at) => new Date(at).toISOString().slice(0, 10),
       hour: (at) => new Date(at).getUTCHours(),
+      zone: 'UTC',
       newOwnerId: randomUUID,
       admission: OPEN,
       pacer: UNPACED,

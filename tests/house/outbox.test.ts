@@ -6,6 +6,8 @@ import {
   markSent,
   nextToSend,
   recoverSending,
+  takeGivenUp,
+  waitsUntil,
 } from '../../src/house/outbox.ts'
 import type { OwnerDocument } from '../../src/store/document.ts'
 import { aliasOf, documentOf, NOW, replyOf } from '../store/documents.ts'
@@ -111,6 +113,16 @@ describe('after the process died', () => {
     expect(nextToSend(document, NOW)?.id).toBe('2')
   })
 
+  it('tries a reminder longer than a reply: it is told at least once', () => {
+    const reminded = add(documentOf('a'), [{ text: '提醒', document: null, reminders: ['m1'] }], TO, NOW, null)
+    let document = reminded
+    for (let deaths = 1; deaths <= 5; deaths++) {
+      document = recoverSending(markSending(document, '1')).document
+      expect(stateOf(document, '1')).toBe('unknown')
+    }
+    expect(stateOf(recoverSending(markSending(document, '1')).document, '1')).toBe('failed')
+  })
+
   it('leaves everything else as it was', () => {
     expect(recoverSending(two)).toEqual({ document: two, unknown: 0 })
   })
@@ -139,5 +151,40 @@ describe('what was given up', () => {
     }
     expect(document.outbox.map(({ id }) => Number(id))).toEqual(Array.from({ length: 21 }, (_, index) => index + 5))
     expect(document.outbox.at(-1)?.state).toBe('pending')
+  })
+})
+
+describe('a reminder that was given up', () => {
+  it('is taken out to be told of; a reply that was given up stays', () => {
+    const reminders = ['m1', 'm2']
+    const outbox = [
+      replyOf('1', { state: 'failed' }),
+      replyOf('2', { state: 'failed', reminders }),
+      replyOf('3', { reminders: ['m3'] }),
+    ]
+    const { document, reminders: lost } = takeGivenUp(documentOf('a', { outbox }))
+    expect(lost).toEqual(reminders)
+    expect(document.outbox.map(({ id }) => id)).toEqual(['1', '3'])
+    expect(takeGivenUp(document)).toEqual({ document, reminders: [] })
+  })
+})
+
+describe('how long the outbox is blocked', () => {
+  it('is as long as its last reply must wait; what was given up blocks nothing', () => {
+    const outbox = [
+      replyOf('1', { state: 'failed', notBefore: NOW + 9 }),
+      replyOf('2'),
+      replyOf('3', { notBefore: NOW + 5 }),
+    ]
+    expect(waitsUntil(documentOf('a', { outbox }))).toBe(NOW + 5)
+    expect(waitsUntil(documentOf('a', { outbox: outbox.slice(0, 1) }))).toBeUndefined()
+  })
+})
+
+describe('what was sent', () => {
+  it('counts against what may be sent before the person writes again', () => {
+    const contact = { to: TO, at: NOW, sent: 1 }
+    expect(markSent({ ...two, contact }, '1').contact).toEqual({ ...contact, sent: 2 })
+    expect(markSent({ ...two, contact: null }, '1').contact).toBeNull()
   })
 })

@@ -112,6 +112,12 @@ const PATHS = [
       ../../flows/index.ts ../../flows/shared/question.ts`,
   },
   {
+    file: 'src/reminders/time/read.ts',
+    passes: `./token.ts ../reading.ts ../recur.ts ../wall.ts ../china.ts ../../conversation/simplify.ts
+      ../../../flows/shared/schedule.ts temporal-polyfill`,
+    fails: `${EDGE} ${XSTATE} yaml ../../errors.ts ../../channel/port.ts ../../conversation/session.ts ../../../flows/index.ts`,
+  },
+  {
     file: 'src/documents/reader.ts',
     passes: `./kind.ts ../errors.ts ../nda/reading.ts ../conversation/session.ts ../../flows/shared/question.ts mammoth
       word-extractor yauzl docx pdfjs-dist/legacy/build/pdf.mjs temporal-polyfill node:worker_threads`,

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { loadNdaRules } from '../../src/guidance/nda-rules.ts'
 import type { Fault } from '../../src/guidance/page.ts'
-import { indexNdaRules, type NdaRules, NdaTypes, NdaWords } from '../../src/nda/rules.ts'
+import { indexNdaRules } from '../../src/nda/index-rules.ts'
+import { NdaTypes, NdaWords } from '../../src/nda/rule-schema.ts'
+import type { NdaRules } from '../../src/nda/rules.ts'
 
 const DATA = new URL('../../data/', import.meta.url)
 

@@ -25,6 +25,12 @@ export async function readSentences(file: URL): Promise<JudgedSentence[]> {
   return sentences
 }
 
-/** A sentence in its place: a numbered clause of a short agreement about secrecy. */
+/** Terms that one says to the other's face, without names for the sides. */
+const TALK = /[你您我]|\byou\b|\b(?:us|we)\b/i
+const NAMES_SIDES = /[甲乙]方|contractor|freelancer|company|recipient/i
+
+/** A sentence in its place: a numbered clause of a short agreement about secrecy, which names the sides if the sentence does. */
 export const inContract = (text: string): string =>
-  `保密协议\n甲方：某某公司\n乙方：____________\n第一条 ${text}\n第二条 本协议一式两份。\n`
+  TALK.test(text) && !NAMES_SIDES.test(text)
+    ? `保密约定\n我们跟你说好，你看行就签：\n第一条 ${text}\n第二条 你我各留一份。\n`
+    : `保密协议\n甲方：某某公司\n乙方：____________\n第一条 ${text}\n第二条 本协议一式两份。\n`

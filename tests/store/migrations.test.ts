@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SCHEMA } from '../../src/store/document.ts'
 import { MIGRATIONS, type Migration, migrate } from '../../src/store/migrations.ts'
+import { aliasOf, NOW } from './documents.ts'
 
 const STEPS: readonly Migration[] = [
   { from: 2, up: ({ name, ...rest }) => ({ ...rest, names: [name] }) },
@@ -38,5 +39,13 @@ describe('migrations', () => {
     expect(MIGRATIONS.map(({ from }) => from).sort((a, b) => a - b)).toEqual(
       Array.from({ length: SCHEMA - 1 }, (_, index) => index + 1),
     )
+  })
+
+  it('of ours know by which alias somebody was heard before that was noted', () => {
+    const [room, alias] = [aliasOf('r', 'room'), aliasOf('c')]
+    expect(migrate({ schema: 4, aliases: [room, alias], watermark: NOW })).toMatchObject({
+      contact: { to: alias, at: NOW, sent: 0 },
+    })
+    expect(migrate({ schema: 4, aliases: [room], watermark: NOW })).toMatchObject({ contact: null })
   })
 })

@@ -1,5 +1,5 @@
 import type { Question } from '../../../flows/shared/question.ts'
-import { bare, hasWords, keepText } from '../normalise.ts'
+import { bare, hasWords, keepText, squeezed } from '../normalise.ts'
 import { simplify } from '../simplify.ts'
 import { readClause } from './clause.ts'
 import type { ClauseQuestion } from './clause-words.ts'
@@ -35,9 +35,19 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
 
 /** "我也不知道", "不记得哪天了": where words of one's own are no answer, every way to say so is known. */
 function saysUnsure(text: string, { question, page, yesNo }: ReadingContext): boolean {
-  if (question.ownWords) return false
+  if (question.ownWords || (question.tells && tellsMore(text, { page, yesNo }))) return false
   const words = question.kind === 'date' ? simplify(text).replace(WHICH_DAY, '') : simplify(text)
   return readYesNo(words, page.wording, yesNo) === 'unsure'
+}
+
+/** From so many letters on, what is told besides "I don't know" is an answer. */
+const TELLING = 5
+
+/** Is something told in other parts than those that say "I don't know": 3个人打开过 不知道是谁? */
+function tellsMore(text: string, { page, yesNo }: Pick<ReadingContext, 'page' | 'yesNo'>): boolean {
+  const parts = text.split(/[\s,，。;；、]+/u).map((part) => simplify(part))
+  const told = parts.filter((part) => readYesNo(part, page.wording, yesNo) !== 'unsure')
+  return parts.length > told.length && squeezed(told.join('')).length >= TELLING
 }
 
 const WHICH_DAY = /(?:具体)?(?:是)?(?:哪一?[天日]|几月几[号日]|几[号日]|什么时候|啥时候|日期|日子|时间)/gu
@@ -62,6 +72,7 @@ function readKind(text: string, phrase: string, context: ReadingContext): Readin
     case 'duration':
       return readNamedOrDuration(text, context)
     case 'contract':
+    case 'time':
       return NOT_UNDERSTOOD
     case 'review':
       return phrases.yes.has(phrase) ? plain('yes') : NOT_UNDERSTOOD

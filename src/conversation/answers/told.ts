@@ -19,8 +19,9 @@ const LONGEST = 40
 /** Up to so many letters between one group and the next. */
 const GAP = 4
 const DENIES = /[没不别未无]/u
+/** After these, what sounds like a question is what is not known: 不知道有没有人看. */
 const ASKS =
-  /[?？吗]|(?<!不知道|不清楚|不晓得|不会|没)怎么|咋|要不要|能不能|可不可以|该不该|会不会|是不是|有没有|如果|要是|万一/u
+  /[?？吗]|(?<!(?:不知道|不清楚|不晓得|不确定|说不准|不会|没|忘了|也不知道|查不到|看不出)(?:他|她|到底|究竟)?)(?:怎么|咋|要不要|能不能|可不可以|该不该|会不会|是不是|有没有)|如果|要是|万一/u
 
 /** Is that told in the message? A word with a denial before it tells nothing: 没有问题 is no 有问题. */
 export function tells(text: string, { find, unless }: Telling): boolean {

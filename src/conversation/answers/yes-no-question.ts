@@ -1,6 +1,8 @@
 import { normalise } from '../normalise.ts'
 import {
+  AGAINST,
   LETTERS,
+  MINE,
   MODAL,
   NOUN,
   OTHER_VERB,
@@ -37,6 +39,19 @@ export interface AskedQuestion {
   readonly formal: boolean
   /** 同意了吗: a bare 同意 will do, while 签 is no answer to 签了吗. */
   readonly stative: boolean
+  /** 别人看过吗, 有人一起做吗: to it 就我 is a no. */
+  readonly others: boolean
+  /**
+   * 你没发给别人吧, 是不是还没签: it wants to hear that it is not so. Who says that it is not so (没有, 对) says yes to
+   * it; while 没签吗 is asked in surprise, and 没签 is a no to it.
+   */
+  readonly confirms: boolean
+  /** 都删干净了吗: what is left makes it a no. */
+  readonly whole: boolean
+  /** 没再追究吧, 还在用吗: 没V了 is a no to it. */
+  readonly again: boolean
+  /** 用过吗: once is enough. */
+  readonly ever: boolean
   /** Is the wording known at all? */
   readonly known: boolean
 }
@@ -55,12 +70,16 @@ const IN_TEXT = /(?:协议|合同|条款|单|邮件|群|名单|文件|资料|稿
 const FORMAL = /书面|正式|[说讲写]清楚|白纸黑字/u
 /** 卖之前格式化了吗: of 卖 nothing is asked. */
 const MEANWHILE = /^(?:之?前|以前|之?后|以后|的?时候?)/u
+const CONFIRMS = /吧$|^(?:.{0,6})是不是/u
+const WHOLE = /[都全]|干净|彻底|一个不/u
+const OTHERS = /别人|他人|第三方|外人|其他人|旁人|有人|有谁|一起/u
 const TAG = /[,、]?(?:对吗|对吧|对不对|是吗|是吧|是不是|对么|没错吧)$/u
 
 /** Reads from its wording what a yes/no question is about. */
 export function readQuestion(question: string, phrases: YesNoPhrases): AskedQuestion {
   const whole = normalise(question.replace(WORDING, '')).slice(0, QUESTION_LIMIT)
   const sentence = asking(whole).replace(TAG, '')
+  const confirms = TAG.test(asking(whole)) || CONFIRMS.test(sentence)
   const maybeNot = /[是]不是/u.test(sentence)
   const either =
     /有没有|有木有|是否|有无|能否|可否/u.test(sentence) ||
@@ -77,10 +96,12 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
     noun: (word) => phrases.nouns.has(word),
   })
   const letters = tokens.map(({ letter }) => letter).join('')
-  const groups = askedGroups(askingTokens(tokens, phrases), phrases)
+  const asked = askingTokens(tokens, phrases)
+  const groups = askedGroups(asked, phrases)
   const plainVerbs = [...groups].filter((group) => !phrases.modals.has(group))
   const done =
     hasDone || (/[lg]/.test(letters) && !isIntention(groups, phrases)) || /已经|还没|m/u.test(letters + plain)
+  const negated = !either && isNegated(tokens, maybeNot)
   return {
     own: ownWords(tokens, groups, plainVerbs.length + groups.size > 0, phrases),
     about: /平时|定期|每[天周月次]|经常|通常/u.test(sentence)
@@ -90,9 +111,14 @@ export function readQuestion(question: string, phrases: YesNoPhrases): AskedQues
         : isIntention(groups, phrases)
           ? 'intention'
           : 'state',
-    negated: !either && isNegated(tokens, maybeNot),
-    ofThem: isOfThem(tokens),
-    has: /H|mf?[oOP.]/.test(letters),
+    negated,
+    confirms: negated && confirms,
+    again: /再|还/u.test(sentence),
+    ever: /过/u.test(sentence),
+    whole: WHOLE.test(sentence),
+    others: OTHERS.test(sentence),
+    ofThem: isOfThem(asked),
+    has: /H|mf?[oOP.]/.test(letters) || /有人/u.test(sentence),
     inText: IN_TEXT.test(sentence),
     is: /Y/.test(letters),
     ofGone: plainVerbs.some((group) => phrases.goneVerbs.has(group)),
@@ -114,17 +140,39 @@ function asking(text: string): string {
 }
 
 /**
- * Leaves out the verbs of which nothing is asked: in 卖之前格式化了吗 it is 卖, and in 说过要保密吗 all that was said.
+ * Leaves out the verbs of which nothing is asked: in 卖之前格式化了吗 it is 卖, and in 说过要保密吗 all that was said, or
+ * in 知道你用了外包吗 what is known.
  */
-function askingTokens(tokens: readonly Token[], { verbs, speaking }: YesNoPhrases): readonly Token[] {
-  const asked = tokens.filter(({ letter }, at) => letter !== VERB || !MEANWHILE.test(tokens[at + 1]?.text ?? ''))
+function askingTokens(tokens: readonly Token[], { verbs, speaking, statives, modals }: YesNoPhrases): readonly Token[] {
+  const asked = withoutAttributes(
+    tokens.filter(({ letter }, at) => letter !== VERB || !MEANWHILE.test(tokens[at + 1]?.text ?? '')),
+    ({ letter, text }) => letter === VERB && !verbs.get(text)?.asked.every((group) => modals.has(group)),
+  )
   const said = asked.findIndex(
     ({ letter, text }, at) =>
       letter === VERB &&
-      /[lg]/.test(asked[at + 1]?.letter ?? '') &&
-      verbs.get(text)?.asked.some((group) => speaking.has(group)),
+      verbs
+        .get(text)
+        ?.asked.some(
+          (group) => statives.has(group) || (speaking.has(group) && /[lg]/.test(asked[at + 1]?.letter ?? '')),
+        ),
   )
   return said < 0 ? asked : asked.filter(({ letter }, at) => letter !== VERB || at <= said)
+}
+
+/** Verbs that only say which: in 客户要求的删除证明你发了吗 it is 发 that is asked, and in 对这个解释满意吗 it is 满意. */
+function withoutAttributes(tokens: readonly Token[], isPlainVerb: (token: Token) => boolean): readonly Token[] {
+  const isVerb = (token: Token | undefined): boolean => token !== undefined && isPlainVerb(token)
+  const you = tokens.findLastIndex(({ text }) => /^[你您]$/u.test(text))
+  const hasTopic = you > 1 && !isVerb(tokens[you - 1]) && tokens.slice(you).some(isVerb)
+  const kept = tokens.filter((token, at) => {
+    if (!isVerb(token)) return true
+    if (hasTopic && at < you && !tokens.slice(at, you).some(({ letter }) => /[lg]/.test(letter))) return false
+    const next = tokens.slice(at + 1).find(({ letter }) => !'lgc'.includes(letter))
+    const isNamed = next?.letter === LETTERS.of && next !== tokens.at(-1)
+    return !isNamed && !/^[这那]个?$/u.test(tokens[at - 1]?.text ?? '')
+  })
+  return kept.some(isVerb) ? kept : tokens
 }
 
 /** The verbs that it asks with. 不用 asks with 用; 你没备份 has only a noun that may be a verb as well. */
@@ -157,10 +205,12 @@ function isNegated(tokens: readonly Token[], maybeNot: boolean): boolean {
 
 /** Is its subject the client, not the one who answers? */
 function isOfThem(tokens: readonly Token[]): boolean {
-  const verb = tokens.findIndex(({ letter }) => letter === VERB || letter === 'H' || letter === 'Y')
+  const is = tokens.findIndex(({ letter }) => letter === 'Y')
+  const does = tokens.findIndex(({ letter }) => letter === VERB || letter === 'H')
+  const verb = does < 0 ? is : does
   const before = verb < 0 ? tokens : tokens.slice(0, verb)
   const letters = before.map(({ letter, text }) => (text === '你' || text === '您' ? 'X' : letter)).join('')
-  return /(?:^|[^T])o(?!d)/.test(letters) && !/X/.test(letters)
+  return /(?:^|[^T])o(?![dOn])/.test(letters) && !/X/.test(letters)
 }
 
 /** What may take up a verb that is not listed: to 合同上盖章了吗 it is 盖章, 盖 and 章, and to 还挂着吗 it is 挂. */
@@ -180,7 +230,7 @@ function ownWords(
   const named = `${UNKNOWN}${LETTERS.partial}${is ? LETTERS.plain : ''}`
   const runs = tokens.flatMap(({ letter, text }) => (named.includes(letter) ? [text] : []))
   const echoes = tokens.flatMap(({ letter, text }, at) =>
-    letter === UNKNOWN &&
+    (letter === UNKNOWN || 'KUG'.includes(letter)) &&
     (hasVerb || tokens[at - 1]?.letter === LETTERS.have ? /[lg]/ : /[lgw]/).test(tokens[at + 1]?.letter ?? '')
       ? echoesOf(text)
       : [],
@@ -195,7 +245,9 @@ function ownWords(
       if (known === undefined) return undefined
       const active = [...known.asked, ...known.said].filter((group) => anything || groups.has(group))
       if (active.length > 0) return active.every((group) => phrases.modals.has(group)) ? MODAL : VERB
+      if (known.against.some((group) => groups.has(group))) return AGAINST
       const stem = phrases.verbs.get(word.replace(/[了过]$/u, ''))
+      if (stem?.mine.some((group) => groups.has(group))) return MINE
       if (stem?.said.some((group) => groups.has(group))) return undefined
       return known.asked.length > 0 ? OTHER_VERB : undefined
     },

@@ -1,5 +1,7 @@
-import type { Clause, Head, Said, Value as Stated } from './yes-no-clause.ts'
+import { together } from './yes-no-assent.ts'
 import type { AskedQuestion } from './yes-no-question.ts'
+import type { Clause, Head, Said, Value as Stated } from './yes-no-said.ts'
+import { beginsWith, fromGists } from './yes-no-story.ts'
 
 /** `unsure`: says that they do not know. `vague`: is about the question, and leaves open what. `other`: no answer. */
 export type YesNo = 'yes' | 'no' | 'unsure' | 'vague' | 'other'
@@ -9,7 +11,10 @@ type Value = 'yes' | 'no' | 'vague'
 /** Weighs the clauses of a message: what is said of the thing itself, then bare words of assent, then nothing. */
 export function decide(clauses: readonly Clause[], asked: AskedQuestion): YesNo {
   const read = weigh(clauses, asked)
-  return read === 'vague' && unknownLength(clauses) > ASIDE ? 'other' : read
+  const isOpen = read === 'vague' || read === 'other'
+  const found = (isOpen && asked.known ? fromGists(clauses, asked) : undefined) ?? read
+  if (asked.confirms && (found === 'yes' || found === 'no')) return found === 'yes' ? 'no' : 'yes'
+  return found === 'vague' && unknownLength(clauses) > ASIDE ? 'other' : found
 }
 
 function weigh(all: readonly Clause[], asked: AskedQuestion): YesNo {
@@ -22,6 +27,12 @@ function weigh(all: readonly Clause[], asked: AskedQuestion): YesNo {
     const definite = contents.findIndex(({ value }) => value !== 'vague')
     return definite < 0 || unsure < (contents[definite]?.at ?? 0) ? 'unsure' : 'vague'
   }
+  if (
+    asked.offers &&
+    (beginsWith(clauses, ['decline']) || endsDeclining(clauses)) &&
+    !clauses.some(({ turns }) => turns)
+  )
+    return 'no'
   if (contents.length === 0) return fromHeads(clauses, asked)
   return asked.known ? fromContents(clauses, contents, asked) : 'vague'
 }
@@ -31,6 +42,9 @@ function goingOn(clauses: readonly Clause[]): Clause[] {
   let theirs = false
   return clauses.map((clause, at): Clause => {
     const { said, byMe } = clause
+    if (clause.half === 'but' && said.kind === 'head' && isDenied(clauses[at - 1])) {
+      return { ...clause, said: { kind: 'filler' } }
+    }
     const turns = clause.turns || (clause.half === 'but' && clauses[at - 1]?.half === 'not')
     if (said.kind === 'theirs') theirs = said.done
     else if (theirs && turns && !byMe && said.kind === 'content') {
@@ -39,6 +53,16 @@ function goingOn(clauses: readonly Clause[]): Clause[] {
     return { ...clause, turns }
   })
 }
+
+/** 等下再说吧,先不用. */
+const endsDeclining = (clauses: readonly Clause[]): boolean =>
+  clauses.length > 1 &&
+  clauses.slice(0, -1).every(({ said }) => said.kind === 'vague' || said.kind === 'filler' || said.kind === 'looks') &&
+  beginsWith(clauses.slice(-1), ['decline'])
+
+/** 不是我: what is said to be so instead, 是我同事, agrees to nothing. */
+const isDenied = (before: Clause | undefined): boolean =>
+  before?.said.kind === 'head' && before.said.heads.every((head) => head === 'deny')
 
 function fromContents(
   clauses: readonly Clause[],
@@ -49,7 +73,9 @@ function fromContents(
   const last = stated.at(-1)
   const before = stated.at(-2)
   const turned = last !== undefined && before !== undefined && clauses.slice(before.at + 1, last.at + 1).some(turnsAway)
-  if (last === undefined || last.value === 'vague' || last.value === 'wish') return 'vague'
+  const concedes = clauses.some(({ concedes }) => concedes)
+  if (last === undefined || (concedes && last.value === 'no') || last.value === 'vague' || last.value === 'wish')
+    return 'vague'
   const value = last.value === 'bare' ? 'yes' : last.value
   if (!turned && stated.some((other) => (other.value === 'bare' ? 'yes' : other.value) !== value)) return 'vague'
   const isAlone = clauses.every((clause) => PLAIN_COMPANY.has(clause.said.kind) || (asked.offers && agreesToo(clause)))
@@ -143,57 +169,10 @@ const agreesToo = ({ said, turns }: Clause): boolean =>
 
 /** Does it speak of what was asked, though nobody can say what it means? 签了个寂寞, 对方签了. */
 function isAboutIt(said: Said): boolean {
-  if (said.kind === 'vague' || said.kind === 'aside') return true
+  if (said.kind === 'vague' || said.kind === 'aside' || said.kind === 'looks') return true
   if (said.kind === 'theirs') return said.verb
   return said.kind === 'unknown' && (said.verb || said.hedged) && !said.redirects && !said.toYou && !said.conditional
 }
-
-/** What bare words mean together: 嗯,没有 is no, 对,不是 says nothing. */
-function together(heads: readonly Head[], asked: AskedQuestion): Value {
-  const last = heads.at(-1) as Head
-  const isDeclined = heads[0] === 'decline' && asked.about !== 'done'
-  const isHad = asked.has && last === 'have'
-  const isCounted = (head: Head) => !(isDeclined && head === 'finished') && !(isHad && head === 'soon')
-  const isNone = last === 'none' || last === 'notYet'
-  const counted =
-    isNone || (last === 'decline' && asked.negated)
-      ? heads.filter((head) => head !== 'agree' && head !== 'deny')
-      : heads
-  const values = new Set(counted.filter(isCounted).map((head) => meaning(head, asked)))
-  const isDenied = asked.negated && heads[0] === 'deny' && last === 'have'
-  if (isDenied) return meaning(last, asked)
-  return values.size === 1 ? ([...values][0] as Value) : 'vague'
-}
-
-function meaning(head: Head, asked: AskedQuestion): Value {
-  const { about, negated, ofGone } = asked
-  switch (head) {
-    case 'agree':
-    case 'hum':
-      return negated ? 'vague' : 'yes'
-    case 'accept':
-      return negated || (asked.known && isFact(asked)) ? 'vague' : 'yes'
-    case 'have':
-      return ofGone || (negated && !asked.has) ? 'vague' : 'yes'
-    case 'finished':
-      return about === 'done' ? 'yes' : 'vague'
-    case 'deny':
-      return negated ? 'vague' : 'no'
-    case 'none':
-      return 'no'
-    case 'notYet':
-      return about === 'intention' ? 'vague' : 'no'
-    case 'decline':
-      return about === 'done' || (asked.known && isFact(asked)) ? 'vague' : 'no'
-    case 'soon':
-    case 'vague':
-      return 'vague'
-  }
-}
-
-/** 好 agrees to a proposal; it says nothing about a fact. */
-const isFact = ({ about, has, is, ofThem }: AskedQuestion): boolean =>
-  about === 'done' || (about === 'state' && (has || is || ofThem))
 
 /** Does another clause put a bare yes or no in doubt? */
 function undoes({ said, turns }: Clause, value: 'yes' | 'no', heads: readonly Head[]): boolean {
@@ -211,7 +190,7 @@ function undoes({ said, turns }: Clause, value: 'yes' | 'no', heads: readonly He
     case 'theirs':
       return value === 'yes' && said.verb
     case 'unknown':
-      if (isNone) return said.verb && !said.negative && !said.ofThem
+      if (isNone) return said.verb && !said.negative && !said.ofThem && !said.conditional
       return turns || said.cancels || contradicts(said, value) || (value === 'yes' && said.conditional)
     default:
       return false

@@ -1,6 +1,9 @@
 import { normalise } from '../normalise.ts'
-import { type Clause, readRun, splitClauses } from './yes-no-clause.ts'
+import { readRun } from './yes-no-clause.ts'
+import { leavesOpen } from './yes-no-open.ts'
 import { type AskedQuestion, readQuestion } from './yes-no-question.ts'
+import type { Clause } from './yes-no-said.ts'
+import { splitClauses } from './yes-no-split.ts'
 import { decide, type YesNo } from './yes-no-verdict.ts'
 import { tokenise, type YesNoPhrases } from './yes-no-words.ts'
 
@@ -30,7 +33,8 @@ export function readYesNo(text: string, question: string, phrases: YesNoPhrases)
   const asked = readQuestion(question, phrases)
   const clauses = readClauses(text, asked, phrases)
   if (clauses === undefined) return 'other'
-  return decide(clauses, asked)
+  const verdict = decide(clauses, asked)
+  return (verdict === 'other' || verdict === 'yes') && leavesOpen(text, phrases) ? 'vague' : verdict
 }
 
 function readClauses(text: string, asked: AskedQuestion, phrases: YesNoPhrases): Clause[] | undefined {
@@ -64,6 +68,11 @@ const HESITATION: Clause = {
   turns: false,
   byMe: false,
   half: undefined,
+  former: false,
+  tells: false,
+  concedes: false,
+  mixed: false,
+  gists: [],
   length: 0,
 }
 const isHum = ({ said }: Clause): boolean => said.kind === 'head' && said.heads.every((head) => head === 'hum')

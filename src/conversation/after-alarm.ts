@@ -1,0 +1,36 @@
+import { firstDraft } from '../../flows/incident/drafts.ts'
+import { tells } from './answers/told.ts'
+import { howOf } from './begin-incident.ts'
+import type { Draft } from './draft.ts'
+import { handleTogether } from './incidents.ts'
+
+/** What is said between an alarm and the incident; it stands for a question in `questions` of the phrases. */
+const NEXT = 'urgent/next'
+
+/**
+ * Hears what somebody says who was just told the first thing to do, and has begun nothing yet: let us do it together,
+ * how do I tell the client, I cannot take it back. False when it is something else, or when nothing has happened.
+ */
+export function hearAfterAlarm(draft: Draft): boolean {
+  const { live, session, text, knowledge } = draft
+  const { alone, questions } = knowledge.incidents
+  if (live !== undefined || (session.alarm === null && !isOfComplaint(draft))) return false
+  const asked = questions.find(({ at, ...one }) => (at.length === 0 || at.includes(NEXT)) && tells(text, one))
+  if (alone.together.some((one) => tells(text, one))) handleTogether(draft)
+  else if (session.alarm === null) return false
+  else if (session.alarm.case === 'accused' && alone.doubt.some((one) => tells(text, one))) {
+    draft.session = { ...session, alarm: null, last: null, more: [] }
+    draft.speak('emergency/only-doubt')
+    return true
+  } else if (asked !== undefined) draft.speak(asked.page)
+  else if (alone.first.some((one) => tells(text, one))) {
+    draft.speak('incident/draft-follows-receipt')
+    draft.say.push(firstDraft(session.alarm.case === 'leaked', howOf(draft, session.alarm.words)[0]))
+  } else return false
+  if (draft.live === undefined) draft.speak(NEXT)
+  return true
+}
+
+/** Was the complaint procedure the last that was talked about? Then together is that. */
+const isOfComplaint = ({ session }: Draft): boolean =>
+  session.last?.pages.some(({ page }) => page === 'complaint' || page.startsWith('complaint.')) ?? false

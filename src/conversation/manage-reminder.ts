@@ -1,0 +1,193 @@
+import { reminderPick } from '../../flows/reminder-pick/machine.ts'
+import type { PickInput } from '../../flows/shared/pick.ts'
+import type { Option } from '../../flows/shared/question.ts'
+import type { Schedule } from '../../flows/shared/schedule.ts'
+import { isOnce, REFUSED_PAGES } from '../../flows/shared/time-question.ts'
+import type { Reminder } from '../reminders/reminder.ts'
+import { pause, reschedule, resume } from '../reminders/state.ts'
+import { sendCalendar } from './calendar.ts'
+import type { Draft } from './draft.ts'
+import { pendingQuestion } from './frame.ts'
+import { type Managing, managingIn } from './manage-words.ts'
+import { bare } from './normalise.ts'
+import { asksForAnother } from './remind-request.ts'
+import type { ManageAction } from './reminder-words.ts'
+import {
+  called,
+  dropReminder,
+  itemParam,
+  listed,
+  putReminder,
+  sayConditions,
+  timeParams,
+  whatParam,
+  wishes,
+} from './reminders.ts'
+import { changed, shifted } from './reschedule.ts'
+import { timeValue } from './time-answer.ts'
+
+type Wanted = Pick<Managing, 'action' | 'words'>
+
+interface PickedInput extends PickInput {
+  readonly wanted: Wanted
+}
+
+/**
+ * Changes, stops, resumes, deletes or exports a reminder that is named: 第1个改到下午两点, 把备份的改成每月1号, 暂停第2个. False
+ * when the message is no such request, or may as well be about something else.
+ */
+export function manageReminder(draft: Draft): boolean {
+  const all = managingIn(draft.text, draft.knowledge.reminders.phrases.manage)
+  const found = all.map((one) => ({ one, meant: meantBy(draft, one) })).find(({ meant }) => meant.length > 0)
+  if (found !== undefined) {
+    actOn(draft, found.meant, found.one)
+    return true
+  }
+  const [first] = all.filter((one) => (one.isAbout && !MOVES.has(one.action)) || isFreeChange(draft, one))
+  if (first === undefined || asksForAnother(draft)) return false
+  const { target } = first
+  const count = listed(draft).length
+  if (count === 0) draft.speak('remind/none')
+  else if (target !== 'last' && 'number' in target)
+    draft.speak('remind/no-such', { with: { number: target.number, last: count } })
+  else draft.speak('remind/not-found', { with: { name: { brief: target === 'last' ? '' : target.name } } })
+  draft.ask()
+  return true
+}
+
+/** 提前, 推迟 stand in many a sentence. */
+const MOVES: ReadonlySet<ManageAction> = new Set(['later', 'sooner'])
+
+/** The reminders that may be meant; none where the words may as well be about a record, an answer or anything else. */
+function meantBy(draft: Draft, { action, words, target, isAbout }: Managing): readonly Reminder[] {
+  const reminders = listed(draft)
+  const question = draft.live && pendingQuestion(draft.live)
+  const isFree = question === undefined
+  const isTime = tellsTime(draft, action, words)
+  if (!isAbout && question?.kind === 'review') return []
+  if (MOVES.has(action) && !isTime) return []
+  if (action === 'change' && !isTime && !isAbout && !isFree) return []
+  if (target === 'last') {
+    if (!isAbout || question?.kind === 'time') return []
+    return [...reminders].sort((one, other) => touchedAt(other) - touchedAt(one)).slice(0, 1)
+  }
+  const isSure = isAbout || isFree || isTime || action === 'calendar'
+  if ('number' in target) return isSure ? reminders.slice(target.number - 1, target.number) : []
+  const isClient = [...draft.clients()].some((client) => bare(client) === target.name)
+  return isSure && (isAbout || isTime || !isClient) ? called(draft, reminders, target.name) : []
+}
+
+/** Is a time, or a length to move by, told? */
+function tellsTime({ now }: Draft, action: ManageAction, words: string): boolean {
+  if (action === 'change') return changed(ANY, words, now) !== undefined
+  return MOVES.has(action) && shifted(ANY, words, 1, now) !== undefined
+}
+
+/**
+ * Gives another time to a reminder that is named: its words are its own, and no cry for help, whatever they sound like
+ * (把整理聊天记录改成每周一). False when the message is no such request.
+ */
+export function changeKnown(draft: Draft): boolean {
+  const known = managingIn(draft.text, draft.knowledge.reminders.phrases.manage).find(
+    (one) => one.target !== 'last' && tellsTime(draft, one.action, one.words) && meantBy(draft, one).length > 0,
+  )
+  if (known !== undefined) actOn(draft, meantBy(draft, known), known)
+  return known !== undefined
+}
+
+/** 第9个改到下午两点: a number of a list that is not there. */
+const isFreeChange = (draft: Draft, { action, words, target }: Managing): boolean =>
+  draft.live === undefined &&
+  target !== 'last' &&
+  'number' in target &&
+  listed(draft).length > 0 &&
+  action === 'change' &&
+  changed(ANY, words, draft.now) !== undefined
+
+const ANY: Schedule = { start: '2000-01-01T09:00:00', zone: 'UTC', rules: [] }
+
+const touchedAt = ({ createdAt, told }: Reminder): number => Math.max(createdAt, told?.at ?? 0)
+
+function actOn(draft: Draft, meant: readonly Reminder[], wanted: Wanted): void {
+  const [only] = meant
+  if (meant.length === 1 && only !== undefined) act(draft, only, wanted)
+  else {
+    const options: Option[] = meant.map((one) => ({ id: one.id, label: itemParam(draft, one) }))
+    draft.push(reminderPick, { options, wanted } satisfies PickedInput)
+  }
+  draft.ask()
+}
+
+/** "Which one?" has been answered. False when it was about a reminder that was told. */
+export function pickedReminder(draft: Draft, input: Readonly<Record<string, unknown>>, id: string): boolean {
+  const { wanted } = input as unknown as Partial<PickedInput>
+  const meant = draft.reminders.find((one) => one.id === id)
+  if (wanted === undefined) return false
+  if (meant === undefined) draft.speak('remind/gone')
+  else act(draft, meant, wanted)
+  draft.ask()
+  return true
+}
+
+function act(draft: Draft, reminder: Reminder, { action, words }: Wanted): void {
+  const what = whatParam(draft, reminder)
+  switch (action) {
+    case 'change':
+      change(draft, reminder, words)
+      return
+    case 'later':
+    case 'sooner':
+      shift(draft, reminder, words, action === 'later' ? 1 : -1)
+      return
+    case 'pause':
+      putReminder(draft, pause(reminder, wishes(draft)))
+      draft.speak('remind/paused', { with: { what } })
+      return
+    case 'resume': {
+      const next = resume(reminder, wishes(draft), draft.now.at)
+      putReminder(draft, next)
+      draft.speak('remind/resumed', { with: { what, ...timeParams(next) } })
+      sayConditions(draft, [next])
+      return
+    }
+    case 'delete':
+      dropReminder(draft, reminder.id)
+      draft.speak('remind/deleted', { with: { what, ...timeParams(reminder) } })
+      return
+    case 'calendar':
+      sendCalendar(draft, [reminder])
+  }
+}
+
+/** 往后推一天, 提前半小时. */
+function shift(draft: Draft, reminder: Reminder, words: string, direction: 1 | -1): void {
+  const schedule = shifted(reminder.schedule, words, direction, draft.now)
+  if (schedule !== undefined) move(draft, reminder, schedule)
+  else draft.speak('remind/change-how', { with: { instead: { page: 'remind/unchanged', with: timeParams(reminder) } } })
+}
+
+/** Gives a reminder another time; what is missing of it, or cannot be, is said with an example. */
+function change(draft: Draft, reminder: Reminder, words: string): void {
+  const what = whatParam(draft, reminder)
+  const reading = changed(reminder.schedule, words, draft.now)
+  const value = reading && timeValue(reading)
+  if (value?.state !== 'known' && value?.state !== 'guessed') {
+    draft.speak(value?.state === 'refused' ? REFUSED_PAGES[value.why] : 'remind/change-how', {
+      with: { what, instead: { page: 'remind/unchanged', with: timeParams(reminder) } },
+    })
+    return
+  }
+  move(draft, reminder, value.schedule)
+}
+
+function move(draft: Draft, reminder: Reminder, schedule: Schedule): void {
+  const what = whatParam(draft, reminder)
+  const next = reschedule(reminder, schedule, wishes(draft), draft.now.at)
+  if (next.dueAt === null) {
+    draft.speak('remind/cannot-past', { with: { instead: { page: 'remind/unchanged', with: timeParams(reminder) } } })
+    return
+  }
+  putReminder(draft, next)
+  draft.speak(isOnce(next.schedule) ? 'remind/changed-once' : 'remind/changed', { with: { what, ...timeParams(next) } })
+  sayConditions(draft, [next])
+}

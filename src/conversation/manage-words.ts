@@ -1,0 +1,84 @@
+import { ordinal } from './answers/numbers.ts'
+import { bare, normalise } from './normalise.ts'
+import type { ManageAction, ReminderPhrases } from './reminder-words.ts'
+
+/** By what a reminder is meant: its number in the list, words of what it is about, or the one that was spoken of last. */
+export type Target = { readonly number: number } | { readonly name: string } | 'last'
+
+/** What is to be done with which reminder; `words` are the time, for a change. */
+export interface Managing {
+  readonly action: ManageAction
+  readonly words: string
+  readonly target: Target
+  /** Is it said that a reminder is meant? */
+  readonly isAbout: boolean
+}
+
+type Phrases = ReminderPhrases['manage']
+
+/** All that a message may mean: 第1个改到下午两点, 把备份的改成每月1号, 暂停第2个, 学习的停掉; the likeliest first. */
+export function managingIn(text: string, manage: Phrases): readonly Managing[] {
+  const plain = normalise(text).replace(/\s+/g, '')
+  const isAbout = /提醒|闹钟/u.test(plain)
+  const words = withoutLead(plain, manage)
+  const changes = (['change', 'later', 'sooner'] as const).flatMap((action) =>
+    manage[action].flatMap((arrow): Managing[] => {
+      const at = words.indexOf(arrow)
+      const target = at < 0 ? undefined : targetIn(words.slice(0, at), manage)
+      const time = words.slice(at + arrow.length)
+      return target === undefined || time === '' ? [] : [{ action, words: time, target, isAbout }]
+    }),
+  )
+  const others = (['calendar', 'pause', 'resume', 'delete'] as const).flatMap((action) =>
+    manage[action].flatMap((verb) =>
+      restOf(words, verb).flatMap((rest): Managing[] => {
+        const target = targetIn(rest, manage)
+        return target === undefined ? [] : [{ action, words: '', target, isAbout }]
+      }),
+    ),
+  )
+  return [...changes, ...others]
+}
+
+/** What is left beside a verb at the beginning or the end; 了 may be part of it or follow it. */
+function restOf(words: string, verb: string): readonly string[] {
+  const ends = [trimmed(words), trimmed(words).replace(/[了吧]+$/u, '')]
+  return [
+    ...(words.startsWith(verb) ? [words.slice(verb.length)] : []),
+    ...ends.filter((one) => one.endsWith(verb)).map((one) => one.slice(0, -verb.length)),
+  ]
+}
+
+function withoutLead(words: string, { before }: Phrases): string {
+  let left = trimmed(words)
+  for (;;) {
+    const word = before.find((one) => left.startsWith(one))
+    if (word === undefined) return left
+    left = trimmed(left.slice(word.length))
+  }
+}
+
+const trimmed = (words: string): string => words.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}吧呢啊]+$/gu, '')
+
+/** A longer name is a sentence. */
+const LONGEST_NAME = 20
+
+function targetIn(words: string, manage: Phrases): Target | undefined {
+  let left = withoutLead(words, manage)
+  for (;;) {
+    if (manage.last.has(bare(left))) return 'last'
+    const number = numberIn(left)
+    if (number !== undefined) return { number }
+    const word = manage.after.find((one) => left.endsWith(one))
+    if (word === undefined) break
+    left = trimmed(left.slice(0, -word.length))
+  }
+  const name = bare(left)
+  return name.length >= 2 && name.length <= LONGEST_NAME ? { name } : undefined
+}
+
+/** 第1个, 第二条, 提醒3: told apart from 一 in a name by what stands around it. */
+function numberIn(words: string): number | undefined {
+  const figure = /^(?:提醒)?第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|条|号|项)?(?:提醒)?$/u.exec(words)?.[1]
+  return figure === undefined ? undefined : ordinal(figure)
+}

@@ -1,0 +1,215 @@
+import { FLOWS } from '../../flows/index.ts'
+import type { AnswerValue } from '../../flows/shared/question.ts'
+import { readTime } from '../reminders/read-time.ts'
+import type { TimeReading } from '../reminders/reading.ts'
+import type { Draft } from './draft.ts'
+import { pendingQuestion } from './frame.ts'
+import { bare, keepText, normalise } from './normalise.ts'
+import type { ReminderPhrases } from './reminder-words.ts'
+import { setReminders } from './reminders.ts'
+import type { Answer, Frame } from './session.ts'
+import { timeValue } from './time-answer.ts'
+
+/** A longer message tells a story; nobody asks for a reminder in so many characters. */
+const LONGEST = 160
+
+/**
+ * Sets a reminder that is asked for in whatever words, at any point, and asks for what is missing. False when the message
+ * only speaks of reminding (客户提醒我签保密协议).
+ */
+export function requestReminder(draft: Draft): boolean {
+  if (!isRequest(draft) && !asksToNote(draft)) return false
+  beginReminder(draft, draft.text)
+  return true
+}
+
+/** "记一下明早9点交稿", while nothing is asked: where a time is told. */
+function asksToNote({ text, live, knowledge, now }: Draft): boolean {
+  const { notes, polite } = knowledge.reminders.phrases.request
+  const words = withoutLeading(plain(text), polite)
+  if (live !== undefined || text.length > LONGEST || !notes.some((one) => words.startsWith(one))) return false
+  const { kind } = readTime(text, now)
+  return kind === 'once' || kind === 'recurring'
+}
+
+function isRequest(draft: Draft): boolean {
+  const { text, knowledge, now } = draft
+  const names = [...draft.clients()].map(bare)
+  return (
+    text.length <= LONGEST &&
+    asksToRemind(text, knowledge.reminders.phrases.request, names, (words) => readTime(words, now))
+  )
+}
+
+/** Does the message ask for a reminder of something, and not only tell a time: 每周五提醒我备份, while another's time is asked for? */
+export function asksForAnother(draft: Draft): boolean {
+  if (!isRequest(draft)) return false
+  return contentOf(readTime(draft.text, draft.now).content, draft.knowledge.reminders.phrases.request) !== ''
+}
+
+/** Sets what the words ask for, as far as they tell what and when; else asks. */
+export function beginReminder(draft: Draft, words: string): void {
+  const reading = readTime(words, draft.now)
+  const what = contentOf(reading.content, draft.knowledge.reminders.phrases.request)
+  const time = timeValue(reading)
+  if (time?.state === 'known' && what !== '') {
+    setReminders(draft, [{ text: what, preset: null, caseId: null, schedule: time.schedule }])
+    draft.ask()
+    return
+  }
+  const given: Answer[] = [
+    ...(what === '' ? [] : [answered(draft, 'what', { kind: 'text', text: what })]),
+    ...(time === undefined ? [] : [answered(draft, 'when', { kind: 'time', ...time })]),
+  ]
+  makeRoom(draft, what)
+  draft.push(FLOWS.remind as NonNullable<(typeof FLOWS)[string]>, {}, given)
+  draft.ask()
+}
+
+/** So many reminders may be asked about at once, the last one first. */
+const MOST_OPEN = 3
+
+/** The same thing said otherwise takes the place of what was asked about; something else comes on top of it. */
+function makeRoom(draft: Draft, what: string): void {
+  const whatOf = ({ answers }: Frame): string => {
+    const value = answers.find(({ questionId }) => questionId === 'what')?.value
+    return value?.kind === 'text' ? bare(value.text) : ''
+  }
+  draft.dropFrames((frame) => frame.flow === 'remind' && ['', bare(what)].includes(whatOf(frame)))
+  const open = draft.session.frames.filter(({ flow }) => flow === 'remind')
+  const tooOld = open.slice(0, Math.max(0, open.length - MOST_OPEN + 1))
+  draft.dropFrames((frame) => tooOld.includes(frame))
+}
+
+const answered = ({ event, now }: Draft, questionId: string, value: AnswerValue): Answer => ({
+  questionId,
+  value,
+  messageId: event.id,
+  at: now.at,
+})
+
+/** At 提醒什么, words that tell the time as well are both: 明早9点交稿. False when they tell none. */
+export function takesBoth(draft: Draft): boolean {
+  const { live, text } = draft
+  if (live?.flow.id !== 'remind' || pendingQuestion(live)?.id !== 'what' || text.length > LONGEST) return false
+  const reading = readTime(text, draft.now)
+  if (reading.kind === 'none') return false
+  draft.pop()
+  beginReminder(draft, text)
+  return true
+}
+
+type RequestWords = ReminderPhrases['request']
+
+/** What is to be reminded of, without the words by which it was asked for. */
+export function contentOf(content: string, phrases: RequestWords): string {
+  const kept = keepText(content).replace(EDGES, '')
+  return bare(withoutPolite(plain(kept), [...phrases.polite, ...phrases.triggers, ...phrases.nouns])) === '' ? '' : kept
+}
+
+const EDGES = /^[\s\p{P}]+|[\s，,。.、；;:：!！]+$/gu
+
+const plain = (text: string): string => normalise(text).replace(/\s+/g, '')
+
+/** Does the message ask to be reminded? `names` are clients: one of them who reminds is no request. */
+export function asksToRemind(
+  text: string,
+  phrases: RequestWords,
+  names: readonly string[],
+  read: (words: string) => TimeReading,
+): boolean {
+  const words = plain(text).replace(/[\p{P}\p{S}]+$/u, '')
+  if (isQuestion(plain(text), phrases)) return false
+  return (
+    asksByVerb(words, phrases) ||
+    phrases.heads.some((head) => words.startsWith(head) && /^[:：,，]./u.test(words.slice(head.length))) ||
+    asksByTrigger(words, phrases, names, read)
+  )
+}
+
+/** 每天都要提醒我备份吗 is a question; 能每周五提醒我备份吗 asks for it. */
+const isQuestion = (words: string, { asking }: RequestWords): boolean =>
+  /(?:[吗么?？]|行不行|可不可以)$/u.test(words) && !asking.some((one) => words.includes(one))
+
+/** 设个明早9点交稿的提醒. */
+function asksByVerb(words: string, { verbs, measures, nouns, polite, subjects }: RequestWords): boolean {
+  const begun = withoutLeading(
+    words,
+    polite.filter((one) => !nouns.some((noun) => one.includes(noun))),
+  )
+  const verb = verbs.find((one) => begun.startsWith(one))
+  if (verb === undefined) return false
+  const rest = begun.slice(verb.length)
+  const measure = measures.find((one) => rest.startsWith(one)) ?? ''
+  const named = rest.slice(measure.length)
+  const noun = nouns.find((one) => named.includes(one))
+  if (noun === undefined) return false
+  const at = named.indexOf(noun)
+  const after = named.slice(at + noun.length)
+  const isOthers =
+    subjects.some((one) => after.startsWith(one)) || subjects.some((one) => named.slice(0, at).startsWith(one))
+  return !isOthers && (measure !== '' || at === 0)
+}
+
+/** 每周五下午三点提醒我备份, 交稿,明天提醒我; with 叫我 only after a time. */
+function asksByTrigger(
+  words: string,
+  phrases: RequestWords,
+  names: readonly string[],
+  read: (words: string) => TimeReading,
+): boolean {
+  const { triggers, calls, tails, not, polite, past } = phrases
+  const trigger = [...triggers, ...calls]
+    .filter((one) => words.includes(one))
+    .sort((one, other) => words.indexOf(one) - words.indexOf(other) || other.length - one.length)[0]
+  if (trigger === undefined) return false
+  const at = words.indexOf(trigger)
+  const head = words.slice(0, at)
+  const after = words.slice(at + trigger.length)
+  if (tails.some((one) => after.startsWith(one))) return false
+  const subjects = [...phrases.subjects, ...names]
+  const clause = head.slice(Math.max(...BREAKS.map((sign) => head.lastIndexOf(sign))) + 1)
+  if (not.some((one) => withoutTrailing(clause, polite).endsWith(one))) return false
+  if (withoutPolite(clause, polite) === '' && clause === head) return triggers.includes(trigger) || TO_COME.test(clause)
+  const reading = read(clause)
+  const residue = withoutPolite(plain(reading.kind === 'none' ? clause : reading.content), polite)
+  if (subjects.some((one) => residue.includes(one))) return false
+  if (residue !== '' && past.some((one) => words.includes(one))) return false
+  const hasTime = reading.kind !== 'none'
+  if (calls.includes(trigger)) return hasTime && residue === ''
+  if (residue === '') {
+    const before = head.slice(0, head.length - clause.length)
+    const isOver = past.some((one) => before.includes(one))
+    return hasTime || !subjects.some((one) => before.includes(one)) || (!isOver && read(words).kind !== 'none')
+  }
+  return hasTime
+}
+
+/** 到点叫我: the words before a call are themselves a time to come. */
+const TO_COME = /到(?:点|时)/u
+
+const BREAKS = [',', '，', '。', '.', ';', '；', '!', '！', '?', '？', '、'] as const
+
+/** Taken off at both ends as long as there is any. */
+const withoutPolite = (words: string, polite: readonly string[]): string =>
+  withoutTrailing(withoutLeading(words, polite), polite)
+
+function withoutLeading(words: string, polite: readonly string[]): string {
+  let left = trimmed(words)
+  for (;;) {
+    const word = polite.find((one) => one !== '' && left.startsWith(one))
+    if (word === undefined) return left
+    left = trimmed(left.slice(word.length))
+  }
+}
+
+function withoutTrailing(words: string, polite: readonly string[]): string {
+  let left = trimmed(words)
+  for (;;) {
+    const word = polite.find((one) => one !== '' && left.endsWith(one))
+    if (word === undefined) return left
+    left = trimmed(left.slice(0, -word.length))
+  }
+}
+
+const trimmed = (words: string): string => words.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')

@@ -1,0 +1,79 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Schedule } from '../../flows/shared/schedule.ts'
+import { completeTime, readTime } from '../reminders/read-time.ts'
+import type { TimeReading } from '../reminders/reading.ts'
+import { normalise } from './normalise.ts'
+import type { Moment } from './turn.ts'
+
+/** What names a day or a rhythm, so that not only the time of day is to change. */
+const NAMES_DAY = /[年月日号周每]|星期|礼拜|今|明|后天|大后|[天晚早]后|工作日|周末|节|小时|分钟|刻钟|隔|过后|之后|以后/u
+
+type Now = Pick<Moment, 'at' | 'zone'>
+
+/**
+ * A schedule as somebody wants it changed: 下午两点 changes its time of day, 每月1号 its days, both or anything else the
+ * whole of it. What is not named stays as it was.
+ */
+export function changed(schedule: Schedule, words: string, now: Now): TimeReading | undefined {
+  const reading = readTime(words, now)
+  if (reading.kind === 'none') return undefined
+  if (NAMES_DAY.test(normalise(words))) {
+    const isHourMissing = reading.kind === 'ask' && reading.why === 'hour'
+    return isHourMissing ? completeTime(reading, clockOf(schedule), now) : withoutHourGuess(reading, schedule)
+  }
+  const clock = clockIn(reading, schedule)
+  return clock === undefined ? reading : withClock(reading.content, schedule, clock)
+}
+
+/**
+ * A schedule moved by so long (半小时, 一天), later or sooner; undefined where that is no length, or a rhythm would fall on
+ * other days.
+ */
+export function shifted(schedule: Schedule, words: string, direction: 1 | -1, now: Now): Schedule | undefined {
+  const reading = readTime(`${words.replace(/[吧了]+$/u, '')}后`, now)
+  if (reading.kind !== 'once' || schedule.everyMs !== undefined) return undefined
+  const at = Temporal.PlainDateTime.from(reading.schedule.start).toZonedDateTime(reading.schedule.zone)
+  const length = at.since(Temporal.Instant.fromEpochMilliseconds(now.at).toZonedDateTimeISO(now.zone)).total('minutes')
+  const start = Temporal.PlainDateTime.from(schedule.start)
+  const moved = start.add({ minutes: Math.round(length) * direction })
+  const isOtherDay = !moved.toPlainDate().equals(start.toPlainDate())
+  if (schedule.rules.length > 0 && isOtherDay) return undefined
+  const local = moved.toString({ smallestUnit: 'second' })
+  if (schedule.rules.length === 0) return { ...schedule, start: local }
+  const clocked = withClock('', schedule, local.slice(11))
+  return clocked.schedule
+}
+
+/** An hour that was guessed because only the days were named is the one that it was before. */
+function withoutHourGuess(reading: TimeReading, schedule: Schedule): TimeReading {
+  if (reading.kind !== 'once' && reading.kind !== 'recurring') return reading
+  if (!reading.guessed.includes('hour') || reading.schedule.everyMs !== undefined) return reading
+  const guessed = reading.guessed.filter((guess) => guess !== 'hour' && guess !== 'half')
+  return { ...withClock(reading.content, reading.schedule, schedule.start.slice(11)), guessed }
+}
+
+/** Its time of day on the wall clock, `HH:MM`. */
+const clockOf = ({ start }: Schedule): string => start.slice(11, 16)
+
+/** The time of day that was named; of two halves of the day the one in which it was before. */
+function clockIn(reading: TimeReading, schedule: Schedule): string | undefined {
+  if (reading.kind === 'once' || reading.kind === 'recurring') return reading.schedule.start.slice(11)
+  if (reading.kind === 'refuse') return reading.suggestion?.start.slice(11)
+  if (reading.kind !== 'ask' || reading.why !== 'half') return undefined
+  const isAfternoon = (start: string): boolean => start.slice(11, 13) >= '12'
+  const choice = reading.choices.find(({ start }) => isAfternoon(start) === isAfternoon(schedule.start))
+  return choice?.start.slice(11)
+}
+
+function withClock(content: string, schedule: Schedule, clock: string): TimeReading & { kind: 'once' | 'recurring' } {
+  const { start, rules } = schedule
+  const untimed = rules.map((rule) =>
+    rule
+      .split(';')
+      .filter((part) => !/^BY(?:HOUR|MINUTE|SECOND)=/.test(part))
+      .join(';'),
+  )
+  const { also, everyMs, ...rest } = schedule
+  const moved: Schedule = { ...rest, start: `${start.slice(0, 10)}T${clock}`, rules: [...new Set(untimed)] }
+  return { kind: rules.length > 0 ? 'recurring' : 'once', schedule: moved, content, guessed: [] }
+}

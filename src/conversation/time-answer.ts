@@ -1,0 +1,110 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Question } from '../../flows/shared/question.ts'
+import type { Schedule } from '../../flows/shared/schedule.ts'
+import type { OpenTime, TimeValue } from '../../flows/shared/time-value.ts'
+import { completeTime, readTime } from '../reminders/read-time.ts'
+import type { TimeReading } from '../reminders/reading.ts'
+import { readDate } from './answers/date.ts'
+import { ordinal } from './answers/numbers.ts'
+import { NOT_UNDERSTOOD, type Reading } from './answers/reading.ts'
+import type { Draft } from './draft.ts'
+import { bare } from './normalise.ts'
+import { changed } from './reschedule.ts'
+
+/** A reading of a time as the value of an answer; undefined when there was no time in it. */
+export function timeValue(reading: TimeReading): TimeValue | undefined {
+  switch (reading.kind) {
+    case 'once':
+    case 'recurring':
+      return { state: reading.guessed.length > 0 ? 'guessed' : 'known', schedule: reading.schedule }
+    case 'ask': {
+      const { why, choices, soFar, anchor } = reading
+      const [only, ...others] = choices
+      if (only !== undefined && others.length === 0) return { state: 'guessed', schedule: only }
+      return { state: 'open', why, choices, soFar, ...(anchor && { anchor }) }
+    }
+    case 'refuse':
+      return { state: 'refused', why: reading.why, suggestion: reading.suggestion ?? null }
+    case 'none':
+      return undefined
+  }
+}
+
+/** Nothing is known: the time is asked for from the beginning. */
+const FROM_SCRATCH: TimeValue = { state: 'open', why: 'when', choices: [], soFar: '' }
+
+/**
+ * Reads words as the answer to a question for a time: what was proposed taken, changed or refused, what was missing, or
+ * a time of its own.
+ */
+export function readTimeAnswer(draft: Draft, question: Question, words: string): Reading {
+  const { open, proposal, declines } = question.time ?? { open: null, proposal: null, declines: false }
+  const { yes, no } = draft.knowledge.phrases
+  const phrase = bare(words)
+  if (proposal !== null && yes.has(phrase)) return known(proposal)
+  if (declines && draft.knowledge.reminders.phrases.declines.has(phrase))
+    return { kind: 'answer', value: { kind: 'no' } }
+  if (proposal !== null && no.has(phrase)) return answer(FROM_SCRATCH)
+  if (open !== null) {
+    const found = completed(draft, question, open, words)
+    if (found !== undefined) return found
+  }
+  const { now } = draft
+  const change = proposal === null ? undefined : changed(proposal, words, now)
+  const value = timeValue(change ?? readTime(words, now))
+  return value === undefined || isNothing(value) ? NOT_UNDERSTOOD : answer(value)
+}
+
+/** There is no time in 删掉提醒, although it is about reminding, and none that helps in 晚点. */
+const isNothing = (value: TimeValue): boolean => value.state === 'open' && value.why === 'when'
+
+const answer = (value: TimeValue): Reading => ({ kind: 'answer', value: { kind: 'time', ...value } })
+const known = (schedule: Schedule): Reading => answer({ state: 'known', schedule })
+
+/** What was missing: one of the choices by its number, the day that it is counted from, or words that complete it. */
+function completed(draft: Draft, question: Question, open: OpenTime, words: string): Reading | undefined {
+  const { choices, why, soFar, anchor } = open
+  const number = ordinal(bare(words))
+  if (number !== undefined && choices.length > 0 && /^\D*\d?\D*$/u.test(words) && number <= choices.length) {
+    const choice = choices[number - 1]
+    if (choice !== undefined && isChoiceByNumber(words)) return known(choice)
+  }
+  if (anchor !== undefined) return fromAnchor(draft, question, anchor, words)
+  if (soFar === '') return undefined
+  const reading = completeTime({ kind: 'ask', why, choices, soFar, content: '' }, words, draft.now)
+  const value = timeValue(reading)
+  return value === undefined ? undefined : answer(value)
+}
+
+/** "1", "第二个": not 7点, which is a time. */
+const isChoiceByNumber = (words: string): boolean => !/[点时:：]/u.test(words)
+
+/** A day so many days from the one that the person names. */
+function fromAnchor(
+  draft: Draft,
+  question: Question,
+  { days, time }: NonNullable<OpenTime['anchor']>,
+  words: string,
+): Reading | undefined {
+  const { phrases, yesNo, clauses } = draft.knowledge
+  const page = draft.knowledge.page(question.page)
+  if (page === undefined) return undefined
+  const read = readDate(words, {
+    question: { ...question, kind: 'date' },
+    page,
+    phrases,
+    yesNo,
+    clauses,
+    today: draft.now.today,
+  })
+  if (read.kind !== 'answer' || read.value.kind !== 'date') return undefined
+  const day = Temporal.PlainDate.from(read.value.date).add({ days })
+  const { at, zone } = draft.now
+  const local = day.toPlainDateTime(Temporal.PlainTime.from(time ?? DEFAULT_TIME))
+  const schedule = { start: local.toString({ smallestUnit: 'second' }), zone, rules: [] }
+  const isPast = local.toZonedDateTime(zone).epochMilliseconds <= at
+  if (isPast) return answer({ state: 'refused', why: 'past', suggestion: null })
+  return answer({ state: time === null ? 'guessed' : 'known', schedule })
+}
+
+const DEFAULT_TIME = '10:00'

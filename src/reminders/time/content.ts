@@ -1,0 +1,75 @@
+import type { Chosen } from './choose.ts'
+import type { Token } from './token.ts'
+
+/** What holds a time and a request together and is left over without them. */
+const EDGES =
+  /^(?:[\s,.;:!?~\-、。\uff0c\uff1b\uff1a\uff01\uff1f\u2026·—]|[(\uff08][)\uff09])+|(?:[\s,.;:!~\-、。\uff0c\uff1b\uff1a\uff01\u2026·—]|[(\uff08][)\uff09])+$/g
+const LEADING =
+  /^(?:(?:@\S+\s|的时候|的话|的|在|于|就|要|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个)(?=.{2,}))+/
+const TRAILING = /(?:的时候|的话|在|于|记得|的提醒|提醒|这件事|这事儿?|哦|噢|喔|啊|呀|吧|哈|呗|嘛|啦)+$/
+
+/** Nobody asks more often in one message; it keeps what a long text costs in bounds. */
+const MOST_REQUESTS = 20
+
+/** A part of the text that is left out of the content. */
+interface Cut {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * What is left of a text without the words that say when and those that ask for a reminder: what the person wants to be
+ * reminded of, in their own spelling. Empty where nothing is left.
+ */
+export function contentOf(text: string, words: string, tokens: readonly Token[], { used, asks }: Chosen): string {
+  const cuts: Cut[] = used.map(({ start, end }) => ({ start, end }))
+  if (used.length === 0 && !asks) return text.trim()
+  const requests = tokens.filter(({ meaning }) => meaning.kind === 'request').slice(0, MOST_REQUESTS)
+  const isBlank = (from: number, to: number): boolean => /^[\s,.;:!?~、。的]*$/.test(without(words, cuts, from, to))
+  let hasAsked = false
+  for (const token of requests) {
+    const { start, end, meaning } = token
+    const isStrong = meaning.kind === 'request' && meaning.strong
+    const isFirst = isStrong ? !hasAsked || isBlank(lastCut(cuts, start), start) : !hasAsked && isBlank(0, start)
+    if (isFirst || isBlank(end, words.length)) {
+      cuts.push({ start, end })
+      hasAsked ||= isStrong
+    }
+  }
+  for (const { start, end, meaning } of tokens)
+    if (
+      (meaning.kind === 'filler' || meaning.kind === 'from') &&
+      cuts.some((cut) => cut.end === start || cut.start === end)
+    )
+      cuts.push({ start, end })
+  return tidy(without(text, cuts, 0, text.length))
+}
+
+const lastCut = (cuts: readonly Cut[], at: number): number =>
+  Math.max(0, ...cuts.filter(({ end }) => end <= at).map(({ end }) => end))
+
+/** A stretch of the text without what is cut out of it. */
+function without(text: string, cuts: readonly Cut[], from: number, to: number): string {
+  let rest = ''
+  let at = from
+  for (const { start, end } of [...cuts].sort((one, other) => one.start - other.start)) {
+    if (end <= at || start >= to) continue
+    rest += text.slice(at, Math.max(at, start))
+    at = Math.max(at, end)
+  }
+  return rest + text.slice(at, Math.max(at, to))
+}
+
+function tidy(rest: string): string {
+  let before = ''
+  let now = rest.replace(/[ \t]{2,}/g, ' ').replace(/[,\uff0c、]{2,}/g, '\uff0c')
+  while (now !== before) {
+    before = now
+    now = now
+      .replace(EDGES, '')
+
+      .replace(LEADING, '')
+      .replace(TRAILING, '')
+  }
+  return /^[各的都前后在要就去]$|^之[前后]$/.test(now) ? '' : now
+}

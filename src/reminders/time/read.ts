@@ -1,0 +1,101 @@
+import type { TimeReading } from '../reading.ts'
+import type { Chosen } from './choose.ts'
+import { hourOf } from './hours.ts'
+import type { Moment } from './moment.ts'
+import { readOnce } from './once.ts'
+import { readRecurring } from './recurring.ts'
+import { hasDays, hasTimes, type Spoken } from './spoken.ts'
+import type { Meaning } from './token.ts'
+
+type Anchor = Extract<Meaning, { kind: 'anchor' }>['of']
+
+/** What belongs to a reading besides the time. */
+export interface Around {
+  readonly content: string
+  /** The words about time. */
+  readonly soFar: string
+  /** The whole text, plain. */
+  readonly words: string
+}
+
+/** What 提前三天 is counted from, where the text names no day. */
+const ANCHORS: readonly (readonly [Anchor, RegExp])[] = [
+  ['term', /保密|合同|协议|期限|到期|期满|竞业/],
+  ['delivery', /交稿|交付|交货|截稿|截止|定稿|提交|上线|验收|deadline|ddl/],
+  ['end', /合作|项目|结束|收尾/],
+]
+
+/** Reads what was chosen of a text, as of now. */
+export function read({ spoken, used, asks }: Chosen, around: Around, moment: Moment): TimeReading {
+  const { content, soFar } = around
+  if (used.length === 0)
+    return asks ? { kind: 'ask', why: 'when', content, choices: [], soFar } : { kind: 'none', content }
+  if (spoken.refuse !== null) return { kind: 'refuse', why: spoken.refuse, content }
+  if (spoken.vague !== null && !hasDays(spoken) && !hasTimes(spoken))
+    return { kind: 'ask', why: spoken.vague, content, choices: [], soFar }
+  // 8点或9点: one of them.
+  if (spoken.missing !== null && !isRecurring(spoken))
+    return { kind: 'ask', why: spoken.missing, content, choices: [], soFar }
+  const anchored = anchor(spoken, around, moment)
+  if (anchored !== null) return anchored
+  const outcome = isRecurring(spoken) ? readRecurring(repeating(spoken), moment) : readOnce(onceOnly(spoken), moment)
+  return outcome.kind === 'ask' ? { ...outcome, content, soFar } : { ...outcome, content }
+}
+
+const isRecurring = ({ segments, lasting, except }: Spoken): boolean =>
+  lasting !== null || except.length > 0 || segments.some(({ rhythm }) => rhythm !== null)
+
+/** 连续三天: each of them. */
+function repeating(spoken: Spoken): Spoken {
+  if (spoken.segments.some(({ rhythm }) => rhythm !== null)) return spoken
+  const [first, ...rest] = spoken.segments
+  if (first === undefined) return spoken
+  const [from] = first.days
+  return {
+    ...spoken,
+    segments: [{ ...first, days: [], rhythm: { every: 'day' } }, ...rest],
+    from: spoken.from ?? from ?? null,
+  }
+}
+
+/** Without a rhythm there is nothing that begins or ends: 从明天开始, 到周五 name a day. */
+function onceOnly(spoken: Spoken): Spoken {
+  const day = spoken.from ?? spoken.until
+  const [first, ...rest] = spoken.segments
+  if (day === null || first === undefined || hasDays(spoken)) return spoken
+  return { ...spoken, segments: [{ ...first, days: [day] }, ...rest] }
+}
+
+/** What is counted from a day that is known elsewhere, or nowhere. */
+function anchor(spoken: Spoken, { content, soFar, words }: Around, moment: Moment): TimeReading | null {
+  const { lead, anchor: named } = spoken
+  const isOpen = !hasDays(spoken)
+  if (!isOpen) return null
+  const leadDays = lead === null ? 0 : lead.days + lead.months * 30
+  const of =
+    named?.of ??
+    (lead !== null && !hasTimes(spoken) ? ANCHORS.find(([, pattern]) => pattern.test(words))?.[0] : undefined)
+  if (of !== undefined) {
+    const days = (named?.days ?? 0) - leadDays
+    return {
+      kind: 'ask',
+      why: 'anchor',
+      content,
+      choices: [],
+      soFar,
+      anchor: { of, days, time: timeOf(spoken, moment) },
+    }
+  }
+  if (lead !== null && !hasTimes(spoken)) return { kind: 'ask', why: 'when', content, choices: [], soFar }
+  return null
+}
+
+/** `HH:MM`, if an hour was named. */
+function timeOf({ segments }: Spoken, { minutes }: Moment): string | null {
+  const time = segments[0]?.times[0]
+  if (time === undefined) return null
+  const hour = hourOf(time, minutes)
+  if (hour.is === 'not') return null
+  const two = (count: number): string => String(count).padStart(2, '0')
+  return `${two(Math.floor(hour.minutes / 60) % 24)}:${two(hour.minutes % 60)}`
+}
