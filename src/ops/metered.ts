@@ -58,3 +58,19 @@ function isUnderstood({ session }: Memory, turn: Turn): boolean {
   const [before, after] = [session, turn.session].map(({ frames }) => frames.at(-1)?.misses ?? 0) as [number, number]
   return after <= before
 }
+
+type Tell<Telling> = (memory: Memory, now: Moment) => Telling
+
+/** What is told of what has fallen due, counted, with how long after its time. */
+export function meteredReminders<Telling extends { readonly told: readonly string[] }>(
+  tell: Tell<Telling>,
+  metrics: Metrics,
+): Tell<Telling> {
+  return (memory, moment) => {
+    const telling = tell(memory, moment)
+    for (const { id, nextAt } of memory.reminders) {
+      if (telling.told.includes(id)) metrics.reminded(moment.at - (nextAt ?? moment.at))
+    }
+    return telling
+  }
+}

@@ -23,8 +23,8 @@ export interface Metrics {
   sent(outcome: SendOutcome, count?: number): void
   /** Somebody wrote faster than anybody types, and a message of theirs was not looked at. */
   turnedAway(): void
-  /** So many reminders were told, so late, ms. */
-  reminded(count: number, latenessMs: number): void
+  /** A reminder was told, so late, ms. */
+  reminded(latenessMs: number): void
   online(isOnline: boolean): void
   /** The text that Prometheus reads, and its type. */
   text(): Promise<{ readonly type: string; readonly body: string }>
@@ -109,8 +109,8 @@ export function createMetrics(store: Pick<Store, 'unsent' | 'due'>, now: () => n
     answered: (ms) => answering.observe(ms / SECOND),
     sent: (outcome, count = 1) => sends.inc({ outcome }, count),
     turnedAway: () => away.inc(),
-    reminded(count, latenessMs) {
-      reminders.inc(count)
+    reminded(latenessMs) {
+      reminders.inc()
       lateness.observe(Math.max(0, latenessMs) / SECOND)
     },
     online(isOnline) {

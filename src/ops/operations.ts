@@ -1,8 +1,9 @@
 import type { Channel, ChannelSink } from '../channel/port.ts'
+import type { Memory, Moment } from '../conversation/turn.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/port.ts'
 import { type HttpServer, openHttpServer } from './http-server.ts'
-import { meteredChannel, meteredSink, meteredTurns } from './metered.ts'
+import { meteredChannel, meteredReminders, meteredSink, meteredTurns } from './metered.ts'
 import { createMetrics } from './metrics.ts'
 import { createWatch } from './readiness.ts'
 
@@ -15,8 +16,10 @@ export interface Operations {
   readonly heartbeat: () => void
   /** So many replies were on their way when the process died. */
   readonly unknown: (count: number) => void
-  /** So many reminders were put into the outbox, so late, ms. */
-  readonly reminded: (count: number, latenessMs: number) => void
+  /** The decision what to tell of what has fallen due. */
+  reminders<Telling extends { readonly told: readonly string[] }>(
+    tell: (memory: Memory, now: Moment) => Telling,
+  ): (memory: Memory, now: Moment) => Telling
   /** Somebody wrote so fast that a message was not looked at. */
   readonly turnedAway: () => void
   /** Answers on this port; null: nothing is opened. */
@@ -46,7 +49,7 @@ export function createOperations(parts: {
     turns: (takeBurst) => meteredTurns(takeBurst, metrics, now),
     heartbeat: watch.heartbeat,
     unknown: (count) => metrics.sent('unknown', count),
-    reminded: metrics.reminded,
+    reminders: (tell) => meteredReminders(tell, metrics),
     turnedAway: metrics.turnedAway,
     async serve(port) {
       if (port === null) return undefined

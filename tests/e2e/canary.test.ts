@@ -1,9 +1,9 @@
 import { readdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FLOWS } from '../../flows/index.ts'
 import type { BotProcess } from './bot-process.ts'
+import { freePort } from './free-port.ts'
 import { FILES, MARKS, NOT_TYPED, TALK } from './marked-talk.ts'
 import { Place } from './place.ts'
 import { tracesIn } from './traces.ts'
@@ -105,12 +105,4 @@ async function everything(place: Place): Promise<Buffer> {
   const names = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })))
   const bytes = await Promise.all(folders.map((folder) => place.bytesIn(folder)))
   return Buffer.concat([Buffer.from(names.flat().join('\n')), ...bytes])
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from './free-port.ts'
 import { GatewayWorld } from './gateway-world.ts'
 
 /** What a service manager is promised, ms. */
@@ -12,12 +13,22 @@ beforeAll(async () => {
 
 afterAll(() => world.dispose())
 
+test('it is ready when the account is logged in, and knows when the gateway was heard last', async () => {
+  const { gateway } = world
+  await gateway.start()
+  const port = await freePort()
+  world.startBot({ HTTP_PORT: String(port), SEND_TIMEOUT_SECONDS: '60' })
+  await world.online()
+  const ready = await fetch(`http://127.0.0.1:${port}/readyz`)
+  expect([ready.status, await ready.json()]).toEqual([
+    200,
+    { ready: true, loggedIn: true, storeWritable: true, heartbeat: expect.any(Number) },
+  ])
+})
+
 test('asked to stop while a send hangs, it is gone in time, and says it after the next start', async () => {
   const { gateway } = world
   const alice = world.person('alice')
-  await gateway.start()
-  world.startBot({ SEND_TIMEOUT_SECONDS: '60' })
-  await world.online()
   await alice.says('你好', 'welcome', 'menu')
 
   await gateway.run({ do: 'sends', mode: 'hang' })

@@ -92,9 +92,18 @@ describe('/metrics', () => {
     at.now += 60_000
     expect(await metric('shoumi_reminders_due')).toBe(2)
     expect(await metric('shoumi_reminders_late_seconds')).toBe(60)
-    operations.reminded(2, 60_000)
+  })
+
+  it('counts the reminders that are told, and how late', async () => {
+    const tell = operations.reminders(() => ({ told: ['1', '2'] }))
+    const document = documentOf('a', {
+      reminders: [reminderOf('1', NOW), reminderOf('2', NOW - 3_600_000), reminderOf('3', NOW)],
+    })
+    const told = tell({ ...document, held: null }, { at: NOW + 1_000, today: '2026-01-05', hour: 11 })
+    expect(told).toEqual({ told: ['1', '2'] })
     expect(await metric('shoumi_reminders_told_total')).toBe(2)
-    expect(await metric('shoumi_reminder_lateness_seconds_bucket{le="60"}')).toBe(1)
+    expect(await metric('shoumi_reminder_lateness_seconds_bucket{le="1"}')).toBe(1)
+    expect(await metric('shoumi_reminder_lateness_seconds_sum')).toBe(3_602)
   })
 
   it('counts how often the account came back', async () => {

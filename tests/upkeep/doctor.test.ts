@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { loadKey } from '../../src/store/key.ts'
 import { LevelDatabase } from '../../src/store/level-database.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
+import { freePort } from '../e2e/free-port.ts'
 import { documentOf } from '../store/documents.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { run } from './operator.ts'
@@ -119,12 +120,3 @@ describe('npm run doctor', () => {
   it('names a puppet that is not installed', () =>
     expectFault('没有安装', { ...OPERATOR, WECHATY_PUPPET: 'wechaty-puppet-nowhere' }))
 })
-
-/** A port on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
