@@ -212,8 +212,9 @@ function phraseFor(command: Command, always: ReadonlyMap<string, { readonly id: 
   return [...always].find(([, { id }]) => id === command)?.[0] ?? ''
 }
 
-/** 他说今晚要: what somebody says or does is no name. */
-const TELLS_OF = /^(?:他|她|客户|对方|人家)(?:说|要|让|叫|催|讲|问|想|就|还|不|没)/u
+/** 他说今晚要, 但是心情不好: what somebody says or does, or goes on with, is no name. */
+const TELLS_OF =
+  /^(?:(?:他|她|客户|对方|人家)(?:说|要|让|叫|催|讲|问|想|就|还|不|没)|但是?我?|不过|可是|因为|所以|然后|而且|其实|(?:我)?(?:今天|昨天|最近|刚才|现在|心情))(?=.{3})/u
 
 function longName({ id }: Question, words: string): Raised | undefined {
   if (id !== 'client') return undefined

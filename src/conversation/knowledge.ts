@@ -238,6 +238,10 @@ export interface OpeningPhrases {
   readonly make: readonly string[]
   /** What is recorded: 案子, 客户. */
   readonly what: readonly string[]
+  /** What a client's name stands behind, the longest first: 客户叫. */
+  readonly named: readonly string[]
+  /** What no name begins with: in 客户叫我去 the client wants something done. */
+  readonly notName: readonly string[]
   /** What is read, not recorded: 协议. */
   readonly agreement: readonly string[]
   readonly look: readonly string[]

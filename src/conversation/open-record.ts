@@ -18,7 +18,7 @@ export function openRecord(draft: Draft): boolean {
     giveTopic(draft, 'nda')
     return true
   }
-  const rest = afterOpening(text, knowledge.records.opening)
+  const rest = afterOpening(text, knowledge.records.opening) ?? nameIn(text, knowledge.records.opening)
   if (rest === undefined) return false
   giveTopic(draft, 'scope')
   if (rest === '') return true
@@ -26,6 +26,18 @@ export function openRecord(draft: Draft): boolean {
   draft.event = { ...draft.event, text: rest }
   draft.hearAgain = true
   return true
+}
+
+/** A longer one, in UTF-16 units, is a sentence. */
+const LONGEST_NAME = 8
+
+/** "客户叫 小笼", said by itself: the name, of whoever is to be recorded. */
+function nameIn(text: string, { named, notName }: OpeningPhrases): string | undefined {
+  const plain = squeezed(text)
+  const lead = named.find((words) => plain.startsWith(words))
+  const name = lead === undefined ? '' : plain.slice(lead.length)
+  const isName = name !== '' && name.length <= LONGEST_NAME && !notName.some((words) => name.startsWith(words))
+  return isName ? text.replace(/[\p{P}\s]+/gu, '').slice(-name.length) : undefined
 }
 
 /** What follows the parts that say so; undefined when the first ones do not. */
@@ -47,7 +59,7 @@ function wantsLook(text: string, phrases: OpeningPhrases): boolean {
   return roles?.has('agreement') === true && (roles.has('look') || roles.has('record'))
 }
 
-type Role = keyof OpeningPhrases
+type Role = Exclude<keyof OpeningPhrases, 'named' | 'notName'>
 
 /** The kinds of word that a part is made of from end to end; undefined when one of them is not known. */
 function rolesIn(part: string, phrases: OpeningPhrases): ReadonlySet<Role> | undefined {

@@ -15,6 +15,9 @@ import { readFor } from './read-for.ts'
 import type { Answer } from './session.ts'
 import { tellsOfOther } from './told-late.ts'
 
+/** What is no longer may be a client's name, whatever else it means. */
+const SHORT_NAME = 3
+
 /**
  * Takes what somebody tells or asks in the middle of an incident: before all that the same words could mean elsewhere,
  * and without a number. A question is answered, and ours asked again.
@@ -28,7 +31,11 @@ export function hearInIncident(draft: Draft): boolean {
   if (page !== undefined && namesOption(bare(text), question, page)) return false
   const told = toldIn(text, question, answers.get(question.page) ?? [])
   const asked = questions.find((one) => (one.at.length === 0 || one.at.includes(question.page)) && tells(text, one))
-  if (asked !== undefined && question.id !== 'client' && !isReported(text, question, draft)) {
+  if (
+    asked !== undefined &&
+    (question.id !== 'client' || bare(text).length > SHORT_NAME) &&
+    !isReported(text, question, draft)
+  ) {
     draft.speak(asked.page, { with: { number: inputOf(live.frame).number } })
     if (told !== undefined && told.kind === 'several' && told.ids.length > 0) answerPending(draft, live, question)
     else draft.ask()
