@@ -99,7 +99,7 @@ describe('/metrics', () => {
     const document = documentOf('a', {
       reminders: [reminderOf('1', NOW), reminderOf('2', NOW - 3_600_000), reminderOf('3', NOW)],
     })
-    const told = tell({ ...document, held: null }, { at: NOW + 1_000, today: '2026-01-05', hour: 11 })
+    const told = tell({ ...document, held: null }, { at: NOW + 1_000, today: '2026-01-05', hour: 11, zone: 'UTC' })
     expect(told).toEqual({ told: ['1', '2'] })
     expect(await metric('shoumi_reminders_told_total')).toBe(2)
     expect(await metric('shoumi_reminder_lateness_seconds_bucket{le="1"}')).toBe(1)
