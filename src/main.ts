@@ -131,7 +131,7 @@ async function start(): Promise<void> {
           timeZone: config.timeZone,
         }),
     },
-    tellReminders,
+    tellReminders: operations.reminders(tellReminders),
     takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, library.knowledge),
     render: (say) => render(say, library, globals),
     now,

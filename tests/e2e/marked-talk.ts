@@ -3,6 +3,7 @@ export const MARKS = [
   ...['金丝雀工作室', '云雀改版', '夜莺名册', '百灵排期', '画眉硬盘', '鹧鸪主管', '不能晒鸬鹚', '不能晒鹦鹉'],
   ...['孔雀客户', '孔雀海报', '不能用鸳鸯图', '鸵鸟客户', '喜鹊客户', '白鹭科技', '白鹭项目', '白鹭客户'],
   ...['给没给火鸡看', '麻雀做完一半', '杜鹃稿', '杜鹃第三版', '秃鹫聊天记录', '鱼鹰那边'],
+  ...['火烈鸟那家', '信天翁的照片', '军舰鸟的底稿', '麻鸭录音'],
 ]
 
 /** Files that are sent, by name. */
@@ -17,6 +18,7 @@ export const FILES: Readonly<Record<string, string>> = {
     '第四条 本协议由甲方所在地法院管辖。',
   ].join('\n'),
   '秃鹫聊天记录.txt': '秃鹫聊天记录：全文',
+  '麻鸭录音.txt': '麻鸭录音：全文',
 }
 
 /** What is typed in each flow, and the page by which it is known that the flow was reached. */
@@ -74,7 +76,22 @@ export const TALK: Readonly<Record<string, { readonly page: string; readonly lin
       ...['/文件 秃鹫聊天记录.txt', '补充事件1：鱼鹰那边也看到了', '算了', '我的事件', '导出事件1'],
     ],
   },
-  'incident-pick': { page: 'incident/ask-which', lines: ['孔雀客户说我泄密了', '一起处理', '算了'] },
+  'incident-pick': {
+    page: 'incident/ask-which',
+    lines: ['孔雀客户说我泄密了', '一起处理', '新的', '别的客户', '孔雀客户', '算了'],
+  },
+  'evidence-pick': { page: 'incident/ask-evidence-of', lines: ['/文件 麻鸭录音.txt', '1'] },
+  remind: {
+    page: 'remind/ask-when',
+    lines: [
+      '提醒我给火烈鸟那家发报价',
+      '半小时后',
+      '每周五下午3点提醒我备份信天翁的照片',
+      '每月1号上午十点提醒我备份军舰鸟的底稿',
+    ],
+  },
+  'reminder-pick': { page: 'remind/ask-which', lines: ['把备份的提醒删掉', '2', '我的提醒'] },
+  presets: { page: 'remind/ask-presets', lines: ['开启默认提醒', '先不要'] },
   closing: { page: 'records/ask-material', lines: ['项目结束了', '金丝雀工作室', '都删掉了', '删了', '收了', '算了'] },
   forget: { page: 'forget/ask-incident', lines: ['删除我的数据', '不删'] },
 }
