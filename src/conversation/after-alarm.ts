@@ -1,8 +1,11 @@
 import { firstDraft } from '../../flows/incident/drafts.ts'
+import type { Saying } from '../../flows/shared/saying.ts'
 import { tells } from './answers/told.ts'
 import { howOf } from './begin-incident.ts'
 import type { Draft } from './draft.ts'
 import { handleTogether } from './incidents.ts'
+import { isInEmergency } from './last-said.ts'
+import { remarksIn } from './remarks.ts'
 
 /** What is said between an alarm and the incident; it stands for a question in `questions` of the phrases. */
 const NEXT = 'urgent/next'
@@ -25,7 +28,11 @@ export function hearAfterAlarm(draft: Draft): boolean {
   } else if (asked !== undefined) draft.speak(asked.page)
   else if (alone.first.some((one) => tells(text, one))) {
     draft.speak('incident/draft-follows-receipt')
-    draft.say.push(firstDraft(session.alarm.case === 'leaked', howOf(draft, session.alarm.words)[0]))
+    draft.say.push(firstOf(draft, session.alarm))
+  } else if (session.alarm.case === 'leaked' && asksWhatNow(draft)) {
+    draft.speak('emergency/then-tell')
+    draft.say.push(firstOf(draft, session.alarm))
+    draft.offerMore(knowledge.sections('complaint').slice(1))
   } else return false
   if (draft.live === undefined) draft.speak(NEXT)
   return true
@@ -34,3 +41,16 @@ export function hearAfterAlarm(draft: Draft): boolean {
 /** Was the complaint procedure the last that was talked about? Then together is that. */
 const isOfComplaint = ({ session }: Draft): boolean =>
   session.last?.pages.some(({ page }) => page === 'complaint' || page.startsWith('complaint.')) ?? false
+
+const firstOf = (draft: Draft, alarm: NonNullable<Draft['session']['alarm']>): Saying =>
+  firstDraft(alarm.case === 'leaked', howOf(draft, alarm.words)[0])
+
+/**
+ * "怎么办怎么办": the first step of a complaint is no answer to somebody who has leaked something and was told the first: this
+ * stands in its place, and the other steps follow.
+ */
+function asksWhatNow(draft: Draft): boolean {
+  const steps = draft.knowledge.sections('complaint')
+  if (!isInEmergency(draft) || draft.session.more.length < steps.length) return false
+  return remarksIn(draft.text, draft.knowledge.remarks).some((kind) => kind === 'panic' || kind === 'next')
+}

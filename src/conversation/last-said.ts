@@ -36,7 +36,7 @@ export function rememberLast(draft: Draft): void {
   if (draft.live !== undefined) draft.session = { ...draft.session, last: null }
   else if (pages.length > 0 || advice !== null) {
     const frame = draft.ended === undefined ? stillAbout(draft.session.last, pages) : advice
-    const goesOn = isInEmergency(draft) && pages.every(({ page }) => /^(?:complaint|urgent\/)/.test(page))
+    const goesOn = isInEmergency(draft) && pages.every(({ page }) => /^(?:complaint|urgent\/|emergency\/)/.test(page))
     const urgent = goesOn || pages.some(({ page }) => ALARM.test(page))
     draft.session = { ...draft.session, last: { pages, at: draft.now.at, urgent, frame } }
   }

@@ -287,7 +287,8 @@ function hearRequest(draft: Draft): void {
   const heard = asksForProcedure(request) ? undefined : hearAlarm(draft.text, draft.knowledge)
   const alarm = alarmIn(draft, heard)
   if (alarm?.isSure) {
-    answerUrgent(draft, alarm.id)
+    const isTheSame = isInEmergency(draft) && alarm.id === draft.session.alarm?.case
+    if (!isTheSame || !hearAfterAlarm(draft)) answerUrgent(draft, alarm.id)
     return
   }
   if (alarm !== undefined) askAboutAlarm(draft, alarm.id)
