@@ -153,8 +153,9 @@ function isNegated(tokens: readonly Token[], maybeNot: boolean): boolean {
 
 /** What may take up a verb that is not listed: to 合同上盖章了吗 it is 盖章, 盖 and 章, and to 还挂着吗 it is 挂. */
 function echoesOf(run: string): string[] {
-  const verb = run.length > 1 ? run.replace(/[着好完掉到上]$/u, '') : run
-  return [run, verb, verb.slice(-2), verb.slice(-1), verb.slice(-2, -1)].filter((echo) => echo !== '')
+  const plain = run.replace(/[了过]$/u, '')
+  const verb = plain.length > 1 ? plain.replace(/[着好完掉到上]$/u, '') : plain
+  return [run, verb, verb.slice(-2), verb.slice(-1), verb.slice(-2, -1)].filter((echo) => !/^[了过好完]?$/u.test(echo))
 }
 
 function ownWords(
