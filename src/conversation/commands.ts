@@ -18,6 +18,7 @@ import { beginReminder } from './remind-request.ts'
 import { showReminders } from './reminder-list.ts'
 import { takeOffered } from './reminder-offer.ts'
 import { endQuietHours, letDeadlinesPass, turnOff, turnOn } from './reminder-settings.ts'
+import { skipTold } from './reminder-told.ts'
 import { leavePick } from './reminders.ts'
 import type { Frame } from './session.ts'
 
@@ -86,6 +87,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   skip: (draft) => {
     const live = draft.live
     const question = live && pendingQuestion(live)
+    if (live === undefined && skipTold(draft)) return
     if (live === undefined && draft.session.more.length > 0) return HANDLERS.more(draft)
     if (live === undefined || question === undefined) return tell('repair/nothing-pending')(draft)
     if (live.frame.revisiting !== null) return keepRevisited(draft)

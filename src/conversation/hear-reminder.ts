@@ -26,7 +26,7 @@ const asksForTime = ({ live }: Draft): boolean => live !== undefined && pendingQ
 
 /** While a time is asked for, 第1个改到下午两点 is about another reminder, and 改成每月1号 is the answer. */
 const changesAnother = (draft: Draft): boolean =>
-  !asksForAnother(draft) && /^.+[改换调推挪]/u.test(draft.text.trim()) && manageReminder(draft)
+  !asksForAnother(draft) && /^.+[改换调推挪]|第.{1,3}[个条]./u.test(draft.text.trim()) && manageReminder(draft)
 
 /** A time that is asked for is taken before the same words could mean anything else. */
 function answersTime(draft: Draft): boolean {

@@ -43,7 +43,7 @@ export function manageReminder(draft: Draft): boolean {
     actOn(draft, found.meant, found.one)
     return true
   }
-  const [first] = all.filter((one) => (one.isAbout && !MOVES.has(one.action)) || isFreeChange(draft, one))
+  const [first] = all.filter((one) => (one.isAbout && !MOVES.has(one.action)) || isNotThere(draft, one))
   if (first === undefined || asksForAnother(draft)) return false
   const { target } = first
   const count = listed(draft).length
@@ -62,7 +62,7 @@ const MOVES: ReadonlySet<ManageAction> = new Set(['later', 'sooner'])
 function meantBy(draft: Draft, { action, words, target, isAbout }: Managing): readonly Reminder[] {
   const reminders = listed(draft)
   const question = draft.live && pendingQuestion(draft.live)
-  const isFree = question === undefined
+  const isFree = question === undefined || question.kind === 'time'
   const isTime = tellsTime(draft, action, words)
   if (!isAbout && question?.kind === 'review') return []
   if (MOVES.has(action) && !isTime) return []
@@ -95,14 +95,13 @@ export function changeKnown(draft: Draft): boolean {
   return known !== undefined
 }
 
-/** 第9个改到下午两点: a number of a list that is not there. */
-const isFreeChange = (draft: Draft, { action, words, target }: Managing): boolean =>
+/** 第9个改到下午两点, 取消第9个: a number of a list that is not there. */
+const isNotThere = (draft: Draft, { action, words, target }: Managing): boolean =>
   draft.live === undefined &&
   target !== 'last' &&
   'number' in target &&
   listed(draft).length > 0 &&
-  action === 'change' &&
-  changed(ANY, words, draft.now) !== undefined
+  (action !== 'change' || tellsTime(draft, action, words))
 
 const ANY: Schedule = { start: '2000-01-01T09:00:00', zone: 'UTC', rules: [] }
 

@@ -44,7 +44,8 @@ function isRequest(draft: Draft): boolean {
 /** Does the message ask for a reminder of something, and not only tell a time: 每周五提醒我备份, while another's time is asked for? */
 export function asksForAnother(draft: Draft): boolean {
   if (!isRequest(draft)) return false
-  return contentOf(readTime(draft.text, draft.now).content, draft.knowledge.reminders.phrases.request) !== ''
+  const { request } = draft.knowledge.reminders.phrases
+  return asksByVerb(plain(draft.text), request) || contentOf(readTime(draft.text, draft.now).content, request) !== ''
 }
 
 /** Sets what the words ask for, as far as they tell what and when; else asks. */
@@ -103,9 +104,12 @@ type RequestWords = ReminderPhrases['request']
 
 /** What is to be reminded of, without the words by which it was asked for. */
 export function contentOf(content: string, phrases: RequestWords): string {
-  const kept = keepText(content).replace(EDGES, '')
+  const kept = keepText(content).replace(EDGES, '').replace(FROM_NOW_ON, '')
   return bare(withoutPolite(plain(kept), [...phrases.polite, ...phrases.triggers, ...phrases.nouns])) === '' ? '' : kept
 }
+
+/** 以后每周五叫我备份. */
+const FROM_NOW_ON = /^(?:从今以后|从今往后|以后|今后)(?=.{2})/u
 
 const EDGES = /^[\s\p{P}]+|[\s，,。.、；;:：!！]+$/gu
 
@@ -151,19 +155,33 @@ function asksByVerb(words: string, { verbs, measures, nouns, polite, subjects }:
   return !isOthers && (measure !== '' || at === 0)
 }
 
-/** 每周五下午三点提醒我备份, 交稿,明天提醒我; with 叫我 only after a time. */
+/** 每周五下午三点提醒我备份, 交稿,明天提醒我; with 叫我 only after a time. One such place in the message is enough. */
 function asksByTrigger(
   words: string,
   phrases: RequestWords,
   names: readonly string[],
   read: (words: string) => TimeReading,
 ): boolean {
+  const triggers = [...phrases.triggers, ...phrases.calls].sort((one, other) => other.length - one.length)
+  for (let at = 0; at < words.length; at++) {
+    const trigger = triggers.find((one) => words.startsWith(one, at))
+    if (trigger === undefined) continue
+    if (asksAt({ words, at, trigger }, phrases, names, read)) return true
+    at += trigger.length - 1
+  }
+  return false
+}
+
+/** Somebody is told to have said it: 小鱼说. */
+const REPORTED = /.[说让叫要求问喊]$/u
+
+function asksAt(
+  { words, at, trigger }: { readonly words: string; readonly at: number; readonly trigger: string },
+  phrases: RequestWords,
+  names: readonly string[],
+  read: (words: string) => TimeReading,
+): boolean {
   const { triggers, calls, tails, not, polite, past } = phrases
-  const trigger = [...triggers, ...calls]
-    .filter((one) => words.includes(one))
-    .sort((one, other) => words.indexOf(one) - words.indexOf(other) || other.length - one.length)[0]
-  if (trigger === undefined) return false
-  const at = words.indexOf(trigger)
   const head = words.slice(0, at)
   const after = words.slice(at + trigger.length)
   if (tails.some((one) => after.startsWith(one))) return false
@@ -173,16 +191,14 @@ function asksByTrigger(
   if (withoutPolite(clause, polite) === '' && clause === head) return triggers.includes(trigger) || TO_COME.test(clause)
   const reading = read(clause)
   const residue = withoutPolite(plain(reading.kind === 'none' ? clause : reading.content), polite)
-  if (subjects.some((one) => residue.includes(one))) return false
+  if (subjects.some((one) => residue.includes(one)) || REPORTED.test(residue)) return false
   if (residue !== '' && past.some((one) => words.includes(one))) return false
   const hasTime = reading.kind !== 'none'
   if (calls.includes(trigger)) return hasTime && residue === ''
-  if (residue === '') {
-    const before = head.slice(0, head.length - clause.length)
-    const isOver = past.some((one) => before.includes(one))
-    return hasTime || !subjects.some((one) => before.includes(one)) || (!isOver && read(words).kind !== 'none')
-  }
-  return hasTime
+  if (residue !== '') return hasTime
+  const before = head.slice(0, head.length - clause.length)
+  const isOver = past.some((one) => before.includes(one))
+  return hasTime || !subjects.some((one) => before.includes(one)) || (!isOver && read(words).kind !== 'none')
 }
 
 /** 到点叫我: the words before a call are themselves a time to come. */

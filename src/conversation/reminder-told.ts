@@ -29,8 +29,7 @@ const QUOTE = /^「([\s\S]+)」\s*\n\s*[-—–－\s]{3,}\n([\s\S]+)$/u
 /** What was told and not answered yet. */
 function open({ reminders, now }: Draft): readonly Reminder[] {
   return reminders.filter(
-    ({ told, settled, snoozedUntil }) =>
-      told !== null && settled === null && snoozedUntil === null && now.at - told.at <= ANSWERED_WITHIN,
+    ({ told, settled }) => told !== null && settled === null && now.at - told.at <= ANSWERED_WITHIN,
   )
 }
 
@@ -55,13 +54,25 @@ export function answerTold(draft: Draft): boolean {
   if (!isMeant && !isItsTurn(draft, told)) return false
   const heard = heardIn(draft, words, told, isMeant)
   if (heard === undefined) return false
-  const { answer, meant } = heard
-  if (meant.length === 1 || isAll(draft, words)) carryOutTold(draft, meant, answer)
+  answer(draft, heard.meant, heard.answer, isAll(draft, words))
+  return true
+}
+
+/** Answers the one that is meant, or all; else asks which. */
+function answer(draft: Draft, meant: readonly Reminder[], told: ToldAnswer, isForAll: boolean): void {
+  if (meant.length === 1 || isForAll) carryOutTold(draft, meant, told)
   else {
     const options: Option[] = meant.map((one) => ({ id: one.id, label: nameParam(draft, one) }))
-    draft.push(reminderPick, { options: [...options, { id: ALL }], told: answer } satisfies PickedInput)
+    draft.push(reminderPick, { options: [...options, { id: ALL }], told } satisfies PickedInput)
   }
   draft.ask()
+}
+
+/** 跳过, while nothing is asked: what was told last is left out this time. False when nothing was. */
+export function skipTold(draft: Draft): boolean {
+  const told = last(open(draft))
+  if (told.length === 0 || draft.live !== undefined) return false
+  answer(draft, told, { action: 'skip', until: null }, false)
   return true
 }
 
