@@ -16,6 +16,8 @@ const ALARM = /^(?:urgent\/accused$|urgent\/leaked|emergency\/recalled$)/
 const PASSING: ReadonlySet<string> = new Set([
   'emergency/stay',
   'emergency/done',
+  'emergency/together',
+  'emergency/listening',
   'emergency/with-you',
   'emergency/false-alarm',
 ])

@@ -4,7 +4,7 @@ import { TOPICS, type TopicId } from '../guidance/topics.ts'
 import type { Draft } from './draft.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { warnOfCleanup } from './incident-warning.ts'
-import { handleTogether, showIncidents } from './incidents.ts'
+import { showIncidents } from './incidents.ts'
 import { isInEmergency } from './last-said.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare } from './normalise.ts'
@@ -125,25 +125,25 @@ function stayWithIt(draft: Draft, text: string): boolean {
   if (isElsewhere && bare(text).length > FOLLOW_UP) return false
   const section = draft.knowledge.findSection('complaint', text)
   if (section !== undefined && confidence !== 'none') draft.speak(section, { part: 'whole' })
-  else if (draft.session.alarm === null || !tellMore(draft, draft.session.alarm))
-    draft.speak(draft.session.more.length > 0 ? 'emergency/stay' : 'emergency/done')
+  else if (draft.session.alarm !== null) hearMore(draft, draft.session.alarm)
+  else draft.speak(draft.session.more.length > 0 ? 'emergency/stay' : 'emergency/done')
   return true
 }
 
-/** So many messages that tell more of it are a story that wants to be heard, and no longer to be told what to send back. */
-const STORY = 2
 /** What is told of an emergency before it is dealt with is kept up to so many UTF-16 units. */
 const TOLD = 500
+/** What is said to more and more of the story; the last from then on. */
+const HEARD = ['emergency/stay', 'emergency/together', 'emergency/listening'] as const
 
-/** Keeps what is told of the emergency. True when it is dealt with from here on, without being asked for again. */
-function tellMore(draft: Draft, alarm: Alarm): boolean {
-  const told = (alarm.told ?? 0) + 1
+/** Keeps what is told of an emergency until it is dealt with: nobody is to tell it twice. */
+function hearMore(draft: Draft, alarm: Alarm): void {
+  const { told = 0 } = alarm
   const words = `${alarm.words}，${draft.text}`
-  draft.session = { ...draft.session, alarm: { ...alarm, told, words: words.length > TOLD ? alarm.words : words } }
-  if (told < STORY) return false
-  draft.speak('emergency/together')
-  handleTogether(draft)
-  return true
+  draft.session = {
+    ...draft.session,
+    alarm: { ...alarm, told: told + 1, words: words.length > TOLD ? alarm.words : words },
+  }
+  draft.speak(HEARD[Math.min(told, HEARD.length - 1)] ?? HEARD[0])
 }
 
 /** Nothing fits: perhaps a command was mistyped, else the honest answer. */
