@@ -92,6 +92,21 @@ describe('a file that comes while an incident is open', () => {
     expect(said).toContain('记进事件 1 的证据了：《聊天.txt》')
   })
 
+  it('of either of two incidents is identified once, and asked about', async () => {
+    await begin()
+    await at.say('c', '算了')
+    await at.say('c', '我把客户资料发错群了')
+    for (const text of ['一起处理', '2', '1', '大象', '算了']) await at.say('c', text)
+    const pieces = vi.fn(() => piecesOf(PICTURE))
+    const said = await at.say('c', '', { kind: 'image', file: { name: null, size: null, pieces } })
+    expect(said.join('\n')).toMatch(/哪件事的证据[\s\S]+事件1：小鱼[\s\S]+事件2：大象/)
+    await at.restart()
+    await at.online()
+    expect((await at.say('c', '大象')).join('\n')).toContain('记进事件 2 的证据了')
+    expect(pieces).toHaveBeenCalledTimes(1)
+    expect((await evidence())?.map((of) => of.map(({ sha256 }) => sha256))).toEqual([[], [SHA]])
+  })
+
   it('is no contract while the incident is talked about', async () => {
     await begin()
     expect(await send(await readFile(fileURLToPath(CONTRACT)), '协议.txt', 'file')).toContain('记进事件 1 的证据了')
@@ -170,18 +185,6 @@ describe('nothing is fetched', () => {
       file: { name: null, size: null, pieces },
     })
     expect(pieces).not.toHaveBeenCalled()
-  })
-
-  it('when it could be for either of two incidents, which is asked instead', async () => {
-    await begin()
-    await at.say('c', '算了')
-    await at.say('c', '我把客户资料发错群了')
-    for (const text of ['一起处理', '2', '1', '大象', '算了']) await at.say('c', text)
-    const said = await at.say('c', '', { kind: 'image', file: { name: null, size: null, pieces } })
-    expect(said.join('\n')).toMatch(/先回「继续事件1」[\s\S]+事件1：小鱼[\s\S]+事件2：大象/)
-    expect(pieces).not.toHaveBeenCalled()
-    await at.say('c', '继续事件 2')
-    expect(await send(PICTURE)).toContain('记进事件 2 的证据了')
   })
 })
 
