@@ -80,6 +80,7 @@ describe('a schedule', () => {
       rules: ['FREQ=DAILY;BYHOUR=2;BYMINUTE=30', 'FREQ=DAILY;BYHOUR=3;BYMINUTE=0'],
     }
     expect(shown(two, '2026-03-08T05:00:00Z', 2)).toEqual(['2026-03-08T03:00-04:00', '2026-03-08T03:30-04:00'])
+    expect(shown(two, '2026-03-08T07:00:00Z', 1)).toEqual(['2026-03-08T03:30-04:00'])
   })
 
   it('leaves out months without a 31st, and years without a 29 February', () => {

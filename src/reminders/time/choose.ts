@@ -146,7 +146,14 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
   if (isBound && !hasDays(other) && !hasTimes(other)) return withBounds
   if (hasTimes(other) && !hasDays(other) && !hasTimes(spoken) && spoken.span === null && spoken.segments.length === 1)
     return { ...withBounds, segments: [{ ...own, times: its.times }] }
-  if (hasDays(other) && !hasTimes(other) && !hasDays(spoken) && !embedded && spoken.segments.length === 1)
+  // 合同12月31号到期,提前两周提醒我: what it comes before may stand anywhere.
+  if (
+    hasDays(other) &&
+    !hasTimes(other) &&
+    !hasDays(spoken) &&
+    (!embedded || spoken.lead !== null) &&
+    spoken.segments.length === 1
+  )
     return {
       ...withBounds,
       segments: [{ ...its, times: own.times }],

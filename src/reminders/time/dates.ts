@@ -28,6 +28,7 @@ export function datesOf(day: Day, today: PlainDate): Dates {
     case 'weekday':
       return weekday(day.weeks, day.day, today)
     case 'week':
+    case 'several':
       return { ask: [] }
     case 'year':
       return yearOf(day.year, today) > LAST_YEAR ? { refuse: 'tooFar' } : { ask: [] }

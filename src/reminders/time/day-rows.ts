@@ -139,6 +139,7 @@ export const DAY_ROWS: readonly Row[] = [
   row('今早上?|今晨|今儿?个?早上?', [day({ at: 'offset', days: 0 }), { kind: 'part', part: 'morning' }]),
   row('明早上?|明晨|明儿?个?早上?', [day({ at: 'offset', days: 1 }), { kind: 'part', part: 'morning' }]),
   row('今[天日]?之?内', [day({ at: 'offset', days: 0 }), { kind: 'before' }]),
+  row('今明(?:两)?天', day({ at: 'either', days: [0, 1] })),
   row('明后(?:两)?天', day({ at: 'either', days: [1, 2] })),
   ...OFFSETS.map(([days, words]) => row(`(?:${words})`, day({ at: 'offset', days }))),
 
@@ -185,6 +186,7 @@ export const DAY_ROWS: readonly Row[] = [
       return day({ at: 'nth', year, month: monthOf(groups), nth: nthOf(groups), day: weekdayOf(groups.wd ?? '') })
     },
   ),
+  row('(?:月底|月末)的?最后[一1]个?工作日', day({ at: 'workday', month: { plus: 0 }, nth: -1 })),
   row(`${MONTH_WORD}的?(?:(?<first>第一)|最后一)个?工作日`, (groups) => {
     const month = monthOf(groups) ?? { plus: 0 }
     return day({ at: 'workday', month, nth: groups.first === undefined ? -1 : 1 })
@@ -256,6 +258,15 @@ export const DAY_ROWS: readonly Row[] = [
   row('农历|阴历', { kind: 'refuse', why: 'unsupported' }),
   row(`(?:下下?个?|这个?|本)?${WEEK}(?<d>[八九089])(?!\\d)`, { kind: 'refuse', why: 'noSuchDay' }),
   row(`(?:${GONE})`, day({ at: 'gone' })),
+  row(
+    `(?<w>下下个?|下一?个?|这个?|本)${WEEK}(?<ds>[一二三四五六日天](?:[、,和跟及]?(?:${WEEK})?[一二三四五六日天](?![点时:号月个十])){1,6})`,
+    ({ w, ds }) =>
+      day({
+        at: 'several',
+        weeks: w?.startsWith('下下') ? 2 : w?.startsWith('下') ? 1 : 0,
+        days: (ds ?? '').match(/[一二三四五六日天]/g)?.map(weekdayOf) ?? [],
+      }),
+  ),
   row(`下下(?:个)?${WEEK}(?<d>[一二三四五六日天1-7])${AFTER_DAY}`, ({ d }) =>
     day({ at: 'weekday', weeks: 2, day: weekdayOf(d ?? '') }),
   ),

@@ -121,6 +121,12 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
   if (spoken.span !== null) return joined ? hearDayAfterSpan(spoken, spoken.span, day) : null
   if (rhythm !== null) return hearDayOfRhythm(spoken, rhythm, day, link)
   const last = days.at(-1)
+  if (day.at === 'several') {
+    const { weeks } = day
+    return last === undefined
+      ? withLast(spoken, { days: day.days.map((each) => ({ at: 'weekday', weeks, day: each })) })
+      : null
+  }
   if (last === undefined) {
     if (times.length > 0 && listed && !joined) return null
     return withLast(spoken, { days: [day] })
@@ -141,6 +147,8 @@ function hearDayAfterSpan(spoken: Spoken, { months, days, ms }: Span, day: Day):
   if (day.at === 'offset' && day.days === 0) return spoken
   if (day.at === 'weekday' && day.weeks === null && months === 0 && days % 7 === 0)
     return { ...withLast(spoken, { days: [{ ...day, weeks: days / 7 }] }), span: null }
+  if (day.at === 'date' && typeof day.month === 'number' && day.year === null && days === 0 && months % 12 === 0)
+    return { ...withLast(spoken, { days: [{ ...day, year: { plus: months / 12 } }] }), span: null }
   if (day.at === 'date' && day.month === null && days === 0)
     return { ...withLast(spoken, { days: [{ ...day, month: { plus: months } }] }), span: null }
   return null

@@ -137,7 +137,7 @@ export const RHYTHM_ROWS: readonly Row[] = [
   })),
   row(`${WEEK}(?<d>${DAY})(?:除外|不用|不算|不提醒)`, ({ d }) => ({ kind: 'except', days: [weekdayOf(d ?? '')] })),
   row(
-    `(?:每天|每日|天天)?${EVERY.replace('|逢', '')}?(?:法定)?(?:工作日|上班日|交易日)(?:的?每天)?`,
+    `(?:每天|每日|天天|每周的?)?${EVERY.replace('|逢', '')}?(?:法定)?(?:工作日|上班日|交易日)(?:的?每天)?`,
     rhythm({ every: 'workday' }),
   ),
   row(`${WEEK}一(?:到|至|~|-|—){1,2}(?:${WEEK})?五的?(?:每天|天天|每日)?`, rhythm(weekly(WORKWEEK))),

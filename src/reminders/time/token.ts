@@ -27,6 +27,8 @@ export type Day =
   | { readonly at: 'either'; readonly days: readonly number[] }
   /** 周三 (`weeks` null: the next one), 下周三 (1). 1 is Monday. */
   | { readonly at: 'weekday'; readonly weeks: number | null; readonly day: number }
+  /** 下周一三五. */
+  | { readonly at: 'several'; readonly weeks: number; readonly days: readonly number[] }
   /** 下周: no day yet. */
   | { readonly at: 'week'; readonly weeks: number }
   | { readonly at: 'weekend'; readonly weeks: number | null }
