@@ -5,7 +5,6 @@ import type { OpenTime, TimeValue } from '../../flows/shared/time-value.ts'
 import { completeTime, readTime } from '../reminders/read-time.ts'
 import type { TimeReading } from '../reminders/reading.ts'
 import { readDate } from './answers/date.ts'
-import { ordinal } from './answers/numbers.ts'
 import { NOT_UNDERSTOOD, type Reading } from './answers/reading.ts'
 import type { Draft } from './draft.ts'
 import { bare } from './normalise.ts'
@@ -64,20 +63,13 @@ const known = (schedule: Schedule): Reading => answer({ state: 'known', schedule
 /** What was missing: one of the choices by its number, the day that it is counted from, or words that complete it. */
 function completed(draft: Draft, question: Question, open: OpenTime, words: string): Reading | undefined {
   const { choices, why, soFar, anchor } = open
-  const number = ordinal(bare(words))
-  if (number !== undefined && choices.length > 0 && /^\D*\d?\D*$/u.test(words) && number <= choices.length) {
-    const choice = choices[number - 1]
-    if (choice !== undefined && isChoiceByNumber(words)) return known(choice)
-  }
   if (anchor !== undefined) return fromAnchor(draft, question, anchor, words)
   if (soFar === '') return undefined
   const reading = completeTime({ kind: 'ask', why, choices, soFar, content: '' }, words, draft.now)
+  const isAsBefore = reading.kind === 'ask' && reading.why === why && reading.soFar === soFar
   const value = timeValue(reading)
-  return value === undefined ? undefined : answer(value)
+  return value === undefined || isAsBefore ? undefined : answer(value)
 }
-
-/** "1", "第二个": not 7点, which is a time. */
-const isChoiceByNumber = (words: string): boolean => !/[点时:：]/u.test(words)
 
 /** A day so many days from the one that the person names. */
 function fromAnchor(
