@@ -1,4 +1,6 @@
+import { giveAnswer } from './answer.ts'
 import type { Draft } from './draft.ts'
+import { pendingQuestion } from './frame.ts'
 import type { OpeningPhrases } from './knowledge.ts'
 import { squeezed } from './normalise.ts'
 import { giveTopic } from './topics.ts'
@@ -18,9 +20,13 @@ export function openRecord(draft: Draft): boolean {
     giveTopic(draft, 'nda')
     return true
   }
-  const rest = afterOpening(text, knowledge.records.opening) ?? nameIn(text, knowledge.records.opening)
+  const named = nameIn(text, knowledge.records.opening)
+  const rest = named?.rest ?? afterOpening(text, knowledge.records.opening)
   if (rest === undefined) return false
   giveTopic(draft, 'scope')
+  if (named === undefined && rest === '') return true
+  draft.say.splice(0, draft.say.length, ...draft.say.filter(({ asks }) => !asks))
+  if (named !== undefined) answerName(draft, named.name)
   if (rest === '') return true
   draft.say.splice(0, draft.say.length, ...draft.say.filter(({ asks }) => !asks))
   draft.event = { ...draft.event, text: rest }
@@ -31,13 +37,34 @@ export function openRecord(draft: Draft): boolean {
 /** A longer one, in UTF-16 units, is a sentence. */
 const LONGEST_NAME = 8
 
-/** "客户叫 小笼", said by itself: the name, of whoever is to be recorded. */
-function nameIn(text: string, { named, notName }: OpeningPhrases): string | undefined {
-  const plain = squeezed(text)
-  const lead = named.find((words) => plain.startsWith(words))
-  const name = lead === undefined ? '' : plain.slice(lead.length)
-  const isName = name !== '' && name.length <= LONGEST_NAME && !notName.some((words) => name.startsWith(words))
-  return isName ? text.replace(/[\p{P}\s]+/gu, '').slice(-name.length) : undefined
+/** So many UTF-16 units may stand before it: 行 那记一下吧. */
+const LONGEST_LEAD = 12
+
+/** The name is the answer to the first question, if that is about it. */
+function answerName(draft: Draft, name: string): void {
+  const question = draft.live && pendingQuestion(draft.live)
+  if (draft.live !== undefined && question?.id === 'client')
+    giveAnswer(draft, draft.live, question, { kind: 'text', text: name })
+}
+
+/** "客户叫 小笼 做包装", with no more than a few words before it: who is to be recorded, and what stands behind. */
+function nameIn(
+  text: string,
+  { named, notName }: OpeningPhrases,
+): { readonly name: string; readonly rest: string } | undefined {
+  for (const { 0: part, index } of text.matchAll(/[^\p{P}\s]+/gu)) {
+    if (index > LONGEST_LEAD) return undefined
+    const plain = squeezed(part)
+    const lead = named.find((words) => plain.startsWith(words))
+    if (lead === undefined) continue
+    const rest = text.slice(index).trim()
+    const behind = part.length > lead.length ? rest.slice(lead.length) : rest.slice(part.length).trimStart()
+    const name = /^[^\p{P}\s]*/u.exec(behind)?.[0] ?? ''
+    const isName =
+      name !== '' && name.length <= LONGEST_NAME && !notName.some((words) => squeezed(name).startsWith(words))
+    return isName ? { name, rest: behind.slice(name.length).replace(/^[\p{P}\s]+/u, '') } : undefined
+  }
+  return undefined
 }
 
 /** What follows the parts that say so; undefined when the first ones do not. */
