@@ -151,7 +151,7 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   why: (draft) => {
     const live = draft.live
     const question = live && pendingQuestion(live)
-    if (question === undefined) return tell('repair/nothing-pending')(draft)
+    if (question === undefined) return tell('menu')(draft)
     if (draft.knowledge.page(question.page)?.hasMore) draft.speak(question.page, { part: 'more' })
     else draft.speak('repair/why')
     draft.ask()

@@ -112,6 +112,19 @@ export function hasClauses(text: string, { contract }: Draft['knowledge']): bool
   return lines.length >= SOLEMN_LINES && countSigns(text, contract) > 0
 }
 
+/** 乙方不得…: a side by its name in a contract, and what it must, may or must not. */
+const SIDE = /[甲乙丙双]方|(?:委托|受托|披露|接收|承揽|定作|发包|承包)方|承诺人|本协议|本合同/u
+const DUTY = /不得|应当?|须|必须|有权|承担|视为|负责|不可|无权|禁止/u
+const SHORTEST_SENTENCE = 16
+
+/** Is it a sentence or two out of a contract, sent without a word about it? */
+export function isOneClause(text: string, draft: Draft): boolean {
+  const plain = squeeze(simplify(text))
+  if (plain.length < SHORTEST_SENTENCE || isAboutIt(text, draft) || tellsOfOneself(text, draft.knowledge.contract))
+    return false
+  return SIDE.test(plain) && DUTY.test(plain) && !/我/u.test(plain)
+}
+
 /** Does the text end as contracts do, so that nothing more need be waited for? */
 export function hasEnding(text: string, { endings }: ContractPhrases): boolean {
   const end = squeeze(text.slice(-END))

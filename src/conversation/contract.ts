@@ -13,6 +13,7 @@ import {
   isDemand,
   isForwardedDemand,
   isLongAndNobodysStory,
+  isOneClause,
   isPart,
   isPressed,
   isWholeContract,
@@ -77,6 +78,8 @@ function isUnaskedContract(draft: Draft): boolean {
   if (hasClauses(raw, knowledge) && countPresent(reads()) >= CLAUSES_OF_A_PAGE) return true
   if (findUrgent(simplify(raw), knowledge.urgent) === 'distress') return false
   if (isLongAndNobodysStory(raw, draft) && countPresent(reads()) >= CLAUSES_OF_A_LETTER) return true
+  const isFree = live === undefined || (live.flow.id === NDA.id && pendingQuestion(live)?.id === 'stage')
+  if (isFree && isOneClause(raw, draft) && countPresent(reads()) > 0) return true
   return looksLikeTerms(raw, draft) || (live === undefined && isForwardedDemand(raw, draft))
 }
 
@@ -231,10 +234,12 @@ function readHeld(draft: Draft, file?: string): void {
 }
 
 /** What is written as clauses, or as a client's demands, need not say much to be worth reading. */
-function fewestClauses({ knowledge }: Draft, text: string): number {
-  const demands = countDemands(text, knowledge.contract)
+function fewestClauses(draft: Draft, text: string): number {
+  const demands = countDemands(text, draft.knowledge.contract)
   if (demands > 1) return 0
-  return hasClauseForm(text) || (demands > 0 && text.length <= LONGEST_DEMAND) ? 1 : CLAUSES_OF_A_CONTRACT
+  return hasClauseForm(text) || isOneClause(text, draft) || (demands > 0 && text.length <= LONGEST_DEMAND)
+    ? 1
+    : CLAUSES_OF_A_CONTRACT
 }
 
 function answer(draft: Draft, questionId: string, value: AnswerValue): Answer {

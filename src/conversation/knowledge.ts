@@ -245,6 +245,8 @@ export interface OpeningPhrases {
   /** What is read, not recorded: 协议. */
   readonly agreement: readonly string[]
   readonly look: readonly string[]
+  /** Said of one that somebody holds in their hands and does not understand. */
+  readonly unclear: readonly string[]
   readonly around: readonly string[]
 }
 

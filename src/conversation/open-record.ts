@@ -80,13 +80,19 @@ function afterOpening(text: string, phrases: OpeningPhrases): string | undefined
   return opens ? text.slice(at).trim() : undefined
 }
 
-/** "有个协议想让你帮我看看": there is an agreement, and it is to be looked at. */
+/** Longer, in UTF-16 units, it tells a story. */
+const LONGEST_CALL = 30
+
+/** "有个协议想让你帮我看看", "客户发了份协议 我看不懂": there is an agreement, and it is to be looked at. */
 function wantsLook(text: string, phrases: OpeningPhrases): boolean {
-  const roles = rolesIn(squeezed(text), phrases)
+  const plain = squeezed(text)
+  const has = (words: readonly string[]): boolean => words.some((word) => plain.includes(word))
+  if (plain.length <= LONGEST_CALL && has(phrases.agreement) && has(phrases.unclear)) return true
+  const roles = rolesIn(plain, phrases)
   return roles?.has('agreement') === true && (roles.has('look') || roles.has('record'))
 }
 
-type Role = Exclude<keyof OpeningPhrases, 'named' | 'notName'>
+type Role = Exclude<keyof OpeningPhrases, 'named' | 'notName' | 'unclear'>
 
 /** The kinds of word that a part is made of from end to end; undefined when one of them is not known. */
 function rolesIn(part: string, phrases: OpeningPhrases): ReadonlySet<Role> | undefined {

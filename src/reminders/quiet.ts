@@ -13,7 +13,8 @@ export const wishesOf = (settings: ReminderSettings, botZone: string): Wishes =>
 })
 
 /** An instant (epoch ms), or the end of the quiet hours that it is in: the first moment from it on that is not quiet. */
-export function afterQuiet(at: number, { quiet, zone }: Pick<Wishes, 'quiet' | 'zone'>): number {
+export function afterQuiet(at: number, wishes: Pick<Wishes, 'quiet' | 'zone'>): number {
+  const { quiet, zone } = wishes
   if (quiet === null) return at
   const { from, to } = quiet
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
@@ -24,5 +25,7 @@ export function afterQuiet(at: number, { quiet, zone }: Pick<Wishes, 'quiet' | '
   const end = day.toPlainDateTime({ hour: Math.floor(to / 60), minute: to % 60 })
   const first = end.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
   // The clock shows the end twice when summer time ends between the two.
-  return first >= at ? first : end.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds
+  const next = first >= at ? first : end.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds
+  // Where summer time begins the clock may leap over the few minutes that are not quiet.
+  return next > at ? afterQuiet(next, wishes) : next
 }

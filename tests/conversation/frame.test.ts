@@ -33,6 +33,7 @@ const INPUTS: Readonly<Record<string, FlowInput>> = {
   whose: { options: [{ id: 'unfiled' }, { id: '1' }], action: 'amend', words: '' },
   'incident-pick': { options: [{ id: '1' }, { id: 'new' }] },
   'evidence-pick': { options: [{ id: '1' }, { id: 'none' }] },
+  'reminder-pick': { options: [{ id: '1' }, { id: 'all' }] },
   'incident-whose': { options: [{ id: '1' }, { id: 'other' }] },
   revise: { options: [{ id: 'client' }, { id: 'project' }] },
   heard: { words: '小鱼' },
@@ -46,6 +47,8 @@ const text = (words: string): AnswerValue => ({ kind: 'text', text: words })
 const several = (...ids: string[]): AnswerValue => ({ kind: 'several', ids })
 const choice = (id: string): AnswerValue => ({ kind: 'choice', id })
 
+const WEEKLY = { start: '2026-11-27T15:00:00', zone: 'Asia/Shanghai', rules: ['FREQ=WEEKLY'] }
+
 /** Any answer that a question takes, picked by a number. */
 function answerTo(question: Question, pick: number): AnswerValue {
   const ids = question.options?.map(({ id }) => id) ?? []
@@ -58,6 +61,13 @@ function answerTo(question: Question, pick: number): AnswerValue {
     ...(question.kind === 'yesno' ? [{ kind: 'yes' } as const, { kind: 'no' } as const] : []),
     ...(question.kind === 'review' ? [{ kind: 'yes' } as const] : []),
     ...(question.kind === 'date' ? [{ kind: 'date', date: '2026-11-20' } as const] : []),
+    ...(question.kind === 'time'
+      ? [
+          { kind: 'time', state: 'known', schedule: WEEKLY } as const,
+          { kind: 'time', state: 'guessed', schedule: WEEKLY } as const,
+          { kind: 'time', state: 'refused', why: 'past', suggestion: null } as const,
+        ]
+      : []),
     ...(question.unsure ? [{ kind: 'unsure' } as const] : []),
     ...(question.skippable ? [{ kind: 'skipped' } as const] : []),
   ]

@@ -5,8 +5,11 @@ import type { Played } from './transcripts-player.ts'
 
 /** So many stopped flows are kept; beyond that the oldest may go. */
 const SHELF = 5
-/** More frames than this on one another cannot be what a person wanted: something pushes and never pops. */
-export const DEEPEST = 6
+/**
+ * More frames than this on one another cannot be what a person wanted: something pushes and never pops. Up to three requests
+ * for a reminder wait on top of what was being filled in.
+ */
+export const DEEPEST = 8
 
 const keyOf = ({ flow, startedAt }: Frame): string => `${flow}@${startedAt}`
 const framesOf = ({ frames, shelved }: Session): readonly Frame[] => [...frames, ...shelved]

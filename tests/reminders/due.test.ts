@@ -173,4 +173,12 @@ describe('any schedule, looked at now and then by a clock that sometimes goes ba
       { numRuns: 300 },
     )
   }, 60_000)
+
+  it('in the only minutes that are not quiet, also on the day on which the clock leaps over them', () => {
+    const wishes: Wishes = { ...WISHES, zone: 'Australia/Sydney', quiet: { from: 121, to: 120 } }
+    const leap = Date.UTC(2026, 9, 3, 12)
+    const next = afterQuiet(leap, wishes)
+    expect(new Date(next).toISOString()).toBe('2026-10-04T15:00:00.000Z')
+    expect(afterQuiet(next, wishes)).toBe(next)
+  })
 })
