@@ -1,7 +1,7 @@
 import { askClient, decline as declineClient } from '../../flows/nda/rules.ts'
 import { ordinal } from './answers/numbers.ts'
 import { tellsOfOneself } from './chat-terms.ts'
-import { showPlace } from './contract-report.ts'
+import { sayQuestions, showPlace } from './contract-report.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
 import type { TalkWords } from './knowledge.ts'
@@ -52,7 +52,7 @@ export function talkAboutContract(draft: Draft): boolean {
 const NAMES_PLACE = /处|處/u
 
 function talkFreely(draft: Draft, contract: StoredContract): boolean {
-  const { verdict, worst, unsigned, unsettled, signed, fixed, declining } = draft.knowledge.contractTalk
+  const { verdict, worst, unsigned, unsettled, signed, fixed, messages, declining } = draft.knowledge.contractTalk
   if (has(draft, worst) && contract.flags.length > 0) return showNumber(draft, 1)
   if (has(draft, unsettled) || has(draft, unsigned)) {
     draft.speak(has(draft, unsettled) ? 'nda/unsettled' : 'nda/unsigned')
@@ -62,6 +62,10 @@ function talkFreely(draft: Draft, contract: StoredContract): boolean {
   const place = placeAskedAbout(draft) ?? clauseAskedAbout(draft, contract)
   if (typeof place === 'number') return showNumber(draft, place)
   const declines = declining.whole.has(bare(draft.text)) || (has(draft, declining.find) && has(draft, declining.how))
+  if (!declines && says(draft, messages) && place === undefined) {
+    sayQuestions(draft)
+    return true
+  }
   if (declines) decline(draft)
   else if (place !== undefined) sayClause(draft, contract, place)
   else if (says(draft, fixed)) sayAtLeast(draft, contract)

@@ -162,6 +162,8 @@ export interface ContractTalk {
   readonly unsettled: readonly string[]
   readonly signed: TalkWords
   readonly fixed: TalkWords
+  /** What to say to the client. */
+  readonly messages: TalkWords
   /** How the message for the client is to be otherwise; the whole of what is said. */
   readonly reword: Readonly<Record<Rewording, ReadonlySet<string>>>
   readonly declining: TalkWords & { readonly how: readonly string[] }

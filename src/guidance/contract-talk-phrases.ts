@@ -15,6 +15,7 @@ export const TalkLists = z.strictObject({
   unsettled: words,
   signed: z.strictObject({ find: words, whole: words, unless }),
   fixed: z.strictObject({ find: words, whole: words, unless }),
+  messages: z.strictObject({ find: words, whole: words, unless }),
   reword: z.strictObject({ one: words, shorter: words, softer: words, otherwise: words }),
   declining: z.strictObject({ find: words, how: words, whole: words, unless }),
   place: z.strictObject({ tails: words }),
@@ -46,7 +47,21 @@ const talkWords = (lists: z.infer<typeof TalkLists>['verdict']): TalkWords => ({
 
 /** Puts the lists into the form in which messages are compared. */
 export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
-  const { verdict, worst, unsigned, unsettled, signed, fixed, reword, declining, place, asks, clauses, another } = lists
+  const {
+    verdict,
+    worst,
+    unsigned,
+    unsettled,
+    signed,
+    fixed,
+    messages,
+    reword,
+    declining,
+    place,
+    asks,
+    clauses,
+    another,
+  } = lists
   const { waits, dead, mend, ...stages } = lists.stage
   return {
     verdict: talkWords(verdict),
@@ -55,6 +70,7 @@ export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
     unsettled: plain(unsettled),
     signed: talkWords(signed),
     fixed: talkWords(fixed),
+    messages: talkWords(messages),
     reword: {
       one: new Set(reword.one.map(bare)),
       shorter: new Set(reword.shorter.map(bare)),
