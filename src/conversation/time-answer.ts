@@ -51,7 +51,10 @@ export function readTimeAnswer(draft: Draft, question: Question, words: string):
   const { now } = draft
   const change = proposal === null ? undefined : changed(proposal, words, now)
   const value = timeValue(change ?? readTime(words, now))
-  return value === undefined || isNothing(value) ? NOT_UNDERSTOOD : answer(value)
+  if (value === undefined || isNothing(value)) return NOT_UNDERSTOOD
+  const isSame = value.state === 'guessed' && JSON.stringify(value.schedule) === JSON.stringify(proposal)
+  // Whoever says the proposed time again means it.
+  return isSame && proposal !== null ? known(proposal) : answer(value)
 }
 
 /** There is no time in 删掉提醒, although it is about reminding, and none that helps in 晚点. */
