@@ -60,6 +60,8 @@ export interface AsidePhrases {
     readonly named: readonly string[]
     /** By question id: what, said at another question, is about this one. */
     readonly signs: ReadonlyMap<string, readonly string[]>
+    /** Of which question these words are wherever they stand. */
+    readonly surely: ReadonlyMap<string, readonly string[]>
     /** By question id: one of these is in every answer to it. */
     readonly needs: ReadonlyMap<string, readonly string[]>
     /** What is in nobody's name, where it is asked who confirmed it. */

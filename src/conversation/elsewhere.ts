@@ -104,9 +104,11 @@ function otherQuestion(
   const isText = question.id === 'project' || question.id.startsWith('details.')
   if (!question.ownWords && question.id !== 'confirmed-by' && !isText) return undefined
   if (isText) {
-    const { signs } = draft.knowledge.phrases.asides.elsewhere
+    const { signs, surely } = draft.knowledge.phrases.asides.elsewhere
+    const plain = squeezed(words)
     const isBegun = ({ id }: Question): boolean =>
-      (signs.get(id) ?? []).some((word) => squeezed(words).startsWith(word))
+      (signs.get(id) ?? []).some((word) => plain.startsWith(word)) ||
+      (surely.get(id) ?? []).some((word) => plain.includes(word))
     const meant = questionsAhead(live).find((one) => one.id !== question.id && isBegun(one))
     return (
       meant && {
