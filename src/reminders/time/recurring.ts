@@ -107,6 +107,7 @@ function everySpan(spoken: Spoken, ms: number, segment: Segment, bounds: Bounds,
     start = wallOn(Temporal.PlainDate.from(dayOf(bounds.after)), hour.minutes)
     if (start <= bounds.after) start += 24 * HOUR
   }
+  if (bounds.until !== null && start > bounds.until) return refusing('past')
   const schedule: Schedule = {
     start: localOf(start),
     zone: moment.zone,
