@@ -70,6 +70,11 @@ export function answersByLikeness(draft: Draft, question: Question | undefined):
   if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false
   if (question !== undefined && readFor(draft, question, text).kind !== 'notUnderstood') {
     const isFree = question.kind === 'text' || question.ownWords === true
+    if (isFree && id === 'distress' && !isSure && share >= OVERWHELMING && draft.say.length === 0) {
+      askAboutAlarm(draft, id)
+      draft.ask()
+      return true
+    }
     if (!(isFree && isSure && share >= (id === 'distress' ? PLAIN : OVERWHELMING))) return false
   }
   if (isSure) answerUrgent(draft, id)

@@ -31,6 +31,8 @@ export function elsewhereIn(draft: Draft, live: LiveFrame, question: Question, w
   const plain = squeezed(words)
   const has = (list: readonly string[] = []): boolean => list.some((word) => plain.includes(word))
   if (ownLeft(plain, question.id, draft.knowledge.phrases.asides.elsewhere)) return undefined
+  // 年底吧, where it is asked when it is deleted, is when.
+  if (question.id === 'deletion' && isDay(draft, question, words)) return undefined
   const missing = detailIn(draft, live, question, words)
   if (missing !== undefined) return missing
   const other = otherQuestion(draft, live, question, words, (id) => has(signs.get(id)))
