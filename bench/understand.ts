@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { EMPTY_SESSION } from '../src/conversation/session.ts'
+import { memoryAfter } from '../src/conversation/after-effects.ts'
 import { takeTurn } from '../src/conversation/take-turn.ts'
 import type { Memory } from '../src/conversation/turn.ts'
 import { loadLibrary } from '../src/guidance/library.ts'
 import { renderTurn } from '../src/guidance/render.ts'
-import { DEFAULT_SETTINGS } from '../src/reminders/reminder.ts'
+import { WELCOMED } from '../tests/conversation/welcomed.ts'
 
 /**
  * How long one message takes to be understood and answered (takeTurn and rendering, no store, no channel), by its
@@ -25,34 +25,20 @@ const source = {
   globals: { ...library.globals, operator: '', contact: '', who: '', 'who-human': '' },
 }
 
-function memoryAfter(...texts: readonly string[]): Memory {
-  let memory: Memory = {
-    session: { ...EMPTY_SESSION, welcomedAt: 1 },
-    cases: [],
-    incidents: [],
-    reminders: [],
-    settings: DEFAULT_SETTINGS,
-    held: null,
-  }
+function memoryOf(...texts: readonly string[]): Memory {
+  let memory: Memory = WELCOMED
   for (const [index, text] of texts.entries()) {
     const turn = takeTurn(memory, { id: `m${index}`, kind: 'text', text }, NOW, library.knowledge)
-    memory = {
-      session: turn.session,
-      cases: memory.cases,
-      incidents: [],
-      reminders: [],
-      settings: DEFAULT_SETTINGS,
-      held: null,
-    }
+    memory = memoryAfter(memory, turn)
   }
   return memory
 }
 
 const PENDING: Readonly<Record<string, Memory>> = {
-  nothing: memoryAfter(),
-  words: memoryAfter('1', '小鱼'),
-  several: memoryAfter('1', '小鱼', '海报'),
-  choice: memoryAfter('1', '小鱼', '海报', '1', '手机号'),
+  nothing: memoryOf(),
+  words: memoryOf('1', '小鱼'),
+  several: memoryOf('1', '小鱼', '海报'),
+  choice: memoryOf('1', '小鱼', '海报', '1', '手机号'),
 }
 
 console.log(['pending', 'message', 'length', 'p50 ms', 'p99 ms', 'ratio'].join('\t'))

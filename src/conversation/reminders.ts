@@ -1,11 +1,13 @@
 import type { NewReminder } from '../../flows/shared/flow.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Schedule } from '../../flows/shared/schedule.ts'
-import { isOnce } from '../../flows/shared/time-question.ts'
+import { isOnce } from '../../flows/shared/schedule.ts'
 import { workdaysKnownUntil } from '../reminders/china.ts'
 import { type Wishes, wishesOf } from '../reminders/quiet.ts'
 import type { Reminder, ReminderSettings, Subject } from '../reminders/reminder.ts'
 import { firstState, isOver, tellingTime, withWishes } from '../reminders/state.ts'
+import { HOUR } from '../reminders/wall.ts'
+import { withNewest } from './after-effects.ts'
 import type { Draft } from './draft.ts'
 import { bare } from './normalise.ts'
 import { tellingCount } from './rhythm-words.ts'
@@ -21,8 +23,7 @@ export const wishes = ({ settings, now }: Pick<Draft, 'settings' | 'now'>): Wish
 /** Puts a reminder into the document with this turn. */
 export function putReminder(draft: Draft, reminder: Reminder): void {
   draft.effects.push({ type: 'putReminder', reminder })
-  const at = draft.reminders.findIndex(({ id }) => id === reminder.id)
-  draft.reminders = at < 0 ? [...draft.reminders, reminder] : draft.reminders.with(at, reminder)
+  draft.reminders = withNewest(draft.reminders, reminder)
 }
 
 export function dropReminder(draft: Draft, reminderId: string): void {
@@ -206,8 +207,6 @@ const isUnlimited = ({ writesFirst, windowMs }: Reach): boolean => writesFirst &
 /** Can it be promised without more that somebody is reminded? */
 export const reachesAtAnyTime = ({ event: { reach }, settings }: Draft): boolean =>
   !settings.off && (reach === undefined || isUnlimited(reach))
-
-const HOUR = 3_600_000
 
 /** Where the bot may not write first, a promise to remind would be a lie. */
 function sayReach(draft: Draft): void {

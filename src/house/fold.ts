@@ -1,4 +1,4 @@
-import { casesAfter, incidentsAfter, remindersAfter, settingsAfter } from '../conversation/take-burst.ts'
+import { keptAfter } from '../conversation/after-effects.ts'
 import type { Turn } from '../conversation/turn.ts'
 import type { OwnerDocument } from '../store/document.ts'
 
@@ -7,15 +7,7 @@ const TAKEN_LIMIT = 200
 
 /** Puts what a turn decided into the document, so that the answer and what follows from it stand or fall together. */
 export function foldTurn(document: OwnerDocument, turn: Turn): OwnerDocument {
-  const { session, effects } = turn
-  return {
-    ...document,
-    session,
-    cases: casesAfter(document.cases, effects),
-    incidents: incidentsAfter(document.incidents, effects),
-    reminders: remindersAfter(document.reminders, effects),
-    settings: settingsAfter(document.settings, effects),
-  }
+  return { ...document, session: turn.session, ...keptAfter(document, turn.effects) }
 }
 
 /**

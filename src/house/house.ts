@@ -1,7 +1,7 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Channel, ChannelSink, ChannelStatus, Inbound } from '../channel/port.ts'
+import { heldAfter } from '../conversation/after-effects.ts'
 import { fileUse } from '../conversation/evidence.ts'
-import { heldAfter } from '../conversation/take-burst.ts'
 import { sayNotSent, type Telling } from '../conversation/tell-reminders.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
 import { StoreError } from '../errors.ts'

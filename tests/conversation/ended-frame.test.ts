@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { EMPTY_SESSION, type Frame } from '../../src/conversation/session.ts'
+import type { Frame } from '../../src/conversation/session.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
-import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
+import { WELCOMED } from './welcomed.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
@@ -22,13 +22,8 @@ it('a conversation that a changed flow has nothing left to ask in does not stop 
     misses: 0,
     startedAt: 1,
   }
-  const session = { ...EMPTY_SESSION, welcomedAt: 1, frames: [frame] }
-  const turn = takeTurn(
-    { session, cases: [], incidents: [], reminders: [], settings: DEFAULT_SETTINGS, held: null },
-    { id: 'm2', kind: 'text', text: '都删了' },
-    NOW,
-    knowledge,
-  )
+  const session = { ...WELCOMED.session, frames: [frame] }
+  const turn = takeTurn({ ...WELCOMED, session }, { id: 'm2', kind: 'text', text: '都删了' }, NOW, knowledge)
   expect(turn.session.frames).toEqual([])
   expect(turn.say.map(({ page }) => page)).toEqual(['repair/off-topic'])
 })

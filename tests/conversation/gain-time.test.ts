@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { EMPTY_SESSION } from '../../src/conversation/session.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
-import type { Memory } from '../../src/conversation/turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
-import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
+import { WELCOMED } from './welcomed.ts'
 
 const { knowledge, pages, globals } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 
@@ -17,16 +15,8 @@ function said(answer: string, opened: number, answered: number): string[] {
     hour,
     zone: 'Asia/Shanghai',
   })
-  const memory: Memory = {
-    session: { ...EMPTY_SESSION, welcomedAt: 1 },
-    cases: [],
-    incidents: [],
-    reminders: [],
-    settings: DEFAULT_SETTINGS,
-    held: null,
-  }
-  const { session } = takeTurn(memory, { id: 'm1', kind: 'text', text: '2' }, moment(opened), knowledge)
-  const turn = takeTurn({ ...memory, session }, { id: 'm2', kind: 'text', text: answer }, moment(answered), knowledge)
+  const { session } = takeTurn(WELCOMED, { id: 'm1', kind: 'text', text: '2' }, moment(opened), knowledge)
+  const turn = takeTurn({ ...WELCOMED, session }, { id: 'm2', kind: 'text', text: answer }, moment(answered), knowledge)
   return renderTurn(turn.say, { page: (id) => pages.get(id), globals })
 }
 

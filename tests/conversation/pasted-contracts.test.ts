@@ -1,26 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { EMPTY_SESSION } from '../../src/conversation/session.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
-import type { Memory } from '../../src/conversation/turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
-import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
+import { WELCOMED } from './welcomed.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const CONTRACTS = fileURLToPath(new URL('../nda/contracts/dev/', import.meta.url))
 const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
 
 const pagesFor = (text: string): readonly string[] => {
-  const memory: Memory = {
-    session: { ...EMPTY_SESSION, welcomedAt: 1 },
-    cases: [],
-    incidents: [],
-    reminders: [],
-    settings: DEFAULT_SETTINGS,
-    held: null,
-  }
-  return takeTurn(memory, { id: 'm1', kind: 'text', text }, NOW, knowledge).say.map(({ page }) => page)
+  return takeTurn(WELCOMED, { id: 'm1', kind: 'text', text }, NOW, knowledge).say.map(({ page }) => page)
 }
 
 describe.each(readdirSync(CONTRACTS).filter((name) => name.endsWith('.txt')))('%s', (name) => {

@@ -1,25 +1,19 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { EMPTY_SESSION, type Session } from '../../src/conversation/session.ts'
+import type { Session } from '../../src/conversation/session.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
-import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
+import { WELCOMED } from './welcomed.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
-const welcomed: Session = { ...EMPTY_SESSION, welcomedAt: 1 }
 
 function say(session: Session, id: string, text: string, kind: 'text' | 'recalled' = 'text') {
-  return takeTurn(
-    { session, cases: [], incidents: [], reminders: [], settings: DEFAULT_SETTINGS, held: null },
-    { id, kind, text },
-    NOW,
-    knowledge,
-  )
+  return takeTurn({ ...WELCOMED, session }, { id, kind, text }, NOW, knowledge)
 }
 
 function answered(): Session {
-  return ['1', '小鱼', '海报'].reduce((session, text, at) => say(session, `m${at}`, text).session, welcomed)
+  return ['1', '小鱼', '海报'].reduce((session, text, at) => say(session, `m${at}`, text).session, WELCOMED.session)
 }
 
 it('an answer that was taken back is asked about again, and stays until there is another', () => {

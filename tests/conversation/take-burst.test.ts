@@ -1,37 +1,24 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { memoryAfter } from '../../src/conversation/after-effects.ts'
 import { EMPTY_SESSION } from '../../src/conversation/session.ts'
-import { casesAfter, incidentsAfter, takeBurst } from '../../src/conversation/take-burst.ts'
+import { takeBurst } from '../../src/conversation/take-burst.ts'
 import type { Memory, Turn } from '../../src/conversation/turn.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
-import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
+import { WELCOMED } from './welcomed.ts'
 
 const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
 const NOW = { at: Date.UTC(2026, 10, 23, 3), today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
 
 /** A person who has been welcomed and sends bursts. */
 class Person {
-  memory: Memory = {
-    session: { ...EMPTY_SESSION, welcomedAt: 1 },
-    cases: [],
-    incidents: [],
-    reminders: [],
-    settings: DEFAULT_SETTINGS,
-    held: null,
-  }
+  memory: Memory = WELCOMED
   #count = 0
 
   sends(...texts: readonly string[]): Turn {
     const events = texts.map((text) => ({ id: `m${++this.#count}`, kind: 'text' as const, text }))
     const turn = takeBurst(this.memory, events, NOW, knowledge)
-    this.memory = {
-      session: turn.session,
-      cases: casesAfter(this.memory.cases, turn.effects),
-      incidents: incidentsAfter(this.memory.incidents, turn.effects),
-      reminders: [],
-      settings: DEFAULT_SETTINGS,
-      held: null,
-    }
+    this.memory = memoryAfter(this.memory, turn)
     return turn
   }
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { EMPTY_SESSION } from '../../src/conversation/session.ts'
 import { sayNotSent, tellReminders } from '../../src/conversation/tell-reminders.ts'
 import type { Memory, Moment } from '../../src/conversation/turn.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
@@ -7,6 +6,7 @@ import { DEFAULT_SETTINGS, type Reminder } from '../../src/reminders/reminder.ts
 import { shipped } from '../content/content.ts'
 import { incident, OPENED } from '../documents/incident-case.ts'
 import { asked, at, daily, once, ZONE } from '../reminders/reminder-of.ts'
+import { WELCOMED } from './welcomed.ts'
 
 const START = at('2026-11-23 09:00')
 const DAY = 86_400_000
@@ -14,12 +14,8 @@ const DAY = 86_400_000
 const library = await shipped
 
 const memoryOf = (reminders: readonly Reminder[], changes: Partial<Memory> = {}): Memory => ({
-  session: { ...EMPTY_SESSION, welcomedAt: 1 },
-  cases: [],
-  incidents: [],
+  ...WELCOMED,
   reminders,
-  settings: DEFAULT_SETTINGS,
-  held: null,
   ...changes,
 })
 

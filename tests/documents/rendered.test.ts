@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { EMPTY_SESSION, type StoredContract } from '../../src/conversation/session.ts'
+import type { StoredContract } from '../../src/conversation/session.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { contractReview } from '../../src/documents/contract-review.ts'
 import { writeDocx } from '../../src/documents/write-docx.ts'
 import { loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
-import { DEFAULT_SETTINGS } from '../../src/reminders/reminder.ts'
+import { WELCOMED } from '../conversation/welcomed.ts'
 import { reader, textOf } from './opened.ts'
 
 /** LibreOffice, where it happens to be installed: nothing of ours needs it, so without it these tests are skipped. */
@@ -24,17 +24,9 @@ const words = (page: string): string =>
 async function readContract(name: string): Promise<{ contract: StoredContract; text: string }> {
   const text = await readFile(new URL(name, CONTRACTS), 'utf8')
   const document = { name, reading: { ok: true, text } } as const
-  const memory = {
-    session: { ...EMPTY_SESSION, welcomedAt: 1 },
-    cases: [],
-    incidents: [],
-    reminders: [],
-    settings: DEFAULT_SETTINGS,
-    held: null,
-  }
   const moment = { at: NOW, today: '2026-11-23', hour: 11, zone: 'Asia/Shanghai' }
   const { contract } = takeTurn(
-    memory,
+    WELCOMED,
     { id: 'm1', kind: 'file', text: '', document },
     moment,
     library.knowledge,
