@@ -18,3 +18,7 @@ export interface Schedule {
   /** The last moment on the wall clock at which it may fire. */
   readonly until?: string
 }
+
+/** Has it no rhythm? */
+export const isOnce = ({ rules, everyMs }: Pick<Schedule, 'rules' | 'everyMs'>): boolean =>
+  rules.length === 0 && everyMs === undefined

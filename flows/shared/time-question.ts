@@ -1,6 +1,6 @@
 import type { Answers } from './flow.ts'
 import type { Question } from './question.ts'
-import type { Schedule } from './schedule.ts'
+import { isOnce } from './schedule.ts'
 import type { TimeAsked, TimeRefused, TimeValue } from './time-value.ts'
 
 /** What is known of the time that a question asks for; null: nothing. */
@@ -23,9 +23,6 @@ export const REFUSED_PAGES: Readonly<Record<TimeRefused, string>> = {
   tooFar: 'remind/cannot-far',
   unsupported: 'remind/cannot-count',
 }
-
-/** Does it come but once? */
-export const isOnce = ({ rules, everyMs }: Schedule): boolean => rules.length === 0 && everyMs === undefined
 
 const NOTHING: TimeAsked = { open: null, proposal: null, declines: false }
 

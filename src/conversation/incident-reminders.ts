@@ -2,14 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import { type Deadline, deadlinesOf } from '../../flows/incident/deadlines.ts'
 import type { Schedule } from '../../flows/shared/schedule.ts'
 import type { Reminder } from '../reminders/reminder.ts'
+import { DAY, HOUR, MINUTE } from '../reminders/wall.ts'
 import type { Draft } from './draft.ts'
 import type { Incident } from './incident.ts'
 import { deadlineFacts } from './incident-summary.ts'
 import { dropReminder, newReminder, putReminder } from './reminders.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 /** So long before it is due a deadline is told, ms: time enough to do it. */
 const AHEAD: Readonly<Record<Deadline['id'], number>> = {

@@ -1,5 +1,5 @@
 import type { Param } from '../../flows/shared/question.ts'
-import { isOnce } from '../../flows/shared/time-question.ts'
+import { isOnce } from '../../flows/shared/schedule.ts'
 import type { Reminder } from '../reminders/reminder.ts'
 import type { Draft } from './draft.ts'
 import { listed, nameParam, timeParams, whatParam } from './reminders.ts'

@@ -3,6 +3,7 @@ import { FLOWS } from '../../flows/index.ts'
 import type { AnswerValue, Param } from '../../flows/shared/question.ts'
 import type { TimeValue } from '../../flows/shared/time-value.ts'
 import { readTime } from '../reminders/read-time.ts'
+import { HOUR } from '../reminders/wall.ts'
 import type { Draft } from './draft.ts'
 import type { LiveFrame } from './frame.ts'
 import { recordOfFrame } from './frame-record.ts'
@@ -11,7 +12,6 @@ import { listed, setReminders } from './reminders.ts'
 import type { OfferedReminder } from './session.ts'
 import { timeValue } from './time-answer.ts'
 
-const HOUR = 3_600_000
 /** So long 提醒我 takes what was offered, ms. */
 const OFFER_LASTS = HOUR
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Schedule } from '../../flows/shared/schedule.ts'
-import { isOnce } from '../../flows/shared/time-question.ts'
+import { isOnce } from '../../flows/shared/schedule.ts'
 import { readTime } from '../reminders/read-time.ts'
 import type { Reminder } from '../reminders/reminder.ts'
 import { armed, reschedule } from '../reminders/state.ts'

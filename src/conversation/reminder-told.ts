@@ -4,6 +4,7 @@ import type { Option } from '../../flows/shared/question.ts'
 import { readTime } from '../reminders/read-time.ts'
 import { nextAfter } from '../reminders/recur.ts'
 import type { Reminder } from '../reminders/reminder.ts'
+import { HOUR } from '../reminders/wall.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
@@ -12,7 +13,6 @@ import { TOLD_ACTIONS, type ToldAction } from './reminder-words.ts'
 import { called, nameParam, pageOf } from './reminders.ts'
 import { carryOutTold, type ToldAnswer } from './told-actions.ts'
 
-const HOUR = 3_600_000
 /** So long a reminder that was told can be answered by a word, ms. */
 const ANSWERED_WITHIN = 48 * HOUR
 

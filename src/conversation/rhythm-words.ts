@@ -1,10 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Schedule } from '../../flows/shared/schedule.ts'
+import { HOUR, MINUTE } from '../reminders/wall.ts'
 import { clockWords } from './time-words.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 
 /** A recurrence rule's parts by name: FREQ, INTERVAL, BYDAY … */
 type Rule = Readonly<Record<string, string>>

@@ -2,9 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import { deadlinesOf } from '../../flows/incident/deadlines.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
+import { isOnce } from '../../flows/shared/schedule.ts'
 import { fallDue, isSpent, LATE_MS, type Told } from '../reminders/due.ts'
 import { wishesOf } from '../reminders/quiet.ts'
 import type { Reminder } from '../reminders/reminder.ts'
+import { DAY, HOUR, MINUTE } from '../reminders/wall.ts'
 import { clientOf } from './incident.ts'
 import { deadlineFacts } from './incident-summary.ts'
 import type { Effect, Memory, Moment, Turn } from './turn.ts'
@@ -124,10 +126,6 @@ const incidentParam = (number: number, client: string | null): Param =>
     ? { page: 'reminders/incident', with: { number } }
     : { page: 'reminders/incident-of', with: { number, client: { brief: client } } }
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-
 /** How long is left, ms, rounded to what one would say. */
 function leftParam(left: number): Param {
   if (left >= 2 * DAY) return { page: 'reminders/left-days', with: { count: Math.round(left / DAY) } }
@@ -138,9 +136,9 @@ function leftParam(left: number): Param {
 /** By which words it is answered: a single thing needs no skipping and stopping, only a preset has a how-to. */
 function hintOf({ subject, schedule }: Reminder): string {
   if (subject.kind === 'deadline') return 'reminders/hint-deadline'
-  const isOnce = schedule.rules.length === 0 && schedule.everyMs === undefined
-  if (subject.kind === 'preset') return isOnce ? 'reminders/hint-preset-once' : 'reminders/hint-preset'
-  return isOnce ? 'reminders/hint-own-once' : 'reminders/hint-own'
+  const once = isOnce(schedule)
+  if (subject.kind === 'preset') return once ? 'reminders/hint-preset-once' : 'reminders/hint-preset'
+  return once ? 'reminders/hint-own-once' : 'reminders/hint-own'
 }
 
 /** An instant not long ago (epoch ms) on the clock of a zone: 今天 15:00, 昨天 15:00, 11月25日 15:00. */

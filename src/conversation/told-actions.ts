@@ -1,6 +1,7 @@
 import { deadlinesOf } from '../../flows/incident/deadlines.ts'
 import type { Reminder } from '../reminders/reminder.ts'
 import { settle, snooze } from '../reminders/state.ts'
+import { MINUTE } from '../reminders/wall.ts'
 import type { Draft } from './draft.ts'
 import { deadlineFacts } from './incident-summary.ts'
 import { warnOfCleanup } from './incident-warning.ts'
@@ -9,7 +10,6 @@ import type { ToldAction } from './reminder-words.ts'
 import { dropReminder, nameParam, putReminder, wishes } from './reminders.ts'
 import { momentParam } from './time-words.ts'
 
-const MINUTE = 60_000
 /** How long 晚点 is. */
 const LATER = 60 * MINUTE
 /** A deadline is told again at least so long after it was put off. */

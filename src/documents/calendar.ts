@@ -1,7 +1,7 @@
 import ical, { ICalAlarmType } from 'ical-generator'
 import { Temporal } from 'temporal-polyfill'
 import type { Saying } from '../../flows/shared/saying.ts'
-import type { Schedule } from '../../flows/shared/schedule.ts'
+import { isOnce, type Schedule } from '../../flows/shared/schedule.ts'
 import type { CalendarEntry } from '../conversation/turn.ts'
 
 const MINUTE = 60_000
@@ -48,8 +48,9 @@ interface CalendarEvent {
 }
 
 /** One event for each rule and each single time. */
-function eventsOf({ start, rules, also = [], everyMs, workdays, until }: Schedule): readonly CalendarEvent[] {
-  const singles = (rules.length === 0 && everyMs === undefined ? [start, ...also] : also).map((one) => ({
+function eventsOf(schedule: Schedule): readonly CalendarEvent[] {
+  const { start, rules, also = [], everyMs, workdays, until } = schedule
+  const singles = (isOnce(schedule) ? [start, ...also] : also).map((one) => ({
     start: one,
     rule: null,
   }))

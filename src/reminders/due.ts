@@ -1,11 +1,9 @@
+import { isOnce } from '../../flows/shared/schedule.ts'
 import type { Wishes } from './quiet.ts'
 import { nextAfter } from './recur.ts'
 import type { Reminder } from './reminder.ts'
 import { armed, isOver, tellAt, tellingTime } from './state.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+import { DAY, HOUR, MINUTE } from './wall.ts'
 
 /** Later than this, and the person is told when it was due. */
 export const LATE_MS = 10 * MINUTE
@@ -89,8 +87,7 @@ function lastUntil(first: number, next: (after: number) => number | null, now: n
 function latenessOf(reminder: Reminder, dueAt: number, wishes: Wishes, now: number): Lateness {
   const isAgain = reminder.dueAt === null || reminder.dueAt > now
   const since = now - tellingTime(isAgain ? (reminder.snoozedUntil ?? dueAt) : dueAt, reminder, wishes)
-  const { rules, everyMs } = reminder.schedule
-  const life = rules.length > 0 || everyMs !== undefined ? LIFE_RECURRING : LIFE_ONCE
+  const life = isOnce(reminder.schedule) ? LIFE_ONCE : LIFE_RECURRING
   return since <= LATE_MS ? 'onTime' : since <= life ? 'late' : 'stale'
 }
 

@@ -1,3 +1,4 @@
+import { isOnce, type Schedule } from '../../../flows/shared/schedule.ts'
 import type { TimeReading } from '../reading.ts'
 import { choose, wordsOf } from './choose.ts'
 import { contentOf } from './content.ts'
@@ -40,8 +41,7 @@ export function complete(ask: Asked, answer: string, now: Now): TimeReading {
   return settled(reading, ask, chosen.spoken)
 }
 
-const kindOf = ({ rules, everyMs }: Asked['choices'][number]): 'once' | 'recurring' =>
-  rules.length > 0 || everyMs !== undefined ? 'recurring' : 'once'
+const kindOf = (choice: Schedule): 'once' | 'recurring' => (isOnce(choice) ? 'once' : 'recurring')
 
 /** 三 as an answer to 每周几, 15 to 每月几号, 最后一天 to either of a month's days. */
 function asDayWords(words: string, soFar: string): string {

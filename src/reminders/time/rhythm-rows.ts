@@ -1,10 +1,10 @@
+import { MINUTE } from '../wall.ts'
 import { nthOf, WEEK, weekdayOf } from './day-rows.ts'
 import { AMOUNT, amount, NUMBER, whole } from './numerals.ts'
 import { type Meaning, QUARTER_END, QUARTER_START, type Rhythm, type Row, row } from './token.ts'
 
 type Groups = Readonly<Record<string, string | undefined>>
 
-const MINUTE = 60_000
 /** Nobody is reminded more often than this. */
 const LEAST = 15 * MINUTE
 

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../wall.ts'
 import { WEEK } from './day-rows.ts'
 import { AMOUNT, amount, NUMBER } from './numerals.ts'
 import { type Meaning, type Row, row, type Span } from './token.ts'
@@ -5,8 +6,6 @@ import { type Meaning, type Row, row, type Span } from './token.ts'
 type Groups = Readonly<Record<string, string | undefined>>
 
 const SECOND = 1_000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
 
 /** 一个半小时, 1小时20分, 三天, 两周, 一分五十九秒: any of the units, largest first. */
 const LENGTH = [
