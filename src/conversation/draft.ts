@@ -192,9 +192,14 @@ export class Draft {
       this.pop()
   }
 
+  /** What has just been asked is answered already, or something else is asked instead. */
+  dropQuestions(): void {
+    this.say.splice(0, this.say.length, ...this.say.filter(({ asks }) => !asks))
+  }
+
   /** The rest of the message is to be heard as the answer to what has just been asked. */
   hearInstead(words: string): void {
-    this.say.splice(0, this.say.length, ...this.say.filter(({ asks }) => !asks))
+    this.dropQuestions()
     this.event = { ...this.event, text: words }
     this.hearAgain = true
   }

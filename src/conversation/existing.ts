@@ -19,7 +19,7 @@ export function offerExisting(draft: Draft, before: Session): void {
   if (named === undefined || (same !== undefined && subjectOf(draft, same) !== undefined)) return
   const twin = draft.cases.findLast((record) => isTwin({ ...named, flow: top.flow }, record))
   if (twin === undefined) return
-  draft.say.splice(0, draft.say.length, ...draft.say.filter(({ asks }) => !asks))
+  draft.dropQuestions()
   draft.push(flow, { caseId: twin.id, record: recordLabel(recordRef(draft, twin)) })
   draft.ask()
 }

@@ -24,13 +24,11 @@ export function openRecord(draft: Draft): boolean {
   const rest = named?.rest ?? afterOpening(text, knowledge.records.opening)
   if (rest === undefined) return false
   giveTopic(draft, 'scope')
-  if (named === undefined && rest === '') return true
-  draft.say.splice(0, draft.say.length, ...draft.say.filter(({ asks }) => !asks))
-  if (named !== undefined) answerName(draft, named.name)
-  if (rest === '') return true
-  draft.say.splice(0, draft.say.length, ...draft.say.filter(({ asks }) => !asks))
-  draft.event = { ...draft.event, text: rest }
-  draft.hearAgain = true
+  if (named !== undefined) {
+    draft.dropQuestions()
+    answerName(draft, named.name)
+  }
+  if (rest !== '') draft.hearInstead(rest)
   return true
 }
 

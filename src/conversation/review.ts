@@ -55,7 +55,7 @@ function makeChanges(draft: Draft, live: LiveFrame, question: Question): boolean
   }
   for (const one of changes) {
     if (one === undefined || pendingQuestion(draft.live as LiveFrame)?.id !== question.id) break
-    draft.say.splice(0, draft.say.length, ...draft.say.filter(({ asks }) => !asks))
+    draft.dropQuestions()
     make(draft, one)
   }
   return true
