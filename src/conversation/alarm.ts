@@ -16,6 +16,7 @@ const LIKE_A_LEAK = 0.45
 /** Resigned words (就这样定了, 我想好了) are like despair, and most despair is heard by the rules: what is only like it is asked about. */
 const LIKE_DISTRESS = 0.75
 const MAY_BE_DISTRESS = 0.48
+/** For what is refused, the shares of all such cases together. */
 const LIKE_WHAT_IS_REFUSED = 0.5
 
 /** From these shares on, a message that is like calls for help of any kind, and of one above all, may be one. */

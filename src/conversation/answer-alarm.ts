@@ -44,9 +44,8 @@ export function answerUrgent(draft: Draft, urgent: UrgentCase): void {
   if (urgent !== 'distress' && draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
 }
 
-/** From these shares on, a message is a call for help even where any words would be an answer; distress rather than not. */
+/** From this share on, a message is a call for help even where any words would be an answer. */
 const OVERWHELMING = 0.6
-const PLAIN = 0.5
 
 /**
  * In the middle of an incident people are short, tired and bitter about the work (活停了, 我也不清楚, 我都删了), which is like
@@ -75,7 +74,7 @@ export function answersByLikeness(draft: Draft, question: Question | undefined):
       draft.ask()
       return true
     }
-    if (!(isFree && isSure && share >= (id === 'distress' ? PLAIN : OVERWHELMING))) return false
+    if (!(isFree && isSure && share >= OVERWHELMING)) return false
   }
   if (isSure) answerUrgent(draft, id)
   else if (!isInTrouble || alarm.isSure) {
