@@ -45,15 +45,18 @@ export function addReplies(
   return { ...document, outbox: [...document.outbox, ...items], nextSeq: document.nextSeq + items.length }
 }
 
+/** What is still to be sent: all that was not given up. */
+const waitingIn = ({ outbox }: OwnerDocument): readonly OutboxItem[] => outbox.filter(({ state }) => state !== 'failed')
+
 /** The item to send now: always the oldest that is not given up, so that nothing overtakes; undefined if it must wait. */
 export function nextToSend(document: OwnerDocument, now: number): OutboxItem | undefined {
-  const [first] = document.outbox.filter(({ state }) => state !== 'failed').sort((a, b) => a.seq - b.seq)
+  const [first] = waitingIn(document).toSorted((a, b) => a.seq - b.seq)
   return first !== undefined && first.notBefore <= now ? first : undefined
 }
 
 /** When the oldest reply that is not sent yet may be tried, epoch ms; undefined if there is none. */
 export function waitsUntil(document: OwnerDocument): number | undefined {
-  const times = document.outbox.filter(({ state }) => state !== 'failed').map(({ notBefore }) => notBefore)
+  const times = waitingIn(document).map(({ notBefore }) => notBefore)
   return times.length === 0 ? undefined : Math.max(...times)
 }
 
@@ -70,12 +73,12 @@ export function takeGivenUp(document: OwnerDocument): { document: OwnerDocument;
 
 /** Is an emergency among what waits? Then what stands before it goes as fast: nothing overtakes. */
 export function isUrgent(document: OwnerDocument): boolean {
-  return document.outbox.some(({ urgent, state }) => urgent && state !== 'failed')
+  return waitingIn(document).some(({ urgent }) => urgent)
 }
 
 /** How many replies wait. */
 export function waitingReplies(document: OwnerDocument): number {
-  return document.outbox.filter(({ state }) => state !== 'failed').length
+  return waitingIn(document).length
 }
 
 /**
@@ -133,8 +136,7 @@ function afterUnknown(item: OutboxItem, limit: number): OutboxItem {
  * would name this owner again and again while one send is in its backoff.
  */
 function holdBack(document: OwnerDocument): OwnerDocument {
-  const waiting = document.outbox.filter(({ state }) => state !== 'failed')
-  const oldest = waiting.reduce<OutboxItem | undefined>(
+  const oldest = waitingIn(document).reduce<OutboxItem | undefined>(
     (first, item) => (first && first.seq < item.seq ? first : item),
     undefined,
   )
