@@ -21,6 +21,7 @@ import type { Reminder } from '../src/reminders/reminder.ts'
 import { newDocument } from '../src/store/document.ts'
 import { openLevelStore } from '../src/store/level-store.ts'
 import type { Store } from '../src/store/port.ts'
+import { NO_FILES } from '../tests/house/no-files.ts'
 
 /**
  * What reminders cost that are not due, and how late those are that are: 10,000 people with 10 reminders each beside
@@ -169,14 +170,7 @@ async function lateness(dir: string, spread: number): Promise<string> {
     pauseMs: MINUTE,
     admission: OPEN,
     pacer: UNPACED,
-    documents: {
-      isReadable: () => false,
-      maxBytes: 0,
-      maxEvidenceBytes: 0,
-      takeIn: async () => 'tooLarge',
-      read: async () => ({ ok: false, why: 'unsupported' }),
-      make: async () => ({ name: '', bytes: new Uint8Array() }),
-    },
+    documents: NO_FILES,
     render: (say) => renderTurn(say, source),
     now,
     today: () => '2026-11-30',

@@ -12,6 +12,7 @@ import type { Log } from '../../src/log.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
 import { aliasOf } from '../store/documents.ts'
 import { changedStore } from './changed-store.ts'
+import { NO_FILES } from './no-files.ts'
 import { MINUTE, OWNERS, remindedPerson, START, saying } from './reminded-people.ts'
 
 /**
@@ -107,14 +108,7 @@ const house = createHouse({
   pauseMs: MINUTE,
   admission: OPEN,
   pacer: UNPACED,
-  documents: {
-    isReadable: () => false,
-    maxBytes: 0,
-    maxEvidenceBytes: 0,
-    takeIn: async () => 'tooLarge',
-    read: async () => ({ ok: false, why: 'damaged' }),
-    make: async () => ({ name: '', bytes: new Uint8Array() }),
-  },
+  documents: NO_FILES,
   render: (say) =>
     say.map((saying) => (typeof saying.with?.text === 'string' ? saying.with.text : `lost ${JSON.stringify(saying)}`)),
   now: () => now,
