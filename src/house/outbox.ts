@@ -7,10 +7,10 @@ const BACKOFF = [2_000, 10_000, 30_000, 120_000, 600_000] as const
 /** A text whose outcome is unknown is sent once more; unknown again, it is given up, so that nobody is told a thing three times. */
 const UNKNOWNS = 2
 /**
- * A reminder is told at least once, so the death of the process does not use up its tries as fast: what was about to be
- * sent then has seldom gone out.
+ * What is due is said at least once, so the death of the process does not use up the tries as fast: what was about to be
+ * sent then has seldom gone out. There is an end all the same, or a text that kills the process would kill it for ever.
  */
-const DEATHS_OF_REMINDER = 6
+const DEATHS = 6
 /** Given-up items that are kept to be looked at. */
 const FAILED_LIMIT = 20
 
@@ -90,7 +90,7 @@ export function recoverSending(document: OwnerDocument): { document: OwnerDocume
   const outbox = document.outbox.map((item): OutboxItem => {
     if (item.state !== 'sending') return item
     unknown++
-    return afterUnknown(item, item.reminders === undefined ? UNKNOWNS : DEATHS_OF_REMINDER)
+    return { ...afterUnknown(item, DEATHS), attempts: item.attempts - 1 }
   })
   return unknown === 0 ? { document, unknown } : { document: trimFailed({ ...document, outbox }), unknown }
 }

@@ -209,16 +209,28 @@ describe('when the process died between the commit and the send', () => {
     expect(at.channel.handed).toHaveLength(2)
   })
 
-  it('twice, it is given up, and what stood behind it is sent', async () => {
+  it.each([
+    [2, ['第一句', '第二句']],
+    [5, ['第一句', '第二句']],
+    [6, ['第二句']],
+  ])('%i times in a row, it is said all the same, but not for ever', async (deaths, said) => {
     const died = await diedWhileSending('c', '第一句', '第二句')
     const [first] = died.outbox
     await at.store.commit({
       ...died,
-      outbox: died.outbox.map((item) => (item === first ? { ...item, attempts: 2, unknowns: 1 } : item)),
+      outbox: died.outbox.map((item) => (item === first ? { ...item, unknowns: deaths - 1 } : item)),
     })
     await at.restart()
     await at.online()
-    expect(at.channel.textsTo('c')).toEqual(['第二句'])
+    expect(at.channel.textsTo('c')).toEqual(said)
+  })
+
+  it('it has all the tries left that refusals use up', async () => {
+    await at.store.commit(await diedWhileSending('c', '第一句'))
+    await at.restart()
+    at.channel.ending = () => 'failed'
+    await at.online()
+    expect((await at.documentOf('c'))?.outbox.map(({ attempts, state }) => [attempts, state])).toEqual([[1, 'pending']])
   })
 
   it('a new message of the person’s finds it, too', async () => {
