@@ -1,7 +1,8 @@
-import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate'
+import type { AnyMachineSnapshot } from 'xstate'
 import type { Answered, Flow, FlowAction, FlowContext, FlowInput, StateMeta } from '../../flows/shared/flow.ts'
 import type { Question } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
+import { firstStep, nextStep } from './machine-step.ts'
 import type { Answer, Frame } from './session.ts'
 
 /** A frame brought to life: where its machine stands, and what was asked on the way there. */
@@ -98,7 +99,7 @@ export function answerFrame(
     const acting = isOver ? (replayed.steps.at(-1)?.question.id ?? answer.questionId) : answer.questionId
     return { live: replayed.live, actions: replayed.actionsOf.get(acting) ?? [], parked }
   }
-  const [snapshot, actions] = transition(flow.machine, live.snapshot, answeredEvent(answer))
+  const [snapshot, actions] = nextStep(flow.machine, live.snapshot, answeredEvent(answer))
   const next: Frame = { ...frame, answers, misses: 0 }
   const caughtUp = takeUpParked({ flow, frame: withSnapshot(next, snapshot), snapshot })
   return { live: caughtUp.live, actions: [...flowActions(actions), ...caughtUp.actions], parked: [] }
@@ -117,7 +118,7 @@ export function questionsAhead({ flow, frame, snapshot }: LiveFrame): Question[]
     if (ahead.some((one) => one.id === id)) break
     ahead.push(question)
     const value = given.get(question.id) ?? { kind: 'skipped' }
-    current = transition(flow.machine, current, {
+    current = nextStep(flow.machine, current, {
       type: 'ANSWERED',
       questionId: question.id,
       value,
@@ -166,18 +167,29 @@ interface Replayed {
   readonly actionsOf: ReadonlyMap<string, readonly FlowAction[]>
 }
 
-/** Folds the answers from the start: the state is whatever comes out, the answers that were not asked for are parked. */
+/** A frame never changes, and a turn asks for its steps a dozen times. */
+const replays = new WeakMap<Frame, Replayed>()
+
 function replay(flow: Flow, frame: Frame): Replayed {
+  const known = replays.get(frame)
+  if (known?.live.flow === flow) return known
+  const replayed = fold(flow, frame)
+  replays.set(frame, replayed)
+  return replayed
+}
+
+/** Folds the answers from the start: the state is whatever comes out, the answers that were not asked for are parked. */
+function fold(flow: Flow, frame: Frame): Replayed {
   const given = new Map([...frame.parked, ...frame.answers].map((answer) => [answer.questionId, answer]))
   const steps: Step[] = []
   const actionsOf = new Map<string, readonly FlowAction[]>()
-  let [snapshot] = initialTransition(flow.machine, frame.input)
+  let [snapshot] = firstStep(flow.machine, frame.input)
   for (let question = questionOf(snapshot); question !== undefined; question = questionOf(snapshot)) {
     const answer = given.get(question.id)
     if (answer === undefined) break
     given.delete(question.id)
     steps.push({ question, answer })
-    const [next, actions] = transition(flow.machine, snapshot, answeredEvent(answer))
+    const [next, actions] = nextStep(flow.machine, snapshot, answeredEvent(answer))
     actionsOf.set(question.id, flowActions(actions))
     snapshot = next
   }

@@ -1,3 +1,4 @@
+import { remembering } from './remembering.ts'
 import { simplify } from './simplify.ts'
 
 /** The longest message that is looked at, in UTF-16 units; a longer one gets a reply that says so. */
@@ -7,22 +8,22 @@ export const MESSAGE_LIMIT = 2000
  * The form in which a message is compared: simplified characters, full-width letters and digits made half-width (NFKC),
  * lower case, invisible characters and outer spaces gone. For matching only; what is kept is the person's own spelling.
  */
-export function normalise(text: string): string {
-  return simplify(text)
+export const normalise = remembering((text) =>
+  simplify(text)
     .normalize('NFKC')
     .replace(/\p{Cf}|\u{fe0f}/gu, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
-    .toLowerCase()
-}
+    .toLowerCase(),
+)
 
 /** The bare phrase: spaces, outer punctuation and softening particles gone, so that "菜单~!" is 菜单. */
-export function bare(text: string): string {
+export const bare = remembering((text) => {
   const squeezed = normalise(text).replace(/\s+/g, '')
   const trimmed = squeezed.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
   const softened = trimmed.replace(/(?<=[\p{L}\p{N}]{2}|\d)[吧啊呀呢哦噢喔哈啦嘛呗]+$/u, '')
   return softened || trimmed
-}
+})
 
 /** Are there any words or figures in it? Emoji, punctuation and spaces alone are not an answer. */
 export function hasWords(text: string): boolean {
@@ -37,9 +38,7 @@ export function hasWords(text: string): boolean {
 export const withoutFaces = (text: string): string => text.replace(/\[\p{Script=Han}{1,4}\]/gu, '')
 
 /** The letters and figures alone, so that "废物…算了,不填了" is one run of words. */
-export function squeezed(text: string): string {
-  return normalise(withoutFaces(text)).replace(/[\p{P}\p{S}\s]+/gu, '')
-}
+export const squeezed = remembering((text) => normalise(withoutFaces(text)).replace(/[\p{P}\p{S}\s]+/gu, ''))
 
 /** What is kept of a text answer: control and invisible characters gone, the lines tidied. */
 export function keepText(text: string): string {

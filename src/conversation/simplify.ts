@@ -1,23 +1,11 @@
 import { Converter } from 'opencc-js/t2cn'
+import { remembering } from './remembering.ts'
 
-/** Phrases come again and again (options, commands); so many short ones are remembered. */
-const REMEMBERED = 5_000
-const SHORT = 64
-
-const known = new Map<string, string>()
 /** Made when it is first needed: importing a module does nothing. */
 let converter: ((text: string) => string) | undefined
 
 /** Traditional to simplified characters. Lengths are kept, so that a place found in the result is one in the text. */
-export function simplify(text: string): string {
-  const found = known.get(text)
-  if (found !== undefined) return found
-  const simplified = keepingLength(text)
-  if (text.length > SHORT) return simplified
-  if (known.size >= REMEMBERED) known.clear()
-  known.set(text, simplified)
-  return simplified
-}
+export const simplify = remembering(keepingLength)
 
 /** A few rare characters have a simplified form outside the basic plane, which is longer: these stay as they are. */
 function keepingLength(text: string): string {

@@ -45,6 +45,11 @@ const PATHS = [
     fails: `${EDGE} xstate/graph xstate/actors ../main.ts ../guidance/topics.ts ../channel/port.ts ../../flows/index.ts`,
   },
   {
+    file: 'src/conversation/machine-step.ts',
+    passes: 'xstate ./frame.ts',
+    fails: `${EDGE} xstate/graph ../main.ts ../../flows/index.ts`,
+  },
+  {
     file: 'src/channel/intake.ts',
     passes: `${WECHATY} ./port.ts ./puppets/terminal.ts ../errors.ts ../log.ts node:net node:timers/promises uqr file-box`,
     fails: `${DATABASE} ${XSTATE} ${NEVER} pino ../main.ts ../config.ts ../conversation/turn.ts ../guidance/topics.ts
