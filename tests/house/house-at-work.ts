@@ -73,10 +73,10 @@ export class HouseAtWork {
     this.house = createHouse(this.#parts())
   }
 
-  /** Opens one in a new folder, online. It is closed when the test is over. */
-  static async open(): Promise<HouseAtWork> {
+  /** Opens one in a new folder, or in this one, online. It is closed when the test is over. */
+  static async open(folder?: string): Promise<HouseAtWork> {
     library ??= loadLibrary(DATA)
-    const dir = await temporaryFolder()
+    const dir = folder ?? (await temporaryFolder())
     const store = await openLevelStore({ dir, key: KEY, now: NOW })
     const open = new HouseAtWork(dir, await library, store)
     onTestFinished(async () => {
