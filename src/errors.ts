@@ -22,9 +22,12 @@ export class ContentError extends ShoumiError {
   readonly code = 'CONTENT'
 }
 
-/** The database cannot be opened, read or written. */
+/**
+ * The database cannot be opened, read or written. STORE_DOCUMENT: one owner's document cannot be read, and no other is
+ * concerned; STORE_DAMAGED: the database's own files, or a backup.
+ */
 export class StoreError extends ShoumiError {
-  readonly code: 'STORE_LOCKED' | 'STORE_KEY' | 'STORE_SCHEMA' | 'STORE_DAMAGED' | 'STORE_IO'
+  readonly code: 'STORE_LOCKED' | 'STORE_KEY' | 'STORE_SCHEMA' | 'STORE_DOCUMENT' | 'STORE_DAMAGED' | 'STORE_IO'
 
   constructor(code: StoreError['code'], message: string, cause?: unknown) {
     super(message, cause)

@@ -142,6 +142,7 @@ async function start(): Promise<void> {
     newOwnerId: randomUUID,
     ...paceOf(config, choice !== null),
     onTurnedAway: operations.turnedAway,
+    onSetAside: operations.setAside,
     onUnknown: operations.unknown,
     log,
   })
@@ -248,6 +249,7 @@ function about({ operator }: Config): Params {
     who: { page: `welcome-${kind}` },
     'who-human': { page: `human-${kind}` },
     'who-maker': { page: `maker-${kind}` },
+    'who-mends': { page: `mends-${kind}` },
   }
 }
 

@@ -15,6 +15,7 @@ const UNSENT_BATCH = 200
 /** What delivering is built of. */
 export interface DeliveryParts {
   readonly store: Store
+  readonly load: Store['load']
   readonly channel: Channel
   readonly queues: Queues
   readonly documents: Pick<Documents, 'make'>
@@ -40,7 +41,7 @@ export interface Delivery {
 }
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { store, channel, queues, log } = parts
+  const { store, load, channel, queues, log } = parts
   /** Owners whose replies could not even be looked at, so that the log says it once. */
   const troubled = new Set<string>()
 
@@ -96,10 +97,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
   }
 
-  /** One owner's damaged document must not keep the others from being served; it is told of once. */
+  /** What is wrong with one owner must not keep the others from being served; it is told of once. */
   async function resend(owner: string): Promise<void> {
     try {
-      const document = await store.load(owner)
+      const document = await load(owner)
       if (document !== undefined) await deliver(document)
     } catch (error) {
       if (!troubled.has(owner)) log.error({ owner, ...describeError(error) }, 'replies not sent')

@@ -21,6 +21,7 @@ import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
 import { createReminding } from './remind.ts'
+import { createLoading } from './set-aside.ts'
 import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
@@ -65,6 +66,8 @@ export interface HouseParts {
   readonly pacer: Pacer
   /** A message was not looked at: its sender writes too fast, or has too many replies waiting. */
   onTurnedAway?(): void
+  /** A document could not be read and was put aside. */
+  onSetAside?(): void
   /** So many replies were on their way when the process died: nobody can tell whether they arrived. */
   onUnknown?(count: number): void
   readonly log: Log
@@ -107,8 +110,9 @@ export function createHouse(parts: HouseParts): House {
   })
   const places = createFilePlaces()
   const isOnline = (): boolean => status === 'online'
-  const delivery = createDelivery({ ...parts, queues, isOnline, track: (work) => void track(work) })
-  const reminding = createReminding({ ...parts, queues, isOnline, moment: momentAt })
+  const load = createLoading(parts)
+  const delivery = createDelivery({ ...parts, load, queues, isOnline, track: (work) => void track(work) })
+  const reminding = createReminding({ ...parts, load, queues, isOnline, moment: momentAt })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
@@ -151,7 +155,8 @@ export function createHouse(parts: HouseParts): House {
       else await bursts.add(owner, inbound)
     } catch (error) {
       log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
-      const page = error instanceof StoreError && error.code === 'STORE_DAMAGED' ? 'error/damaged' : 'error/not-saved'
+      const isDamaged = error instanceof StoreError && error.code === 'STORE_DAMAGED'
+      const page = isDamaged ? 'error/damaged' : 'error/not-saved'
       await sendDirectly(inbound.from, () => parts.render([{ page }]))
     } finally {
       leave()
@@ -162,7 +167,7 @@ export function createHouse(parts: HouseParts): House {
   /** Deals with messages of one conversation, first first; all of them are answered at once. */
   async function handle(owner: string, inbounds: readonly Inbound[]): Promise<void> {
     const now = parts.now()
-    const stored = await store.load(owner)
+    const stored = await load(owner)
     if (stored !== undefined && waitingReplies(stored) >= WAITING_LIMIT) {
       for (const _ of inbounds) parts.onTurnedAway?.()
       log.info({ owner, messages: inbounds.length }, 'too many replies waiting')
@@ -190,7 +195,11 @@ export function createHouse(parts: HouseParts): House {
       const { writesFirst, windowMs, files } = channel.capabilities
       events.push({ ...event, reach: { writesFirst, windowMs, files } })
     }
-    await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
+    const decision = decide(before, fresh, events, now)
+    const isLost = stored === undefined && (await leadsTo(owner, inbound.from))
+    const isOlder = stored !== undefined && stored.watermark < store.mendedAt && before.watermark >= store.mendedAt
+    const said = isLost ? withLost(before, decision) : isOlder ? withMended(decision, inbound.from) : decision
+    await settle(before, inbound.from, events, said, now)
   }
 
   /** Keeps what a turn decided, and only then sends what it says. */
@@ -246,7 +255,7 @@ export function createHouse(parts: HouseParts): House {
   /** Nothing more was pasted for a while. */
   async function handlePause(owner: string, to: Alias): Promise<void> {
     try {
-      const document = await store.load(owner)
+      const document = await load(owner)
       if (document === undefined || parts.held.get(owner) === null) return
       const now = parts.now()
       const events: TurnEvent[] = [{ id: `pause-${now}`, kind: 'pause', text: '' }]
@@ -255,6 +264,27 @@ export function createHouse(parts: HouseParts): House {
     } catch (error) {
       log.error({ owner, ...describeError(error) }, 'pause not handled')
     }
+  }
+
+  /** Is somebody known by this alias? Without a document they are no stranger: theirs was lost. */
+  async function leadsTo(owner: string, alias: Alias): Promise<boolean> {
+    return alias.place !== 'room' && (await store.ownerOf(alias)) === owner
+  }
+
+  /**
+   * Says first of all that everything is lost. What they wrote may answer a question that nobody knows any more, so they
+   * are asked to write it again; only an emergency is dealt with at once.
+   */
+  function withLost(before: OwnerDocument, decision: Decision): Decision {
+    const lost = parts.render([{ page: 'error/lost' }])
+    if (decision.urgent === true) return { ...decision, bubbles: [...decision.bubbles, ...lost] }
+    return { document: before, bubbles: lost, effects: [] }
+  }
+
+  /** Says once to everybody that the database was mended: what they told it last may be missing. */
+  function withMended(decision: Decision, { place }: Alias): Decision {
+    if (place === 'room') return decision
+    return { ...decision, bubbles: [...decision.bubbles, ...parts.render([{ page: 'error/mended' }])] }
   }
 
   /** Is it neither taken before nor a replay of something older than what was taken? */

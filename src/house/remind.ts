@@ -23,6 +23,7 @@ const TROUBLE_MS = 60_000
 /** What reminding is built of. */
 export interface RemindParts {
   readonly store: Store
+  readonly load: Store['load']
   readonly channel: Pick<Channel, 'capabilities'>
   readonly queues: Queues
   /** Decides what to tell one person of what has fallen due. */
@@ -47,7 +48,7 @@ export interface Reminding {
 }
 
 export function createReminding(parts: RemindParts): Reminding {
-  const { store, queues, log } = parts
+  const { store, load, queues, log } = parts
   /** Owners whom something is wrong with, and when they are tried again, epoch ms. */
   const troubled = new Map<string, number>()
   let isLooking = false
@@ -69,10 +70,10 @@ export function createReminding(parts: RemindParts): Reminding {
     }
   }
 
-  /** One owner's damaged document must not keep the others from being reminded. */
+  /** What is wrong with one owner must not keep the others from being reminded. */
   async function remind({ owner, at }: IndexEntry): Promise<void> {
     try {
-      const document = await store.load(owner)
+      const document = await load(owner)
       if (document === undefined) return
       const now = parts.now()
       const { after, told } = decide(document, now)

@@ -23,6 +23,8 @@ export interface Metrics {
   sent(outcome: SendOutcome, count?: number): void
   /** Somebody wrote faster than anybody types, and a message of theirs was not looked at. */
   turnedAway(): void
+  /** A document could not be read and was put aside. */
+  setAside(): void
   /** A reminder was told, so late, ms. */
   reminded(latenessMs: number): void
   online(isOnline: boolean): void
@@ -71,6 +73,11 @@ export function createMetrics(store: Pick<Store, 'unsent' | 'due'>, now: () => n
     help: 'Messages that were not looked at because their sender wrote too fast.',
     registers,
   })
+  const aside = new Counter({
+    name: 'shoumi_documents_set_aside_total',
+    help: 'Documents that could not be read and were put aside; their owners were told.',
+    registers,
+  })
   const reminders = new Counter({
     name: 'shoumi_reminders_told_total',
     help: 'Reminders that were put into the outbox.',
@@ -109,6 +116,7 @@ export function createMetrics(store: Pick<Store, 'unsent' | 'due'>, now: () => n
     answered: (ms) => answering.observe(ms / SECOND),
     sent: (outcome, count = 1) => sends.inc({ outcome }, count),
     turnedAway: () => away.inc(),
+    setAside: () => aside.inc(),
     reminded(latenessMs) {
       reminders.inc()
       lateness.observe(Math.max(0, latenessMs) / SECOND)

@@ -20,6 +20,8 @@ export interface Operations {
   reminders<Telling extends { readonly told: readonly string[] }>(
     tell: (memory: Memory, now: Moment) => Telling,
   ): (memory: Memory, now: Moment) => Telling
+  /** A document could not be read and was put aside. */
+  readonly setAside: () => void
   /** Somebody wrote so fast that a message was not looked at. */
   readonly turnedAway: () => void
   /** Answers on this port; null: nothing is opened. */
@@ -51,6 +53,7 @@ export function createOperations(parts: {
     unknown: (count) => metrics.sent('unknown', count),
     reminders: (tell) => meteredReminders(tell, metrics),
     turnedAway: metrics.turnedAway,
+    setAside: metrics.setAside,
     async serve(port) {
       if (port === null) return undefined
       const server = await openHttpServer(port, { metrics, look: watch.look, log })

@@ -1,7 +1,7 @@
 import type { Adapter } from 'lowdb'
 import { documentKey, isAliasKey } from './keyspace.ts'
 import type { LevelDatabase, Operation } from './level-database.ts'
-import { type Migration, migrate, type OlderDocument } from './migrations.ts'
+import { MIGRATIONS, type Migration, migrate, type OlderDocument } from './migrations.ts'
 import { damaged, type Sealer } from './seal.ts'
 
 /** A document as it is stored: its JSON, and the keys (aliases, index entries) that were written with it. */
@@ -43,8 +43,7 @@ export class DocumentAdapter implements Adapter<Stored | null> {
     const { database, sealer, migrations } = this.#shelf
     const sealed = await database.get(documentKey(this.#owner))
     if (!sealed) return null
-    const { keys, document } = parse(this.#owner, sealer.open(this.#owner, sealed))
-    return { keys, json: JSON.stringify(migrate(document, migrations)) }
+    return unsealed(sealer, this.#owner, sealed, migrations)
   }
 
   async write(stored: Stored | null): Promise<void> {
@@ -85,14 +84,26 @@ export class DocumentAdapter implements Adapter<Stored | null> {
   }
 }
 
-/** `json` goes in as it is: parsing and writing it again would double the cost of a commit. */
-function serialize({ keys, json }: Stored): string {
+/** What is sealed. `json` goes in as it is: parsing and writing it again would double the cost of a commit. */
+export function serialize({ keys, json }: Stored): string {
   return `{"keys":${JSON.stringify(keys)},"document":${json}}`
 }
 
-function parse(owner: string, plain: string): { keys: string[]; document: OlderDocument } {
+/**
+ * What a sealed value holds, the document in today's shape. Throws STORE_DOCUMENT if it does not open, is no document of
+ * this owner's, or cannot be brought into that shape.
+ */
+export function unsealed(
+  sealer: Sealer,
+  owner: string,
+  sealed: Buffer,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Stored {
+  const plain = sealer.open(owner, sealed)
   try {
-    return JSON.parse(plain)
+    const { keys, document } = JSON.parse(plain) as { readonly keys: string[]; readonly document: OlderDocument }
+    if (!Array.isArray(keys) || document.owner !== owner) throw new TypeError('not a document')
+    return { keys, json: JSON.stringify(migrate(document, migrations)) }
   } catch (cause) {
     throw damaged(owner, cause)
   }

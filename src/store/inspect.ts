@@ -1,7 +1,6 @@
-import { prefixRange } from './keyspace.ts'
+import { unsealed } from './document-adapter.ts'
+import { ASIDE, parseAsideKey, prefixRange } from './keyspace.ts'
 import { LevelDatabase } from './level-database.ts'
-import type { OlderDocument } from './migrations.ts'
-import { migrate } from './migrations.ts'
 import { Sealer } from './seal.ts'
 import { bornAtOf, keyFits, ROTATING_KEY } from './store-header.ts'
 
@@ -18,6 +17,8 @@ export interface Inspection {
   readonly documents: number
   /** Documents that cannot be read. */
   readonly damaged: number
+  /** Documents that were put aside because they could not be read, and when, epoch ms. */
+  readonly aside: readonly { readonly owner: string; readonly at: number }[]
 }
 
 /**
@@ -36,7 +37,8 @@ export async function inspectStore(dir: string, key: Buffer): Promise<Inspection
       documents += entries.length
       if (fits === true) damaged += entries.filter(([entry, value]) => isDamaged(entry, value, sealer)).length
     }
-    return { keyFits: fits, isRotating, bornAt: await bornAtOf(database), documents, damaged }
+    const aside = (await database.entries(prefixRange(ASIDE))).map(([entry]) => parseAsideKey(entry))
+    return { keyFits: fits, isRotating, bornAt: await bornAtOf(database), documents, damaged, aside }
   } finally {
     await database.close()
   }
@@ -46,8 +48,7 @@ export async function inspectStore(dir: string, key: Buffer): Promise<Inspection
 export function isDamaged(key: string, value: Buffer, sealer: Sealer): boolean {
   if (!key.startsWith(DOCUMENTS)) return false
   try {
-    const { document } = JSON.parse(sealer.open(key.slice(DOCUMENTS.length), value)) as { document: OlderDocument }
-    migrate(document)
+    unsealed(sealer, key.slice(DOCUMENTS.length), value)
     return false
   } catch {
     return true

@@ -3,6 +3,9 @@ import type { Alias } from '../channel/port.ts'
 import type { OwnerDocument } from './document.ts'
 import type { IndexEntry } from './port.ts'
 
+/** Where documents are that could not be read: as they were, for whoever may be able to mend them. */
+export const ASIDE = 'bad!'
+
 /** The parts of the database whose keys lead to an owner; the value of such a key is the owner's id. */
 export const ENTRY_PREFIXES = ['alias!', 'due!', 'out!'] as const
 
@@ -38,6 +41,22 @@ export function erasedOwnerKey(secret: Buffer, owner: string): string {
   return `gone!${createHmac('sha256', secret)
     .update(JSON.stringify(['owner', owner]))
     .digest('base64url')}`
+}
+
+/** Where a document is put that cannot be read; `at` is when, epoch ms. */
+export function asideKey(owner: string, at: number): string {
+  return `${ASIDE}${owner}!${digits(at)}`
+}
+
+/** The range of what was put aside of this owner. */
+export function asideRange(owner: string): { gte: string; lt: string } {
+  return prefixRange(`${ASIDE}${owner}!`)
+}
+
+/** Whose document lies at such a key, and since when. */
+export function parseAsideKey(key: string): { readonly owner: string; readonly at: number } {
+  const [, owner = '', at = ''] = key.split('!', 3)
+  return { owner, at: Number(at) }
 }
 
 export function isAliasKey(key: string): boolean {

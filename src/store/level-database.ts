@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { StoreError } from '../errors.ts'
 import { ioError } from './io-error.ts'
+import { damagedFiles, forgetFailed, noteClosed, noteFailed, noteOpened } from './level-files.ts'
 import { makePrivateFolder } from './private-folder.ts'
 
 export type Operation =
@@ -52,11 +53,15 @@ export class LevelDatabase {
     await makePrivateFolder(dir)
     await makePrivateFolder(join(dir, name))
     const folder = await realpath(join(dir, name))
-    if (inUse.has(folder)) throw locked(folder)
+    if (inUse.has(folder)) throw lockedDatabase(folder)
     inUse.add(folder)
     try {
+      const faults = await damagedFiles(folder)
+      if (faults.length > 0) throw damagedDatabase(folder, faults)
+      await noteOpened(folder)
       const database = new LevelDatabase(folder)
       await database.#level.open()
+      await forgetFailed(folder)
       return database
     } catch (error) {
       inUse.delete(folder)
@@ -103,6 +108,7 @@ export class LevelDatabase {
         await this.#level.batch([...operations], { sync })
       } catch (error) {
         this.#failed = true
+        await noteFailed(this.#folder)
         throw error
       }
       // Written behind another's torn record: acknowledged by LevelDB, but gone at the next start.
@@ -126,6 +132,8 @@ export class LevelDatabase {
     await this.#reopening?.catch(() => {})
     try {
       await this.#level.close()
+      // Without the note, less can be told of the files, and nothing else is worse.
+      if (!this.#failed) await noteClosed(this.#folder).catch(() => {})
     } catch (error) {
       throw levelError('关闭数据', this.#folder, error)
     } finally {
@@ -151,6 +159,7 @@ export class LevelDatabase {
       await this.#level.close()
       await this.#level.open()
       this.#failed = false
+      await forgetFailed(this.#folder)
       this.#onReopen()
     })()
     try {
@@ -161,10 +170,21 @@ export class LevelDatabase {
   }
 }
 
-function locked(folder: string, cause?: unknown): StoreError {
+/** The error for a database that another process, or another handle of this one, has open. */
+export function lockedDatabase(folder: string, cause?: unknown): StoreError {
   return new StoreError(
     'STORE_LOCKED',
     `${folder} 正被另一个守密进程用着。先停掉那一个，或者给这一个换个 STATE_DIR。`,
+    cause,
+  )
+}
+
+function damagedDatabase(folder: string, files: readonly string[], cause?: unknown): StoreError {
+  const which =
+    files.length === 0 ? '' : `（${files.slice(0, 3).join('、')}${files.length > 3 ? ` 等 ${files.length} 个` : ''}）`
+  return new StoreError(
+    'STORE_DAMAGED',
+    `${folder} 里的数据库文件坏了或者少了${which}，数据没动。请运行 npm run repair，能救的救回来；有刚做的备份，就从备份恢复。`,
     cause,
   )
 }
@@ -173,9 +193,7 @@ function levelError(doing: string, folder: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined
-  if (code === 'LEVEL_LOCKED') return locked(folder, error)
-  if (code === 'LEVEL_CORRUPTION') {
-    return new StoreError('STORE_DAMAGED', `${folder} 里的数据库文件损坏了，请从备份恢复。`, error)
-  }
+  if (code === 'LEVEL_LOCKED') return lockedDatabase(folder, error)
+  if (code === 'LEVEL_CORRUPTION') return damagedDatabase(folder, [], error)
   return ioError(doing, cause)
 }

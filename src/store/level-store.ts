@@ -7,6 +7,8 @@ import { DocumentAdapter, type Shelf, type Stored } from './document-adapter.ts'
 import { exclusive } from './exclusive.ts'
 import {
   aliasKey,
+  asideKey,
+  asideRange,
   documentKey,
   ENTRY_PREFIXES,
   entryKeys,
@@ -18,13 +20,13 @@ import {
   parseIndexKey,
   prefixRange,
 } from './keyspace.ts'
-import { LevelDatabase } from './level-database.ts'
+import { LevelDatabase, type Operation } from './level-database.ts'
 import { LruCache } from './lru.ts'
 import { MIGRATIONS, type Migration } from './migrations.ts'
 import type { IndexEntry, Store } from './port.ts'
 import { refuseHalfRestored } from './restore-folders.ts'
 import { Sealer } from './seal.ts'
-import { settleHeader } from './store-header.ts'
+import { type Header, settleHeader } from './store-header.ts'
 
 /** Owners whose documents stay in memory, so that a turn need not read and unseal again. */
 const KEPT_DOCUMENTS = 2_000
@@ -50,10 +52,10 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<Store>
   await refuseHalfRestored(options.dir)
   const database = await LevelDatabase.open(options.dir)
   try {
-    const { bornAt, aliasSecret } = await settleHeader(database, options.key, options.now)
+    const header = await settleHeader(database, options.key, options.now)
     const sealer = new Sealer(options.key)
     const shelf = { database, sealer, migrations: options.migrations ?? MIGRATIONS, handover: exclusive() }
-    return new LevelStore(shelf, aliasSecret, bornAt, options.key)
+    return new LevelStore(shelf, header, options.key)
   } catch (error) {
     await database.close()
     throw error
@@ -62,17 +64,19 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<Store>
 
 class LevelStore implements Store {
   readonly bornAt: number
+  readonly mendedAt: number
   readonly #shelf: Shelf
   readonly #aliasSecret: Buffer
   readonly #master: Buffer
   /** What was last committed. A promise goes in before the read, so that no late read replaces a newer commit. */
   readonly #documents = new LruCache<string, Promise<Low<Stored | null>>>(KEPT_DOCUMENTS)
 
-  constructor(shelf: Shelf, aliasSecret: Buffer, bornAt: number, master: Buffer) {
+  constructor(shelf: Shelf, { aliasSecret, bornAt, mendedAt }: Header, master: Buffer) {
     this.#shelf = shelf
     this.#aliasSecret = aliasSecret
     this.#master = master
     this.bornAt = bornAt
+    this.mendedAt = mendedAt
     shelf.database.onReopen = () => this.#documents.clear()
   }
 
@@ -116,20 +120,21 @@ class LevelStore implements Store {
   async erase(owner: string, until: number): Promise<void> {
     const { database } = this.#shelf
     const key = documentKey(owner)
-    const stored = await this.#storedOrTraces(owner)
+    const aside = (await database.entries(asideRange(owner))).map(([place]) => place)
+    const stored = await this.#storedOrTraces(owner, aside.length > 0)
     const marks = [...stored.keys.filter(isAliasKey).map(erasedKey), erasedOwnerKey(this.#aliasSecret, owner)]
     await database.write(
       marks.map((mark) => ({ type: 'put', key: mark, value: Buffer.from(String(until)) })),
       true,
     )
     // LevelDB puts a value and its deletion into one file, unmerged, if both are still in its memory.
-    await database.compact(key)
+    for (const place of [key, ...aside]) await database.compact(place)
     try {
-      await new DocumentAdapter(this.#shelf, owner, stored).write(null)
+      await new DocumentAdapter(this.#shelf, owner, { ...stored, keys: [...stored.keys, ...aside] }).write(null)
     } finally {
       this.#documents.delete(owner)
     }
-    for (const traced of [key, ...stored.keys.filter(isAliasKey)]) await database.compact(traced)
+    for (const traced of [key, ...aside, ...stored.keys.filter(isAliasKey)]) await database.compact(traced)
   }
 
   backUp(file: string, now: number): Promise<number> {
@@ -163,18 +168,33 @@ class LevelStore implements Store {
     return low
   }
 
-  /** A damaged document must be erasable too: what leads to it is then looked for in every entry. */
-  async #storedOrTraces(owner: string): Promise<Stored> {
+  async setAside(owner: string, now: number): Promise<void> {
+    const { database } = this.#shelf
+    const key = documentKey(owner)
+    const sealed = await database.get(key)
+    if (sealed === undefined) return
+    const entries = (await this.#traces(owner)).filter((entry) => !isAliasKey(entry))
+    const gone = [key, ...entries].map((entry): Operation => ({ type: 'del', key: entry }))
+    await database.write([{ type: 'put', key: asideKey(owner, now), value: sealed }, ...gone], true)
+    this.#documents.delete(owner)
+  }
+
+  /** A damaged document must be erasable too, and one that was: what leads to it is then looked for in every entry. */
+  async #storedOrTraces(owner: string, wasDamaged: boolean): Promise<Stored> {
+    if (wasDamaged) return { json: '', keys: await this.#traces(owner) }
     try {
       const { data } = await this.#open(owner)
       return data ?? { json: '', keys: [] }
     } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'STORE_DAMAGED')) throw error
-      const entries = await Promise.all(
-        ENTRY_PREFIXES.map((prefix) => this.#shelf.database.entries(prefixRange(prefix))),
-      )
-      return { json: '', keys: entries.flat().flatMap(([key, value]) => (String(value) === owner ? [key] : [])) }
+      if (!(error instanceof StoreError && error.code === 'STORE_DOCUMENT')) throw error
+      return { json: '', keys: await this.#traces(owner) }
     }
+  }
+
+  /** Every entry that leads to this owner, whatever their document says. */
+  async #traces(owner: string): Promise<string[]> {
+    const entries = await Promise.all(ENTRY_PREFIXES.map((prefix) => this.#shelf.database.entries(prefixRange(prefix))))
+    return entries.flat().flatMap(([key, value]) => (String(value) === owner ? [key] : []))
   }
 
   async #scan(index: IndexName, until: number, limit: number): Promise<readonly IndexEntry[]> {

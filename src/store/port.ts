@@ -17,9 +17,14 @@ export interface IndexEntry {
 export interface Store {
   /** When this store was first opened, epoch ms: messages older than that are never new. */
   readonly bornAt: number
+  /**
+   * When it was built anew out of a damaged one, epoch ms; 0: never. What was written last before that may be missing, or
+   * a document may be an older one.
+   */
+  readonly mendedAt: number
   /** The owner that an alias belongs to, or undefined for a stranger. */
   ownerOf(alias: Alias): Promise<string | undefined>
-  /** The document, or undefined if there is none. Rejects with STORE_DAMAGED if it cannot be read or authenticated. */
+  /** The document, or undefined if there is none. Rejects with STORE_DOCUMENT if it cannot be read or authenticated. */
   load(owner: string): Promise<OwnerDocument | undefined>
   /**
    * Writes the document, its aliases and its index entries as one atomic batch. `durable` (the default) survives a
@@ -31,7 +36,12 @@ export interface Store {
   /** Reminders due at or before `until`; earliest first. */
   due(until: number, limit: number): Promise<readonly IndexEntry[]>
   /**
-   * Removes the document, its aliases and index entries, durably, and compacts the range. What stays is `until` (epoch
+   * Puts a document that cannot be read aside, as it is, with the index entries that lead to it, in one batch. Its
+   * aliases stay, so that an alias which leads to no document tells of somebody whose document was lost.
+   */
+  setAside(owner: string, now: number): Promise<void>
+  /**
+   * Removes the document, what was put aside of it, its aliases and index entries, durably, and compacts the range. What stays is `until` (epoch
    * ms) under a keyed hash of each alias: a puppet that replays old messages must not bring back what was erased.
    */
   erase(owner: string, until: number): Promise<void>

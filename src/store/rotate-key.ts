@@ -1,5 +1,5 @@
 import { StoreError } from '../errors.ts'
-import { prefixRange } from './keyspace.ts'
+import { ASIDE, prefixRange } from './keyspace.ts'
 import { LevelDatabase, type Operation } from './level-database.ts'
 import { Sealer } from './seal.ts'
 import { aliasSecretOf, fits, keyed, keyFits, ROTATING_KEY, wrongKey } from './store-header.ts'
@@ -71,6 +71,12 @@ async function mark(database: LevelDatabase, to: Sealer): Promise<void> {
   }
 }
 
+/** The documents, and those that were put aside: some of these are sealed well. */
+async function* sealedEntries(database: LevelDatabase): AsyncGenerator<readonly [string, Buffer][]> {
+  yield* database.snapshot(prefixRange(DOCUMENTS))
+  yield* database.snapshot(prefixRange(ASIDE))
+}
+
 async function reseal(
   database: LevelDatabase,
   from: Sealer,
@@ -80,11 +86,11 @@ async function reseal(
   let seen = 0
   let resealed = 0
   let unreadable = 0
-  for await (const entries of database.snapshot(prefixRange(DOCUMENTS))) {
+  for await (const entries of sealedEntries(database)) {
     if (signal?.aborted) return { finished: false, resealed, unreadable }
     const operations: Operation[] = []
     for (const [key, value] of entries) {
-      const owner = key.slice(DOCUMENTS.length)
+      const [, owner = ''] = key.split('!', 2)
       if (fits(to, value, owner)) continue
       if (fits(from, value, owner))
         operations.push({ type: 'put', key, value: to.seal(owner, from.open(owner, value)) })

@@ -37,7 +37,7 @@ export class Sealer {
     return Buffer.concat([Buffer.of(FORMAT), nonce, cipher.getAuthTag(), body])
   }
 
-  /** Throws STORE_DAMAGED if the value was changed, cut short, moved, or sealed with another key. */
+  /** Throws STORE_DOCUMENT if the value was changed, cut short, moved, or sealed with another key. */
   open(owner: string, sealed: Buffer): string {
     if (sealed.length < HEADER_BYTES || sealed[0] !== FORMAT) throw damaged(owner)
     const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
@@ -63,7 +63,7 @@ export class Sealer {
 /** The error for a value of this owner's that cannot be read; other owners are not concerned. */
 export function damaged(owner: string, cause?: unknown): StoreError {
   return new StoreError(
-    'STORE_DAMAGED',
+    'STORE_DOCUMENT',
     `用户 ${owner} 的记录损坏了，读不出来，别人的不受影响。有备份就从备份恢复。`,
     cause,
   )

@@ -8,6 +8,8 @@ const SCHEMA_KEY = 'meta!schema'
 const BORN_KEY = 'meta!bornAt'
 const PROOF_KEY = 'meta!key'
 const ALIAS_KEY = 'meta!alias'
+/** When the database was built anew out of a damaged one: then what was written last may be missing. */
+const MENDED_KEY = 'meta!mendedAt'
 /** There while documents are sealed anew: some are under the old key, some under the next one. */
 export const ROTATING_KEY = 'meta!rotating'
 
@@ -15,6 +17,8 @@ export const ROTATING_KEY = 'meta!rotating'
 export interface Header {
   /** When it was first opened, epoch ms. */
   readonly bornAt: number
+  /** When it was mended last, epoch ms; 0: never. */
+  readonly mendedAt: number
   /**
    * What aliases are hashed with. It stays when the key changes, or nobody would be found any more whose alias is kept
    * as a hash only: those who were erased.
@@ -33,8 +37,8 @@ export async function settleHeader(database: LevelDatabase, master: Buffer, now:
   const [schema, bornAt, proof] = await Promise.all([SCHEMA_KEY, BORN_KEY, PROOF_KEY].map((key) => database.get(key)))
   if (!schema || !bornAt || !proof) {
     const aliasSecret = deriveKey(master, 'alias')
-    await database.write([number(SCHEMA_KEY, SCHEMA), number(BORN_KEY, now), ...keyed(sealer, aliasSecret)], true)
-    return { bornAt: now, aliasSecret }
+    await database.write(newHeader(master, aliasSecret, now), true)
+    return { bornAt: now, mendedAt: 0, aliasSecret }
   }
   const found = Number(schema)
   if (found > SCHEMA) throw newerSchema(found, SCHEMA)
@@ -47,7 +51,7 @@ export async function settleHeader(database: LevelDatabase, master: Buffer, now:
     ...((await database.get(ALIAS_KEY)) ? [] : keyed(sealer, aliasSecret)),
   ]
   if (changes.length > 0) await database.write(changes, true)
-  return { bornAt: Number(bornAt), aliasSecret }
+  return { bornAt: Number(bornAt), mendedAt: Number((await database.get(MENDED_KEY)) ?? 0), aliasSecret }
 }
 
 /** When the database was first opened, epoch ms; 0 if it never was. */
@@ -72,6 +76,40 @@ export function aliasSecretIn(header: ReadonlyMap<string, Buffer>, master: Buffe
   if (!proof || !fits(new Sealer(master), proof)) throw wrongKey()
   return unsealAliasSecret(header.get(ALIAS_KEY), master)
 }
+
+/** What a header says of which not everything may be there, or right. */
+export interface SalvagedHeader {
+  readonly aliasSecret: Buffer
+  /** Epoch ms; undefined: it is not there. */
+  readonly bornAt: number | undefined
+  /** `master` is proved to be the key; otherwise it may be the wrong one, or the proof is lost. */
+  readonly fits: boolean
+}
+
+/** What can be had of the header of a damaged database. Throws STORE_SCHEMA or STORE_DAMAGED if it cannot be mended. */
+export function headerIn(found: ReadonlyMap<string, Buffer>, master: Buffer): SalvagedHeader {
+  const schema = Number(found.get(SCHEMA_KEY) ?? SCHEMA)
+  if (schema > SCHEMA) throw newerSchema(schema, SCHEMA)
+  if (found.has(ROTATING_KEY))
+    throw new StoreError('STORE_DAMAGED', '换钥匙只换了一半，文件又坏了，修不了（数据没动）。请从备份恢复。')
+  const proof = found.get(PROOF_KEY)
+  const sealer = new Sealer(master)
+  const secret = found.get(ALIAS_KEY)
+  const bornAt = Number(found.get(BORN_KEY))
+  return {
+    aliasSecret: unsealAliasSecret(secret && fits(sealer, secret, ALIAS_KEY) ? secret : undefined, master),
+    bornAt: Number.isSafeInteger(bornAt) ? bornAt : undefined,
+    fits: proof !== undefined && fits(sealer, proof),
+  }
+}
+
+/** A whole header for a new database. */
+export function newHeader(master: Buffer, aliasSecret: Buffer, bornAt: number): Operation[] {
+  return [number(SCHEMA_KEY, SCHEMA), number(BORN_KEY, bornAt), ...keyed(new Sealer(master), aliasSecret)]
+}
+
+/** Notes that the database was built out of a damaged one. */
+export const mended = (now: number): Operation => number(MENDED_KEY, now)
 
 /** Before it was kept, it was derived from the key. */
 function unsealAliasSecret(sealed: Buffer | undefined, master: Buffer): Buffer {

@@ -6,6 +6,7 @@ import { openLevelStore } from '../store/level-store.ts'
 import { isThere } from '../store/private-folder.ts'
 import { readBackup } from '../store/read-backup.ts'
 import { type Restored, restoreBackup } from '../store/restore.ts'
+import { type RestoredOwner, restoreOwner } from '../store/restore-owner.ts'
 import { requestBackup } from './backup-request.ts'
 import { placeOf, refuseAnotherUser, type UpkeepParts } from './parts.ts'
 
@@ -43,14 +44,29 @@ async function write(dir: string, key: Buffer, target: string, parts: UpkeepPart
   }
 }
 
-/** `npm run restore -- 文件 [--replace]`: puts a backup in the place of what is there; the bot has to be stopped. */
+/** What `npm run restore` is told; undefined: nothing that it understands. */
+function wanted(args: readonly string[]): { file: string; owner: string | undefined; replace: boolean } | undefined {
+  const [file = '', option, owner, ...rest] = args
+  if (file === '' || file.startsWith('--')) return undefined
+  if (option === undefined || (option === '--replace' && owner === undefined)) {
+    return { file, owner: undefined, replace: option !== undefined }
+  }
+  return option === '--owner' && /^[\w-]{1,64}$/.test(owner ?? '') && rest.length === 0
+    ? { file, owner, replace: false }
+    : undefined
+}
+
+/**
+ * `npm run restore -- 文件 [--replace | --owner 编号]`: puts a backup in the place of what is there, or one person's
+ * document of it; the bot has to be stopped.
+ */
 export async function restore(args: readonly string[], parts: UpkeepParts): Promise<number> {
-  const [file] = args.filter((arg) => !arg.startsWith('--'))
-  const unknown = args.filter((arg) => arg.startsWith('--') && arg !== '--replace')
-  if (file === undefined || unknown.length > 0) {
-    parts.say('用法: npm run restore -- 备份文件 [--replace]')
+  const what = wanted(args)
+  if (what === undefined) {
+    parts.say('用法: npm run restore -- 备份文件 [--replace]\n只拿回一个人的: npm run restore -- 备份文件 --owner 编号')
     return 2
   }
+  const { file, owner, replace } = what
   const place = placeOf(parts)
   const { dir } = place
   await refuseAnotherUser(dir, parts)
@@ -60,11 +76,10 @@ export async function restore(args: readonly string[], parts: UpkeepParts): Prom
       `没有钥匙，打不开备份：没有设 SHOUMI_KEY 或 SHOUMI_KEY_FILE，${dir} 里也没有文件 key。请先把做备份那时的钥匙放回去。`,
     )
   }
-  tell(
-    await restoreBackup({ file, dir, key: found.key, replace: args.includes('--replace'), now: parts.now() }),
-    file,
-    parts,
-  )
+  const { key } = found
+  const now = parts.now()
+  if (owner === undefined) tell(await restoreBackup({ file, dir, key, replace, now }), file, parts)
+  else tellOfOne(await restoreOwner({ file, dir, key, owner, now }), owner, parts)
   return 0
 }
 
@@ -75,6 +90,11 @@ function tell(done: Restored, file: string, { say }: UpkeepParts): void {
   if (done.replaced !== null) say(`原来的数据改名放在 ${done.replaced}。确定用不着了就删掉它。`)
   if (done.marksLost)
     say('注意：原来的数据坏得读不出来，谁在备份以后删过数据也就不知道了。有人说删过，请让他再删一次。')
+}
+
+function tellOfOne({ madeAt, replaced }: RestoredOwner, owner: string, { say }: UpkeepParts): void {
+  say(`拿回来了：${owner} 的记录，是 ${stamp(madeAt)}（UTC）那时的样子。那以后记的没有。请跟他说一声。`)
+  if (replaced) say('他后来重新记的那份没删，换到隔离区里了，npm run doctor 看得到。')
 }
 
 /** Sorts by time and stands in a file's name; UTC. */

@@ -3,7 +3,7 @@ import { access, readdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { ShoumiError, StoreError } from '../errors.ts'
-import { inspectStore } from '../store/inspect.ts'
+import { type Inspection, inspectStore } from '../store/inspect.ts'
 import { type KeySource, keyFromEnv, keyInFile } from '../store/key.ts'
 import { databaseFolder } from '../store/level-database.ts'
 import { isThere } from '../store/private-folder.ts'
@@ -77,15 +77,19 @@ export async function checkStore(dir: string, key: Buffer | undefined, parts: Up
 
 async function look(dir: string, key: Buffer): Promise<StoreFindings> {
   try {
-    const { keyFits, isRotating, bornAt, documents, damaged } = await inspectStore(dir, key)
+    const { keyFits, isRotating, bornAt, documents, damaged, aside } = await inspectStore(dir, key)
     const findings = isRotating
       ? [bad('数据：换钥匙只换了一半。请再运行一次 npm run rotate-key。')]
       : keyFits === false
         ? [bad('数据：钥匙不对，打不开。请换回当初的钥匙；刚换过钥匙的，运行 npm run rotate-key。')]
         : damaged > 0
-          ? [bad(`数据：${documents} 个人的记录里有 ${damaged} 个读不出来。有备份就恢复，见 docs/deploy.md。`)]
+          ? [
+              bad(
+                `数据：${documents} 个人的记录里有 ${damaged} 个读不出来。他们下次说话时会被隔离、另开一份，见 docs/when-it-breaks.md。`,
+              ),
+            ]
           : [good(`数据：${documents} 个人的记录，都打得开。机器人没在运行。`)]
-    return { findings, isRunning: false, bornAt }
+    return { findings: [...findings, ...asideFindings(aside)], isRunning: false, bornAt }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
     if (error.code === 'STORE_LOCKED') {
@@ -93,6 +97,18 @@ async function look(dir: string, key: Buffer): Promise<StoreFindings> {
     }
     return { findings: [bad(`数据：${error.message}`)], isRunning: false, bornAt: 0 }
   }
+}
+
+/** A note, not a fault: where there is no backup, nothing can be mended. */
+function asideFindings(aside: Inspection['aside']): readonly Finding[] {
+  if (aside.length === 0) return []
+  const lines = aside.map(({ owner, at }) => `${owner}，${Temporal.Instant.fromEpochMilliseconds(at)}`)
+  return [
+    note(
+      `数据：隔离着 ${aside.length} 份读不出来的记录：\n${lines.join('\n')}\n` +
+        '有备份就一个一个拿回来：npm run restore -- 备份文件 --owner 上面的编号。见 docs/when-it-breaks.md。',
+    ),
+  ]
 }
 
 async function checkSpace(dir: string): Promise<Finding> {

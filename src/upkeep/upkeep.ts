@@ -1,6 +1,7 @@
 import { backUp, restore } from './backup.ts'
 import { doctor } from './doctor.ts'
 import type { UpkeepParts } from './parts.ts'
+import { repair } from './repair.ts'
 import { rotate } from './rotate.ts'
 
 /** What an operator does beside running the bot, by the command's name. Each resolves with an exit code. */
@@ -8,5 +9,6 @@ export const UPKEEP: Readonly<Record<string, (args: readonly string[], parts: Up
   doctor,
   backup: backUp,
   restore,
+  repair,
   'rotate-key': rotate,
 }

@@ -73,6 +73,7 @@ export class Player {
       who: { page: 'welcome-public' },
       'who-human': { page: 'human-public' },
       'who-maker': { page: 'maker-public' },
+      'who-mends': { page: 'mends-public' },
     }
     this.document = this.stranger()
   }

@@ -1,12 +1,19 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { createOperations } from '../../src/ops/operations.ts'
 import { databaseFolder } from '../../src/store/level-database.ts'
+import { openLevelStore } from '../../src/store/level-store.ts'
 import type { Store } from '../../src/store/port.ts'
+import { repairStore } from '../../src/store/repair.ts'
+import { freePort } from '../e2e/free-port.ts'
 import { aliasOf } from '../store/documents.ts'
 import { changedStore } from './changed-store.ts'
-import { HouseAtWork } from './house-at-work.ts'
+import { HouseAtWork, KEY } from './house-at-work.ts'
 
 const CANARY = '金丝雀'
+const FAR = Date.UTC(2100, 0, 1)
 
 let at: HouseAtWork
 beforeEach(async () => {
@@ -146,14 +153,114 @@ describe('when the store fails', () => {
 })
 
 describe('when a document is damaged', () => {
-  it('its person hears so each time, it is left alone, and others are served', async () => {
-    await at.say('c', '你好')
-    const { owner } = (await at.documentOf('c')) ?? { owner: '' }
+  let owner: string
+
+  beforeEach(async () => {
+    for (const text of ['你好', '明天上午十点提醒我发报价', '1', '白鹭客户']) await at.say('c', text)
+    owner = (await at.documentOf('c'))?.owner ?? ''
+  })
+
+  it('its person hears once what is lost, and then everything works again', async () => {
     await damage(owner)
-    expect(await at.say('c', '菜单')).toEqual(at.words('error/damaged'))
-    expect(await at.say('d', '你好')).toEqual(at.words('welcome', 'menu'))
-    expect(await at.say('c', '菜单')).toEqual(at.words('error/damaged'))
-    expect(at.logged.find(({ level }) => level === 'error')?.fields).toMatchObject({ errorCode: 'STORE_DAMAGED' })
+    expect(await at.say('c', '白鹭项目')).toEqual(at.words('error/lost'))
+    expect(at.words('error/lost').join('')).toContain('shoumi@example.com')
+    expect(await at.say('c', '你好')).toEqual(at.words('welcome', 'menu'))
+    for (const text of ['1', '灰鲸客户', '白鹭项目']) await at.say('c', text)
+    expect((await at.documentOf('c'))?.session.frames).toMatchObject([{ flow: 'scope' }])
+    expect((await at.documentOf('c'))?.owner).toBe(owner)
+    expect(at.channel.textsTo('c').filter((text) => at.words('error/lost').includes(text))).toHaveLength(1)
+  })
+
+  it('others are not concerned, and it is logged by id and counted', async () => {
+    await at.say('d', '你好')
+    await at.say('d', '1')
+    await damage(owner)
+    const operations = createOperations({ store: at.store, now: () => at.now, log: at.log })
+    at.wrap(operations)
+    at.house.status('online')
+    const before = await at.documentOf('d')
+    await at.say('c', '白鹭项目')
+    expect(await at.documentOf('d')).toEqual(before)
+    const [line] = at.logged.filter(({ level }) => level === 'error')
+    expect(line).toMatchObject({ message: 'document set aside', fields: { owner, errorCode: 'STORE_DOCUMENT' } })
+    expect(JSON.stringify(at.logged)).not.toContain('白鹭')
+    const server = await operations.serve(await freePort())
+    onTestFinished(() => server?.close())
+    const metrics = await (await fetch(`http://127.0.0.1:${server?.port}/metrics`)).text()
+    expect(metrics).toContain('shoumi_documents_set_aside_total 1')
+  })
+
+  it('what was due and what waited is gone with it, and an alarm clock that rings for it does no harm', async () => {
+    at.channel.ending = () => 'failed'
+    await at.say('c', '我的提醒')
+    await damage(owner)
+    at.channel.ending = () => 'sent'
+    const before = at.channel.sent.length
+    await at.later(3 * 86_400_000)
+    expect(at.channel.sent).toHaveLength(before)
+    expect([await at.store.due(FAR, 9), await at.store.unsent(FAR, 9)]).toEqual([[], []])
+    expect(await at.say('c', '在吗')).toEqual(at.words('error/lost'))
+  })
+
+  it.each(['名单发错群了', '客户说我泄密了要我赔20万'])('an emergency is dealt with first: %s', async (text) => {
+    await damage(owner)
+    const said = await at.say('c', text)
+    expect(said.slice(-1)).toEqual(at.words('error/lost'))
+    expect(said.length).toBeGreaterThan(1)
+    expect((await at.documentOf('c'))?.session.alarm).not.toBeNull()
+  })
+
+  it('a death before the new document is written changes nothing about that', async () => {
+    await damage(owner)
+    await at.store.setAside(owner, at.now)
+    await at.restart()
+    await at.online()
+    expect(await at.say('c', '白鹭项目')).toEqual(at.words('error/lost'))
+    expect(await at.say('c', '菜单')).not.toEqual(at.words('error/lost'))
+  })
+
+  it('it is erased with everything else of its person', async () => {
+    await damage(owner)
+    for (const text of ['你好', '你好', '删除我的数据', '确定删除']) await at.say('c', text)
+    await at.store.close()
+    const level = new ClassicLevel<string, Buffer>(databaseFolder(at.dir), { valueEncoding: 'buffer' })
+    const keys = await level.keys().all()
+    await level.close()
+    expect(keys.filter((key) => key.includes(owner))).toEqual([])
+    expect(keys.filter((key) => /^(?:alias|bad|due|out|doc)!/.test(key))).toEqual([])
+  })
+
+  it('in a room nothing is said of it', async () => {
+    const from = aliasOf('room-1', 'room')
+    await at.house.receive(at.message('', '你好', { from }))
+    await damage((await at.documentOf(from))?.owner ?? '')
+    at.channel.forget()
+    await at.house.receive(at.message('', '你好', { from }))
+    expect(at.channel.sent.map(({ text }) => text)).not.toEqual(at.words('error/lost'))
+    expect(at.channel.sent.length).toBeGreaterThan(0)
+  })
+})
+
+describe('when the database was mended', () => {
+  async function mend(): Promise<void> {
+    await at.house.idle()
+    await at.store.close()
+    await rm(join(databaseFolder(at.dir), 'CURRENT'))
+    at.now += 1_000
+    expect(await repairStore({ dir: at.dir, key: KEY, now: at.now })).toMatchObject({ lost: [] })
+    at.store = await openLevelStore({ dir: at.dir, key: KEY, now: at.now })
+    at.rebuild()
+    await at.online()
+  }
+
+  it('everybody who was there hears once that something may be missing, behind the answer', async () => {
+    for (const contact of ['c', 'd']) await at.say(contact, '你好')
+    await mend()
+    at.now += 1_000
+    expect(await at.say('c', '菜单')).toEqual([...at.words('menu'), ...at.words('error/mended')])
+    expect(await at.say('c', '菜单')).toEqual(at.words('menu'))
+    expect(await at.say('d', '名单发错群了')).toEqual(expect.arrayContaining(at.words('error/mended')))
+    expect(await at.say('new', '你好')).toEqual(at.words('welcome', 'menu'))
   })
 })
 

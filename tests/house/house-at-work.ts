@@ -26,7 +26,7 @@ import { aliasOf, NOW } from '../store/documents.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { RecordingChannel } from './recording-channel.ts'
 
-const KEY = Buffer.alloc(32, 7)
+export const KEY = Buffer.alloc(32, 7)
 const DATA = fileURLToPath(new URL('../../data', import.meta.url))
 /** Who runs the bot, as every page may say it. */
 const OPERATOR: Params = {
@@ -35,6 +35,7 @@ const OPERATOR: Params = {
   who: { page: 'welcome-public' },
   'who-human': { page: 'human-public' },
   'who-maker': { page: 'maker-public' },
+  'who-mends': { page: 'mends-public' },
 }
 
 let library: Promise<Library> | undefined
@@ -72,10 +73,10 @@ export class HouseAtWork {
     this.house = createHouse(this.#parts())
   }
 
-  /** Opens one in a new folder, online. It is closed when the test is over. */
-  static async open(): Promise<HouseAtWork> {
+  /** Opens one in a new folder, or in this one, online. It is closed when the test is over. */
+  static async open(folder?: string): Promise<HouseAtWork> {
     library ??= loadLibrary(DATA)
-    const dir = await temporaryFolder()
+    const dir = folder ?? (await temporaryFolder())
     const store = await openLevelStore({ dir, key: KEY, now: NOW })
     const open = new HouseAtWork(dir, await library, store)
     onTestFinished(async () => {
@@ -97,7 +98,12 @@ export class HouseAtWork {
   wrap(operations: Operations): void {
     const channel = operations.channel(this.channel)
     const takeAsIs = this.#parts().takeBurst
-    this.rebuild({ channel, takeBurst: operations.turns(takeAsIs), onUnknown: operations.unknown })
+    this.rebuild({
+      channel,
+      takeBurst: operations.turns(takeAsIs),
+      onUnknown: operations.unknown,
+      onSetAside: operations.setAside,
+    })
     this.house = { ...this.house, ...operations.sink(this.house) }
   }
 

@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { databaseFolder } from '../../src/store/level-database.ts'
+import { inspectStore } from '../../src/store/inspect.ts'
+import { databaseFolder, LevelDatabase } from '../../src/store/level-database.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
 import type { Store } from '../../src/store/port.ts'
 import { type Restored, type RestoreOptions, restoreBackup } from '../../src/store/restore.ts'
+import { type RestoreOwnerOptions, restoreOwner } from '../../src/store/restore-owner.ts'
+import { strayEntries } from './audit.ts'
 import { aliasOf, documentOf, NOW, reminderOf, replyOf } from './documents.ts'
 import { bytesIn, temporaryFolder } from './temporary-folder.ts'
 
@@ -221,5 +224,54 @@ describe('a restore over data', () => {
     expect(await readdir(dir)).toEqual(['db-built'])
     await restore()
     expect(await (await opened()).load('a')).toEqual(documentOf('a'))
+  })
+})
+
+describe('one owner out of a backup', () => {
+  const one = (changes: Partial<RestoreOwnerOptions> = {}) =>
+    restoreOwner({ file, dir, key: KEY, owner: 'a', now: NOW + 9, ...changes })
+  const whole = documentOf('a', { taken: ['m1'], outbox: [replyOf('r1')], reminders: [reminderOf('m1', NOW + 5)] })
+
+  beforeEach(async () => {
+    const store = await opened()
+    await store.commit(whole)
+    await store.commit(documentOf('b'))
+    await store.backUp(file, NOW + 1)
+    await store.commit(documentOf('b', { watermark: NOW }))
+    await store.close()
+    const database = await LevelDatabase.open(dir)
+    await database.write([{ type: 'put', key: 'doc!a', value: Buffer.alloc(80, 1) }], true)
+    await database.close()
+  })
+
+  it('is there again, with all that leads to it; replies are not said again, nobody else is touched', async () => {
+    const store = await opened()
+    await store.setAside('a', NOW)
+    await store.commit(documentOf('a', { taken: ['m2'], watermark: NOW + 7, nextSeq: 3 }))
+    await store.close()
+    expect(await one()).toEqual({ madeAt: NOW + 1, replaced: true })
+    expect(await strayEntries(dir, KEY)).toEqual([])
+    const again = await opened()
+    const expected = { ...whole, taken: ['m1', 'm2'], watermark: NOW + 7, nextSeq: 3, outbox: [] }
+    expect(await again.load('a')).toEqual(expected)
+    expect(await again.ownerOf(aliasOf('contact-of-a'))).toBe('a')
+    expect([await again.unsent(FAR, 9), (await again.due(FAR, 9)).length]).toEqual([[], 1])
+    expect(await again.load('b')).toEqual(documentOf('b', { watermark: NOW }))
+    await again.close()
+    expect((await inspectStore(dir, KEY)).aside).toEqual([{ owner: 'a', at: NOW + 9 }])
+  })
+
+  it('can be had without waiting for the owner to write', async () => {
+    expect(await one()).toEqual({ madeAt: NOW + 1, replaced: true })
+    expect(await (await opened()).load('a')).toEqual({ ...whole, outbox: [] })
+  })
+
+  it('is not brought back for whoever erased it, nor out of a backup that has none', async () => {
+    await expect(one({ owner: 'c' })).rejects.toMatchObject({ code: 'STORE_IO' })
+    const store = await opened()
+    await store.erase('b', NOW)
+    await store.close()
+    await expect(one({ owner: 'b' })).rejects.toMatchObject({ message: expect.stringContaining('删过数据') })
+    expect(await (await opened()).load('b')).toBeUndefined()
   })
 })

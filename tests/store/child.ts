@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
@@ -25,11 +26,35 @@ export function startCompiled(path: string, env: Readonly<Record<string, string>
   return start(process.execPath, [path], env)
 }
 
-function start(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Child {
-  const child: ChildProcess = spawn(command, [...args], {
+/** A process that is told things and asks things. */
+export interface ServedChild extends Child {
+  /** A line on its stdin. */
+  tell(line: string): void
+}
+
+/** A script of JavaScript whose questions, each a line on descriptor 3, are answered there at once. */
+export function startServed(
+  path: string,
+  env: Readonly<Record<string, string>>,
+  answer: (question: string) => string,
+): ServedChild {
+  const child = spawn(process.execPath, [path], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
   })
+  const line = child.stdio[3]
+  if (!(line instanceof Duplex)) throw new Error('no descriptor 3')
+  const questions = createInterface({ input: line }).on('line', (question) => void line.write(`${answer(question)}\n`))
+  // What a killed process is still told goes nowhere.
+  for (const end of [child.stdin, line, questions]) end?.on('error', () => {})
+  return { ...watched(child), tell: (text) => void child.stdin?.write(`${text}\n`) }
+}
+
+function start(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Child {
+  return watched(spawn(command, [...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] }))
+}
+
+function watched(child: ChildProcess): Child {
   if (!child.stdout) throw new Error('no stdout')
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const ended = new Promise((resolve) => child.once('close', resolve))

@@ -162,8 +162,8 @@ describe('the LevelDB store', () => {
 
       const again = await open(dir)
       expect(await again.ownerOf(aliasOf('contact-of-a'))).toBe('a')
-      await expect(again.load('a')).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
-      await expect(again.commit(documentOf('a'))).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
+      await expect(again.load('a')).rejects.toMatchObject({ code: 'STORE_DOCUMENT' })
+      await expect(again.commit(documentOf('a'))).rejects.toMatchObject({ code: 'STORE_DOCUMENT' })
       expect(await again.load('b')).toEqual(documentOf('b', full))
       await again.commit(documentOf('b', full))
 

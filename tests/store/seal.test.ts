@@ -15,9 +15,9 @@ describe('sealing', () => {
 
   it('opens for its owner and under its key only', () => {
     const sealed = sealer.seal('a', 'secret')
-    expect(() => sealer.open('b', sealed)).toThrow(expect.objectContaining({ code: 'STORE_DAMAGED' }))
+    expect(() => sealer.open('b', sealed)).toThrow(expect.objectContaining({ code: 'STORE_DOCUMENT' }))
     expect(() => new Sealer(randomBytes(32)).open('a', sealed)).toThrow(
-      expect.objectContaining({ code: 'STORE_DAMAGED' }),
+      expect.objectContaining({ code: 'STORE_DOCUMENT' }),
     )
   })
 
@@ -26,7 +26,7 @@ describe('sealing', () => {
     for (let index = 0; index < sealed.length; index++) {
       const changed = Buffer.from(sealed)
       changed[index] = (changed[index] ?? 0) ^ 0x80
-      expect(() => sealer.open('a', changed)).toThrow(expect.objectContaining({ code: 'STORE_DAMAGED' }))
+      expect(() => sealer.open('a', changed)).toThrow(expect.objectContaining({ code: 'STORE_DOCUMENT' }))
     }
   })
 

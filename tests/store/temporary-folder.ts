@@ -5,9 +5,14 @@ import { onTestFinished } from 'vitest'
 
 /** A new folder that is removed when the test is over. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'shoumi-store-'))
+  const folder = await folderOfOnesOwn()
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** A new folder that whoever makes it removes. */
+export function folderOfOnesOwn(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'shoumi-store-'))
 }
 
 /** The bytes of every file in the folder and below. */

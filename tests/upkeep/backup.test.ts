@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { loadKey } from '../../src/store/key.ts'
+import { databaseFolder, LevelDatabase } from '../../src/store/level-database.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
 import type { Store } from '../../src/store/port.ts'
 import { backupAnswerer } from '../../src/upkeep/backup-request.ts'
@@ -104,13 +105,67 @@ describe('npm run restore', () => {
     expect(await (await opened()).load('b')).toBeUndefined()
   })
 
+  it('brings one person back, by the number that the doctor names', async () => {
+    await run('backup', env(), [file])
+    const database = await LevelDatabase.open(dir)
+    await database.write([{ type: 'put', key: 'doc!b', value: Buffer.alloc(80, 1) }], true)
+    await database.close()
+    const store = await opened()
+    await store.setAside('b', NOW)
+    await store.close()
+    const doctor = await run('doctor', env())
+    expect([doctor.code, doctor.text]).toEqual([0, expect.stringContaining('b，2026-01-05T03:00:00Z')])
+    const { code, text } = await run('restore', env(), [file, '--owner', 'b'])
+    expect([code, text]).toEqual([0, expect.stringContaining('b 的记录')])
+    expect(await (await opened()).load('b')).toEqual(documentOf('b'))
+  })
+
   it('refuses a wrong key and an unknown option', async () => {
     await run('backup', env(), [file])
     const wrong = { ...env(), SHOUMI_KEY: randomBytes(32).toString('hex') }
     await expect(run('restore', wrong, [file, '--replace'])).rejects.toMatchObject({ code: 'STORE_KEY' })
     expect((await run('restore', env(), [])).code).toBe(2)
-    expect((await run('restore', env(), [file, '--force'])).code).toBe(2)
+    for (const args of [['--force'], ['--owner'], ['--owner', 'a!'], ['--replace', '--owner', 'a']]) {
+      expect((await run('restore', env(), [file, ...args])).code).toBe(2)
+    }
     expect(await (await opened()).load('a')).toEqual(documentOf('a'))
+  })
+})
+
+describe('npm run repair', () => {
+  const damage = () => rm(join(databaseFolder(dir), 'CURRENT'))
+
+  it('says what was damaged, what was saved, and where the old files are', async () => {
+    await damage()
+    await expect(opened()).rejects.toThrow('npm run repair')
+    expect((await run('doctor', env())).text).toContain('npm run repair')
+    const { code, text } = await run('repair', env(), [], { now: NOW })
+    expect([code, text]).toEqual([0, expect.stringContaining('救回来 3 个人的记录')])
+    expect(text).toContain('CURRENT')
+    expect(text).toContain(`db-replaced-${NOW}`)
+    expect(await (await opened()).load('b')).toEqual(documentOf('b'))
+  })
+
+  it('names whoever could not be saved, and how to bring them back', async () => {
+    await run('backup', env(), [file])
+    const database = await LevelDatabase.open(dir)
+    await database.write([{ type: 'put', key: 'doc!b', value: Buffer.alloc(80, 1) }], true)
+    await database.close()
+    await damage()
+    const { code, text } = await run('repair', env())
+    expect([code, text]).toEqual([1, expect.stringContaining('没救回来 1 个人的')])
+    expect(text).toMatch(/\nb\n.*--owner/)
+    expect((await run('restore', env(), [file, '--owner', 'b'])).code).toBe(0)
+    expect(await (await opened()).load('b')).toEqual(documentOf('b'))
+  })
+
+  it('does nothing where nothing is damaged, and finishes what was cut short', async () => {
+    expect(await run('repair', env())).toEqual({ code: 0, text: expect.stringContaining('没坏') })
+    await rename(databaseFolder(dir), join(dir, 'db-built'))
+    await expect(opened()).rejects.toThrow('npm run repair')
+    expect((await run('repair', env())).text).toContain('现在做完了')
+    expect(await (await opened()).load('b')).toEqual(documentOf('b'))
+    await expect(run('repair', { STATE_DIR: await temporaryFolder() })).rejects.toThrow('没什么可修')
   })
 })
 
