@@ -125,8 +125,8 @@ async function start(): Promise<void> {
       maxEvidenceBytes: config.evidenceMegabytes * MEGABYTE,
       takeIn,
       read: (bytes, name) => reader.read(bytes, name),
-      make: (recipe, held) =>
-        makeDocument(recipe, held, {
+      make: (recipe, sources) =>
+        makeDocument(recipe, sources, {
           words: (say) => render([say], library, globals).join('\n'),
           timeZone: config.timeZone,
         }),

@@ -12,6 +12,7 @@ import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf
 import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain } from './last-said.ts'
+import { exportOwnData, showOwnData } from './own-data.ts'
 import { keepTaken, offerPresets } from './presets.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
 import { beginReminder } from './remind-request.ts'
@@ -52,6 +53,8 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   close: (draft) => openMeant(draft, 'close'),
   drop: (draft) => openMeant(draft, 'delete'),
   privacy: tell('privacy'),
+  mine: showOwnData,
+  export: exportOwnData,
   questions: sayQuestions,
   english: (draft) => sayQuestionsIn(draft, 'english'),
   chinese: (draft) => sayQuestionsIn(draft, 'chinese'),

@@ -43,6 +43,8 @@ export class Draft {
   incidents: readonly Incident[]
   reminders: readonly Reminder[]
   settings: ReminderSettings
+  /** How many message ids are kept to notice replays, and how many of the person's handles. */
+  readonly ids: { readonly messages: number; readonly handles: number }
   readonly say: Saying[] = []
   /** The conversation that has ended in this turn. */
   ended: Frame | undefined
@@ -62,6 +64,7 @@ export class Draft {
     this.incidents = memory.incidents
     this.reminders = memory.reminders
     this.settings = memory.settings
+    this.ids = { messages: memory.taken?.length ?? 0, handles: memory.aliases?.length ?? 0 }
     this.event = event
     this.held = memory.held
     this.now = now

@@ -7,6 +7,7 @@ import type { Telling, ToldAnswer } from './answers/told.ts'
 import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
+import type { OwnDataPhrases } from './own-data-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
 import type { Preset, ReminderPhrases } from './reminder-words.ts'
 import type { TermPhrases } from './term-words.ts'
@@ -23,6 +24,8 @@ export const COMMANDS = [
   'close',
   'drop',
   'privacy',
+  'mine',
+  'export',
   'human',
   'forget',
   'cancel',
@@ -302,6 +305,7 @@ export interface Knowledge {
   readonly urgent: UrgentPhrases
   readonly yesNo: YesNoPhrases
   readonly remarks: RemarkPhrases
+  readonly ownData: OwnDataPhrases
   readonly terms: TermPhrases
   readonly contract: ContractPhrases
   readonly clauses: ClausePhrases

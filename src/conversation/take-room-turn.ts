@@ -6,6 +6,7 @@ import { ordinal } from './answers/numbers.ts'
 import { fillIn } from './fill-in.ts'
 import type { Knowledge } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { ownDataIn } from './own-data-words.ts'
 import { asksToRemind } from './remind-request.ts'
 import { URGENT_SAYINGS } from './urgent.ts'
 
@@ -30,6 +31,7 @@ function saidInRoom(text: string, knowledge: Knowledge): readonly Saying[] {
   const request = phrases.always.get(phrase) ?? phrases.unasked.get(phrase)
   const topic = number === undefined ? undefined : TOPICS[number - 1]
   if (topic !== undefined) return [{ page: topic }]
+  if (request === undefined && ownDataIn(text, knowledge.ownData) !== undefined) return [{ page: 'room/private' }]
   if (request === undefined) return inFreeWords(text, knowledge)
   if (request.kind !== 'command') return [{ page: request.id }]
   switch (request.id) {

@@ -46,6 +46,7 @@ import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { openRecord } from './open-record.ts'
+import { ownDataIn } from './own-data-words.ts'
 import { readFor } from './read-for.ts'
 import { ageOffer } from './reminder-offer.ts'
 import { inZone } from './reminder-settings.ts'
@@ -352,9 +353,16 @@ function requested({ knowledge, live, text }: Draft): Request | undefined {
   const question = live && pendingQuestion(live)
   const awaitsWords = question?.kind === 'text' || question?.ownWords
   const request =
-    knowledge.phrases.always.get(phrase) ?? (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase))
+    knowledge.phrases.always.get(phrase) ??
+    (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase)) ??
+    asksOwnData(text, knowledge)
   const isInTrouble = live !== undefined && isIncidentFrame(live.frame)
   return request?.kind === 'section' && isInTrouble && phrase.length < NAMES_SECTION ? undefined : request
+}
+
+function asksOwnData(text: string, { ownData }: Knowledge): Request | undefined {
+  const id = ownDataIn(text, ownData)
+  return id && { kind: 'command', id }
 }
 
 /** Takes the words as the answer to the pending question; without one, as an entry of the menu or a question. */

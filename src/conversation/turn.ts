@@ -17,6 +17,9 @@ export interface Memory {
   readonly settings: ReminderSettings
   /** The text of a contract that is in memory only: lost at a restart, and after half an hour. */
   readonly held: string | null
+  /** What is kept besides, which only who asks what is kept is told of. Absent: nothing. */
+  readonly aliases?: readonly unknown[]
+  readonly taken?: readonly string[]
 }
 
 /** A file that was sent, as text, or why it could not be read. */
@@ -39,6 +42,8 @@ export type DocumentRecipe =
   | { readonly kind: 'incident-record'; readonly incident: Incident; readonly at: number }
   /** Reminders for the phone's own calendar. */
   | { readonly kind: 'calendar'; readonly entries: readonly CalendarEntry[]; readonly at: number }
+  /** All that is kept of the person, as it is when the file is made: for programs, or to be read. */
+  | { readonly kind: 'own-data'; readonly format: 'json' | 'docx' }
 
 /** A reminder as it goes into a calendar. */
 export interface CalendarEntry {

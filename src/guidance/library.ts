@@ -16,6 +16,7 @@ import { CorrectionWords } from './correction-phrases.ts'
 import { IncidentAnswers, IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
 import { EnglishWords, ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
+import { indexOwnData, OwnDataLists } from './own-data-phrases.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
 import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
@@ -153,6 +154,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       }),
     )
   const remarks = await yaml('phrases/remarks.yaml', RemarkLists)
+  const ownData = await yaml('phrases/own-data.yaml', OwnDataLists)
   const termWords = await yaml('phrases/terms.yaml', TermWords)
   for (const id of Object.keys(termWords?.terms ?? {}))
     if (!pages.has(pageOfTerm(id)))
@@ -205,6 +207,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     incidentWords === undefined ||
     incidentAnswers === undefined ||
     remarks === undefined ||
+    ownData === undefined ||
     termWords === undefined ||
     clauses === undefined ||
     talkLists === undefined ||
@@ -240,6 +243,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       urgent,
       yesNo,
       remarks: indexRemarks(remarks),
+      ownData: indexOwnData(ownData),
       terms: indexTerms(termWords),
       contract: indexContractPhrases(contractWords),
       clauses,

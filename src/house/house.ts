@@ -107,7 +107,7 @@ export function createHouse(parts: HouseParts): House {
   })
   const places = createFilePlaces()
   const isOnline = (): boolean => status === 'online'
-  const delivery = createDelivery({ ...parts, queues, isOnline, track: (work) => void track(work) })
+  const delivery = createDelivery({ ...parts, queues, isOnline, moment: momentAt, track: (work) => void track(work) })
   const reminding = createReminding({ ...parts, queues, isOnline, moment: momentAt })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()

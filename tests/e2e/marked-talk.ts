@@ -34,7 +34,7 @@ export const TALK: Readonly<Record<string, { readonly page: string; readonly lin
     page: 'records/ask-note-again',
     lines: ['客户又加了要求', '不能晒鸬鹚', '刚才说错了', '不能晒鹦鹉'],
   },
-  records: { page: 'records/ask-action', lines: ['我的档案', '看内容'] },
+  records: { page: 'records/ask-action', lines: ['我的档案', '看内容', '你存了我什么', '导出我的数据'] },
   existing: { page: 'records/ask-existing', lines: ['1', '金丝雀工作室', '云雀改版', '改那份', '好'] },
   whose: {
     page: 'records/ask-whose',

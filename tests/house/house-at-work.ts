@@ -182,8 +182,8 @@ export class HouseAtWork {
         maxEvidenceBytes: 4_000_000,
         takeIn,
         read: (bytes, name) => this.reader.read(bytes, name),
-        make: (recipe, held) =>
-          makeDocument(recipe, held, { words: (say) => this.words(say).join('\n'), timeZone: 'UTC' }),
+        make: (recipe, sources) =>
+          makeDocument(recipe, sources, { words: (say) => this.words(say).join('\n'), timeZone: 'UTC' }),
       },
       tellReminders,
       takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, knowledge),

@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { type OwnDataId, ownDataIn } from '../../src/conversation/own-data-words.ts'
+import { loadLibrary } from '../../src/guidance/library.ts'
+
+const { knowledge } = await loadLibrary(fileURLToPath(new URL('../../data', import.meta.url)))
+
+const ASKED: Readonly<Record<OwnDataId, readonly string[]>> = {
+  mine: [
+    '你存了我什么',
+    '你都知道我哪些事？',
+    '你那儿有我什么资料',
+    '你记得我啥',
+    '后台存着我的哪些信息',
+    '你记了我哪些东西呀',
+  ],
+  export: [
+    '帮我把我的数据导出来',
+    '我想导出我的全部记录',
+    '能不能把我的档案打包发给我',
+    '我的信息怎么导出',
+    '下载我的数据',
+  ],
+}
+
+describe('what is asked about one’s own data', () => {
+  test.each(Object.entries(ASKED).flatMap(([id, texts]) => texts.map((text) => [text, id] as const)))(
+    '%s is %s',
+    (text, id) => {
+      expect(ownDataIn(text, knowledge.ownData)).toBe(id)
+    },
+  )
+
+  test.each([
+    '你知道我该问客户什么吗',
+    '你知道我客户是谁吗',
+    '客户存了我什么资料',
+    '客户知道我什么',
+    '我存了客户什么东西',
+    '我能留什么',
+    '你有什么功能',
+    '你存了什么',
+    '导出文档',
+    '导出事件1',
+    '导出提醒',
+    '客户让我导出数据发他',
+    '怎么备份我的数据',
+    '把数据发我',
+    '数据',
+    '我的资料放哪',
+    '',
+  ])('is not: %s', (text) => {
+    expect(ownDataIn(text, knowledge.ownData)).toBeUndefined()
+  })
+})
