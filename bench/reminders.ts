@@ -176,6 +176,7 @@ async function lateness(dir: string, spread: number): Promise<string> {
     today: () => '2026-11-30',
     hour: () => 8,
     zone: 'Asia/Shanghai',
+    retentionDays: null,
     newOwnerId: () => 'nobody',
     log: {
       debug: silent,

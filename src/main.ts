@@ -81,6 +81,7 @@ async function start(): Promise<void> {
     contractCharacters: contracts.characters,
     fileMegabytes: contracts.fileMegabytes,
     evidenceMegabytes: config.evidenceMegabytes,
+    retentionDays: config.retentionDays,
   })
   const reader = openDocumentReader(documentLimits(contracts))
 
@@ -139,6 +140,7 @@ async function start(): Promise<void> {
       Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     zone: config.timeZone,
+    retentionDays: config.retentionDays,
     newOwnerId: randomUUID,
     ...paceOf(config, choice !== null),
     onTurnedAway: operations.turnedAway,

@@ -8,6 +8,7 @@ import { begin } from './begin-incident.ts'
 import { sendToCalendar } from './calendar.ts'
 import { sayQuestions, sayQuestionsIn, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
+import { sayHowLong } from './expiry.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
@@ -55,6 +56,10 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   privacy: tell('privacy'),
   mine: showOwnData,
   export: exportOwnData,
+  keeping: (draft) => {
+    sayHowLong(draft)
+    draft.ask()
+  },
   questions: sayQuestions,
   english: (draft) => sayQuestionsIn(draft, 'english'),
   chinese: (draft) => sayQuestionsIn(draft, 'chinese'),

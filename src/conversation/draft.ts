@@ -45,6 +45,8 @@ export class Draft {
   settings: ReminderSettings
   /** How many message ids are kept to notice replays, and how many of the person's handles. */
   readonly ids: { readonly messages: number; readonly handles: number }
+  /** They had been told that their data is about to be erased, and this is the first that is heard since. */
+  readonly wasWarned: boolean
   readonly say: Saying[] = []
   /** The conversation that has ended in this turn. */
   ended: Frame | undefined
@@ -65,6 +67,7 @@ export class Draft {
     this.reminders = memory.reminders
     this.settings = memory.settings
     this.ids = { messages: memory.taken?.length ?? 0, handles: memory.aliases?.length ?? 0 }
+    this.wasWarned = memory.expiry !== undefined
     this.event = event
     this.held = memory.held
     this.now = now

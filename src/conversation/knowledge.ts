@@ -26,6 +26,7 @@ export const COMMANDS = [
   'privacy',
   'mine',
   'export',
+  'keeping',
   'human',
   'forget',
   'cancel',
@@ -79,6 +80,8 @@ export interface Phrases {
   readonly all: ReadonlySet<string>
   readonly none: ReadonlySet<string>
   readonly suggest: ReadonlySet<string>
+  /** What is said to 'your data is about to be erased': keep it. */
+  readonly keepOn: ReadonlySet<string>
   /** What a code name that the bot proposes begins with; a letter follows. */
   readonly codeName: string
   /** Words before and after what is left out: 除了…都要. */
@@ -321,6 +324,8 @@ export interface Knowledge {
     readonly contractCharacters: number
     readonly fileMegabytes: number
     readonly evidenceMegabytes: number
+    /** How long somebody may be silent before what is kept of them is erased; null: for ever. */
+    readonly retentionDays: number | null
   }
   readContract(text: string): ContractReading
   page(id: string): PageFacts | undefined

@@ -2,6 +2,7 @@ import { FLOWS } from '../../flows/index.ts'
 import { recordLabel } from '../../flows/records/rules.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import { type Draft, nameOf } from './draft.ts'
+import { warnOfSilence } from './expiry.ts'
 import { openIncidents } from './incidents.ts'
 import { recordRefs } from './record-refs.ts'
 import type { Frame } from './session.ts'
@@ -16,6 +17,7 @@ export function showOwnData(draft: Draft): void {
   draft.speak('mine/list', { with: { items: { lines } } })
   draft.speak('mine/not-kept')
   draft.speak('mine/how')
+  warnOfSilence(draft)
   draft.ask()
 }
 

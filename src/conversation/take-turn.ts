@@ -21,6 +21,7 @@ import { takeDoubt } from './doubt.ts'
 import { Draft } from './draft.ts'
 import { takeEvidence } from './evidence.ts'
 import { offerExisting } from './existing.ts'
+import { keepsOn } from './expiry.ts'
 import { explainTerm } from './explain-term.ts'
 import { explainWhy } from './explain-why.ts'
 import { fillSeveral } from './fill.ts'
@@ -230,7 +231,7 @@ function greetAgain(draft: Draft): void {
 function hear(draft: Draft): void {
   const settled = settleDoubt(draft)
   const { text } = draft.event
-  if (settled) return
+  if (settled || keepsOn(draft)) return
   if (text.trim() === '') refuse(draft, 'repair/empty')
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
   else if (replyToSigns(draft)) return

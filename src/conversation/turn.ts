@@ -20,6 +20,8 @@ export interface Memory {
   /** What is kept besides, which only who asks what is kept is told of. Absent: nothing. */
   readonly aliases?: readonly unknown[]
   readonly taken?: readonly string[]
+  /** Present for the first message after the person was told that their data is about to be erased. */
+  readonly expiry?: unknown
 }
 
 /** A file that was sent, as text, or why it could not be read. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import type { Params } from '../../flows/shared/question.ts'
+import type { Param, Params } from '../../flows/shared/question.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
 import { URGENT_CASES, type UrgentCase } from '../conversation/urgent.ts'
 import { ContentError } from '../errors.ts'
@@ -68,7 +68,12 @@ const Hotlines = z.array(
 )
 
 /** What the bot takes when the operator has set nothing. */
-const LIMITS: Knowledge['limits'] = { contractCharacters: 60_000, fileMegabytes: 10, evidenceMegabytes: 100 }
+const LIMITS: Knowledge['limits'] = {
+  contractCharacters: 60_000,
+  fileMegabytes: 10,
+  evidenceMegabytes: 100,
+  retentionDays: null,
+}
 
 /** How people ask for each section: one list a section, and no other ids. */
 const SectionExamples = z.strictObject(
@@ -237,6 +242,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     globals: Object.fromEntries([
       ...(laws ?? []).map(({ id, law, article }) => [`law.${id}`, `${law}${article}`]),
       ...(hotlines ?? []).map(({ id, number }) => [`hotline.${id}`, number]),
+      ...['short', 'long'].map((length) => [`kept-${length}`, keptFor(length, limits.retentionDays)]),
     ]),
     knowledge: {
       phrases,
@@ -294,6 +300,10 @@ async function loadPresets(
   }
   return presets
 }
+
+/** How long what is kept is kept, in the words of the operator's setting. */
+const keptFor = (length: string, days: number | null): Param =>
+  days === null ? { page: `kept/${length}-forever` } : { page: `kept/${length}-days`, with: { days } }
 
 const allText = (page: Page): string => [page.title, page.title, ...page.lead, ...page.more].join('\n')
 

@@ -31,3 +31,8 @@ export function mayWrite(
   if (windowMs !== null && now - contact.at >= windowMs) return false
   return messagesPerInbound === null || contact.sent < messagesPerInbound
 }
+
+/** Whoever has been heard is not about to be forgotten: a warning that is still on its way is not sent. */
+export function withoutExpiry({ expiry: _, ...document }: OwnerDocument): OwnerDocument {
+  return { ...document, outbox: document.outbox.filter(({ warns }) => !warns) }
+}

@@ -10,7 +10,7 @@ import { newDocument, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
 import type { Admission } from './admission.ts'
 import { createBursts } from './bursts.ts'
-import { heardFrom } from './contact.ts'
+import { heardFrom, withoutExpiry } from './contact.ts'
 import { createDelivery } from './delivery.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
@@ -21,6 +21,7 @@ import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
 import { createReminding } from './remind.ts'
+import { createRetention } from './retention.ts'
 import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
@@ -58,6 +59,8 @@ export interface HouseParts {
   hour(at: number): number
   /** The IANA zone of that day and hour. */
   readonly zone: string
+  /** How long somebody may be silent before all that is kept of them is erased, days; null: for ever. */
+  readonly retentionDays: number | null
   newOwnerId(): string
   /** Keeps one person from being more than the bot can answer. */
   readonly admission: Admission
@@ -109,6 +112,7 @@ export function createHouse(parts: HouseParts): House {
   const isOnline = (): boolean => status === 'online'
   const delivery = createDelivery({ ...parts, queues, isOnline, moment: momentAt, track: (work) => void track(work) })
   const reminding = createReminding({ ...parts, queues, isOnline, moment: momentAt })
+  const retention = createRetention({ ...parts, queues, isOnline, moment: momentAt, erase })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
@@ -193,6 +197,13 @@ export function createHouse(parts: HouseParts): House {
     await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
   }
 
+  /** Everything of an owner goes; old messages of theirs that come again are ignored. */
+  async function erase({ owner, watermark, aliases }: OwnerDocument): Promise<void> {
+    parts.held.hold(owner, null)
+    await store.erase(owner, watermark)
+    for (const alias of aliases) strangers.delete(keyOf(alias))
+  }
+
   /** Keeps what a turn decided, and only then sends what it says. */
   async function settle(
     before: OwnerDocument,
@@ -204,9 +215,7 @@ export function createHouse(parts: HouseParts): House {
     const { owner } = before
     const last = events.at(-1)
     if (effects.some(({ type }) => type === 'forgetOwner')) {
-      parts.held.hold(owner, null)
-      await store.erase(owner, before.watermark)
-      strangers.delete(keyOf(to))
+      await erase(before)
       log.info({ owner }, 'owner erased')
       await sendDirectly(to, () => bubbles)
       return
@@ -284,7 +293,7 @@ export function createHouse(parts: HouseParts): House {
       }
       const moment = momentAt(now)
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
-      const folded = foldTurn(document, turn)
+      const folded = foldTurn(withoutExpiry(document), turn)
       const urgent = turn.say.some(({ page }) => EMERGENCY.test(page))
       if (turn.say.length === 0) return { document: folded, bubbles: [], effects: turn.effects, urgent }
       const { document: told, say } = withNotSent(folded, moment)
@@ -321,6 +330,7 @@ export function createHouse(parts: HouseParts): House {
     try {
       // Many that fall due at one moment are all in the outbox first: sending would only slow that down.
       if (!(await reminding.look())) return
+      await retention.look()
       await delivery.sendWaiting()
     } catch (error) {
       log.error({ ...describeError(error) }, 'tick failed')

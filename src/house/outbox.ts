@@ -15,7 +15,7 @@ const DEATHS = 6
 const FAILED_LIMIT = 20
 
 /** A reply before it is in the outbox: a text, or a file that is made when it is sent. */
-export type Reply = Pick<OutboxItem, 'text' | 'document' | 'reminders'>
+export type Reply = Pick<OutboxItem, 'text' | 'document' | 'reminders' | 'warns'>
 
 /** Adds replies to be sent, in order. */
 export function addReplies(

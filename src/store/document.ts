@@ -33,6 +33,8 @@ export interface OutboxItem {
   readonly urgent: boolean
   /** The reminders that it tells, by id; absent: it tells none. */
   readonly reminders?: readonly string[]
+  /** It says that all of the person's data is about to be erased. */
+  readonly warns?: true
 }
 
 /** How somebody was heard last, and so can be written to first. */
@@ -43,6 +45,14 @@ export interface Contact {
   readonly at: number
   /** How many messages they were sent since. */
   readonly sent: number
+}
+
+/** Somebody who has not been heard for long has been told that their data is about to be erased. */
+export interface Expiry {
+  /** When they were told last, epoch ms. */
+  readonly warnedAt: number
+  /** How often it was tried. */
+  readonly tries: number
 }
 
 /** Everything kept about one owner: sealed as one value, written as a whole, so that a turn is all or nothing. */
@@ -58,6 +68,8 @@ export interface OwnerDocument {
   readonly taken: readonly string[]
   /** Null for a room, and until somebody has been heard in private. */
   readonly contact: Contact | null
+  /** Counts only as long as nothing has been heard since. */
+  readonly expiry?: Expiry
   readonly session: Session
   readonly cases: readonly CaseRecord[]
   readonly incidents: readonly Incident[]

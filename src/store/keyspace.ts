@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto'
 import type { Alias } from '../channel/port.ts'
 import type { OwnerDocument } from './document.ts'
+import { idleness } from './idleness.ts'
 import type { IndexEntry } from './port.ts'
 
 /** The parts of the database whose keys lead to an owner; the value of such a key is the owner's id. */
-export const ENTRY_PREFIXES = ['alias!', 'due!', 'out!'] as const
+export const ENTRY_PREFIXES = ['alias!', 'due!', 'out!', 'idle!', 'warned!'] as const
 
-export type IndexName = 'due' | 'out'
+export type IndexName = 'due' | 'out' | 'idle' | 'warned'
 
 const TIME_DIGITS = 15
 const LATEST = 10 ** TIME_DIGITS - 1
@@ -53,6 +54,8 @@ export function entryKeys(document: OwnerDocument, aliasSecret: Buffer): string[
   for (const { id, notBefore, state } of document.outbox) {
     if (state !== 'failed') keys.push(indexKey('out', notBefore, document.owner, id))
   }
+  const idle = idleness(document)
+  if (idle !== null) keys.push(indexKey(idle.index, idle.at, document.owner, ''))
   return [...new Set(keys)]
 }
 

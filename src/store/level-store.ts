@@ -5,6 +5,7 @@ import { writeBackup } from './backup.ts'
 import type { OwnerDocument } from './document.ts'
 import { DocumentAdapter, type Shelf, type Stored } from './document-adapter.ts'
 import { exclusive } from './exclusive.ts'
+import { indexAnew } from './index-anew.ts'
 import {
   aliasKey,
   documentKey,
@@ -53,6 +54,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<Store>
     const { bornAt, aliasSecret } = await settleHeader(database, options.key, options.now)
     const sealer = new Sealer(options.key)
     const shelf = { database, sealer, migrations: options.migrations ?? MIGRATIONS, handover: exclusive() }
+    await indexAnew(shelf, aliasSecret)
     return new LevelStore(shelf, aliasSecret, bornAt, options.key)
   } catch (error) {
     await database.close()
@@ -106,6 +108,14 @@ class LevelStore implements Store {
 
   due(until: number, limit: number): Promise<readonly IndexEntry[]> {
     return this.#scan('due', until, limit)
+  }
+
+  idle(until: number, limit: number): Promise<readonly IndexEntry[]> {
+    return this.#scan('idle', until, limit)
+  }
+
+  warned(until: number, limit: number): Promise<readonly IndexEntry[]> {
+    return this.#scan('warned', until, limit)
   }
 
   async erasedUntil(alias: Alias): Promise<number> {

@@ -30,6 +30,10 @@ export interface Store {
   unsent(until: number, limit: number): Promise<readonly IndexEntry[]>
   /** Reminders due at or before `until`; earliest first. */
   due(until: number, limit: number): Promise<readonly IndexEntry[]>
+  /** Owners who were heard last at or before `until`, to the day, and were not warned since; longest ago first. */
+  idle(until: number, limit: number): Promise<readonly IndexEntry[]>
+  /** Owners who were warned at or before `until` that their data is about to be erased; longest ago first. */
+  warned(until: number, limit: number): Promise<readonly IndexEntry[]>
   /**
    * Removes the document, its aliases and index entries, durably, and compacts the range. What stays is `until` (epoch
    * ms) under a keyed hash of each alias: a puppet that replays old messages must not bring back what was erased.

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { StoreError } from '../errors.ts'
 import { isDamaged } from './inspect.ts'
-import { erasedOwnerKey, prefixRange } from './keyspace.ts'
+import { ENTRY_PREFIXES, erasedOwnerKey, prefixRange } from './keyspace.ts'
 import { databaseFolder, LevelDatabase, type Operation } from './level-database.ts'
 import { isThere } from './private-folder.ts'
 import { type BackupContents, readBackup } from './read-backup.ts'
@@ -129,5 +129,5 @@ async function build(
 /** The owner that an entry leads to; for what belongs to nobody, something that is nobody's id. */
 function ownerOf(key: string, value: Buffer): string {
   if (key.startsWith(DOCUMENT)) return key.slice(DOCUMENT.length)
-  return /^(?:alias|due|out)!/.test(key) ? value.toString() : ''
+  return ENTRY_PREFIXES.some((prefix) => key.startsWith(prefix)) ? value.toString() : ''
 }

@@ -192,6 +192,7 @@ export class HouseAtWork {
       today: (at) => new Date(at).toISOString().slice(0, 10),
       hour: (at) => new Date(at).getUTCHours(),
       zone: 'UTC',
+      retentionDays: null,
       newOwnerId: randomUUID,
       admission: OPEN,
       pacer: UNPACED,

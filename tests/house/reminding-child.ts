@@ -115,6 +115,7 @@ const house = createHouse({
   today: (at) => new Date(at).toISOString().slice(0, 10),
   hour: (at) => new Date(at).getUTCHours(),
   zone: 'UTC',
+  retentionDays: null,
   newOwnerId: () => 'nobody',
   log,
 })
