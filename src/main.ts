@@ -39,6 +39,7 @@ import { createOperations } from './ops/operations.ts'
 import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
+import { recoveryCodes } from './store/recovery-codes.ts'
 import { backupAnswerer } from './upkeep/backup-request.ts'
 import { UPKEEP } from './upkeep/upkeep.ts'
 
@@ -141,6 +142,7 @@ async function start(): Promise<void> {
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     zone: config.timeZone,
     retentionDays: config.retentionDays,
+    codes: recoveryCodes,
     newOwnerId: randomUUID,
     ...paceOf(config, choice !== null),
     onTurnedAway: operations.turnedAway,

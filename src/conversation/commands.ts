@@ -16,6 +16,7 @@ import { sayLastAgain } from './last-said.ts'
 import { exportOwnData, showOwnData } from './own-data.ts'
 import { keepTaken, offerPresets } from './presets.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
+import { giveCode } from './recover.ts'
 import { beginReminder } from './remind-request.ts'
 import { showReminders } from './reminder-list.ts'
 import { takeOffered } from './reminder-offer.ts'
@@ -64,6 +65,9 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   english: (draft) => sayQuestionsIn(draft, 'english'),
   chinese: (draft) => sayQuestionsIn(draft, 'chinese'),
   review: sendReview,
+  code: giveCode,
+  'code-how': tell('recover/how'),
+  moved: tell('recover/new-handle'),
   human: tell('human'),
   handle: handleTogether,
   anew: begin,

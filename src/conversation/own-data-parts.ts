@@ -16,11 +16,13 @@ export interface OwnData extends Memory {
   readonly taken: readonly string[]
   readonly createdAt: number
   readonly contact: { readonly at: number } | null
+  readonly code?: { readonly at: number }
   /** Replies that have not been sent. */
   readonly outbox: readonly {
     readonly createdAt: number
     readonly text: string
     readonly document: DocumentRecipe | null
+    readonly secret?: true
   }[]
 }
 

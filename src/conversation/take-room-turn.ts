@@ -7,6 +7,7 @@ import { fillIn } from './fill-in.ts'
 import type { Knowledge } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { ownDataIn } from './own-data-words.ts'
+import { codeIn } from './recovery-code.ts'
 import { asksToRemind } from './remind-request.ts'
 import { URGENT_SAYINGS } from './urgent.ts'
 
@@ -25,6 +26,7 @@ export function takeRoomTurn(text: string, hour: number, knowledge: Knowledge): 
 
 function saidInRoom(text: string, knowledge: Knowledge): readonly Saying[] {
   const { phrases } = knowledge
+  if (codeIn(text) !== undefined) return [{ page: 'recover/in-room' }]
   if (!hasWords(text) || text.length > MESSAGE_LIMIT) return [{ page: 'room/menu' }]
   const phrase = bare(text)
   const number = ordinal(phrase)

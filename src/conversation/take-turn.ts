@@ -49,6 +49,7 @@ import { actForClient } from './of-client.ts'
 import { openRecord } from './open-record.ts'
 import { ownDataIn } from './own-data-words.ts'
 import { readFor } from './read-for.ts'
+import { hearRecovery } from './recover.ts'
 import { ageOffer } from './reminder-offer.ts'
 import { inZone } from './reminder-settings.ts'
 import { hearReview } from './review.ts'
@@ -104,10 +105,10 @@ const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
  */
 export function takeTurn(memory: Memory, received: TurnEvent, moment: Moment, knowledge: Knowledge): Turn {
   const now = memory.settings.zone === null ? moment : inZone(moment, memory.settings.zone)
-  const { text, kinds } = masked(received)
+  const { text, kinds } = received.recovery === undefined ? masked(received) : { text: '', kinds: [] }
   const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
-  if (received.kind === 'text') draft.raw = received.text
+  if (received.kind === 'text' && received.recovery === undefined) draft.raw = received.text
   draft.dropEnded()
   forgetOldAlarm(draft)
   // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
@@ -122,7 +123,8 @@ export function takeTurn(memory: Memory, received: TurnEvent, moment: Moment, kn
   if (event.kind === 'greeting') {
     if (isNew) draft.speak('menu')
     else greetAgain(draft)
-  } else if (takeEvidence(draft)) {
+  } else if (received.recovery !== undefined) hearRecovery(draft, received.recovery)
+  else if (takeEvidence(draft)) {
     // It is said what became of it.
   } else if (event.document !== undefined) takeDocument(draft, event.document)
   else if (event.kind === 'voice' && event.text !== '') hearSpoken(draft)

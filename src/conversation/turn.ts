@@ -22,6 +22,8 @@ export interface Memory {
   readonly taken?: readonly string[]
   /** Present for the first message after the person was told that their data is about to be erased. */
   readonly expiry?: unknown
+  /** Present when there is a recovery code. */
+  readonly code?: unknown
 }
 
 /** A file that was sent, as text, or why it could not be read. */
@@ -71,6 +73,21 @@ export interface Reach {
   readonly files: boolean
 }
 
+/**
+ * What a message said of a recovery code. `match`: it is that of another owner, of whom so much is kept; `own`: the
+ * person's own; `broken`: copied wrongly, and not compared; `too-many`: not compared either.
+ */
+export type RecoveryHeard =
+  | { readonly kind: 'broken' | 'wrong' | 'own' | 'too-many' }
+  | {
+      readonly kind: 'match'
+      readonly owner: string
+      readonly codeSalt: string
+      readonly records: number
+      readonly incidents: number
+      readonly reminders: number
+    }
+
 /** What happened: a message, as the channel delivered it, or that nothing has come for a while (`pause`). */
 export interface TurnEvent {
   readonly id: string
@@ -82,6 +99,8 @@ export interface TurnEvent {
   readonly document?: DocumentReceived
   /** For a file, picture or video that came while an incident was open. */
   readonly evidence?: EvidenceReceived
+  /** For a message in which there is a recovery code; nothing else of it is looked at. */
+  readonly recovery?: RecoveryHeard
 }
 
 /** A change of the document that stands or falls with the answer that caused it. */
@@ -96,6 +115,10 @@ export type Effect =
   | { readonly type: 'holdText'; readonly text: string }
   | { readonly type: 'dropText' }
   | { readonly type: 'sendDocument'; readonly document: DocumentRecipe }
+  /** A recovery code is made, in place of any that there was, and said once. */
+  | { readonly type: 'issueCode' }
+  /** The record of that owner comes here, if its code is still the one with this salt. */
+  | { readonly type: 'moveRecord'; readonly owner: string; readonly codeSalt: string }
   /** Everything of this owner goes. */
   | { readonly type: 'forgetOwner' }
 

@@ -26,7 +26,7 @@ const UNSAFE = /[<>&\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
  */
 export function ownDataJson(data: OwnData, now: Moment, text: (value: Param) => string): string {
   const { session, settings, aliases, taken, contact, createdAt, incidents, reminders, cases } = data
-  const waiting = data.outbox.filter(({ document }) => document?.kind !== 'own-data')
+  const waiting = data.outbox.filter(({ document, secret }) => document?.kind !== 'own-data' && !secret)
   const all = {
     format: 'shoumi-export',
     version: VERSION,
@@ -57,6 +57,7 @@ export function ownDataJson(data: OwnData, now: Moment, text: (value: Param) => 
       findings: session.contract.flags.map(({ id, severity, type }) => ({ id, severity, clause: type })),
       missing: session.contract.missing,
     },
+    recoveryCodeSince: data.code === undefined ? null : iso(data.code.at),
     messageIds: taken,
     repliesNotSent: waiting.map((item) => ({
       writtenAt: iso(item.createdAt),

@@ -2,6 +2,7 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Channel, ChannelSink, ChannelStatus, Inbound } from '../channel/port.ts'
 import { heldAfter } from '../conversation/after-effects.ts'
 import { fileUse } from '../conversation/evidence.ts'
+import { inGroups } from '../conversation/recovery-code.ts'
 import { sayNotSent, type Telling } from '../conversation/tell-reminders.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
 import { StoreError } from '../errors.ts'
@@ -15,11 +16,13 @@ import { createDelivery } from './delivery.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
 import type { HeldTexts } from './held-texts.ts'
+import { createMoving } from './moving.ts'
 import { addReplies, type Reply, takeGivenUp, tryAgainNow, waitingReplies } from './outbox.ts'
 import type { Pacer } from './pacer.ts'
 import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
+import { hearCode, type RecoveryCodes } from './recovery.ts'
 import { createReminding } from './remind.ts'
 import { createRetention } from './retention.ts'
 import { splitText } from './split.ts'
@@ -62,6 +65,7 @@ export interface HouseParts {
   /** How long somebody may be silent before all that is kept of them is erased, days; null: for ever. */
   readonly retentionDays: number | null
   newOwnerId(): string
+  readonly codes: RecoveryCodes
   /** Keeps one person from being more than the bot can answer. */
   readonly admission: Admission
   /** When what is to be sent may be sent. */
@@ -113,6 +117,14 @@ export function createHouse(parts: HouseParts): House {
   const delivery = createDelivery({ ...parts, queues, isOnline, moment: momentAt, track: (work) => void track(work) })
   const reminding = createReminding({ ...parts, queues, isOnline, moment: momentAt })
   const retention = createRetention({ ...parts, queues, isOnline, moment: momentAt, erase })
+  const moving = createMoving({
+    ...parts,
+    queues,
+    moment: momentAt,
+    forget: (alias) => strangers.delete(keyOf(alias)),
+    deliver: delivery.deliver,
+    tell: sendDirectly,
+  })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
@@ -153,6 +165,7 @@ export function createHouse(parts: HouseParts): House {
       }
       if (parts.burstMs === 0 || inbound.from.place === 'room') await queues.run(owner, () => handle(owner, [inbound]))
       else await bursts.add(owner, inbound)
+      await moving.carryOut(owner)
     } catch (error) {
       log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
       const page = error instanceof StoreError && error.code === 'STORE_DAMAGED' ? 'error/damaged' : 'error/not-saved'
@@ -163,10 +176,29 @@ export function createHouse(parts: HouseParts): House {
     }
   }
 
+  /** While they waited their sender's record may have been moved or erased: then they are somebody else's now. */
+  async function partByOwner(
+    owner: string,
+    stored: OwnerDocument | undefined,
+    all: readonly Inbound[],
+  ): Promise<[Inbound[], Inbound[]]> {
+    const [own, strays]: [Inbound[], Inbound[]] = [[], []]
+    for (const inbound of all) {
+      const key = keyOf(inbound.from)
+      const isKnown =
+        stored === undefined ? strangers.get(key) === owner : stored.aliases.some((alias) => keyOf(alias) === key)
+      const isOwn = isKnown || (await store.ownerOf(inbound.from)) === owner
+      ;(isOwn ? own : strays).push(inbound)
+    }
+    return [own, strays]
+  }
+
   /** Deals with messages of one conversation, first first; all of them are answered at once. */
-  async function handle(owner: string, inbounds: readonly Inbound[]): Promise<void> {
+  async function handle(owner: string, all: readonly Inbound[]): Promise<void> {
     const now = parts.now()
     const stored = await store.load(owner)
+    const [inbounds, strays] = await partByOwner(owner, stored, all)
+    for (const stray of strays) void track(receive(stray))
     if (stored !== undefined && waitingReplies(stored) >= WAITING_LIMIT) {
       for (const _ of inbounds) parts.onTurnedAway?.()
       log.info({ owner, messages: inbounds.length }, 'too many replies waiting')
@@ -192,7 +224,9 @@ export function createHouse(parts: HouseParts): House {
       const event =
         isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold)
       const { writesFirst, windowMs, files } = channel.capabilities
-      events.push({ ...event, reach: { writesFirst, windowMs, files } })
+      const recovery =
+        one.from.place === 'room' ? undefined : await hearCode(one, owner, { store, codes: parts.codes, now })
+      events.push({ ...event, reach: { writesFirst, windowMs, files }, ...(recovery && { recovery }) })
     }
     await settle(before, inbound.from, events, decide(before, fresh, events, now), now)
   }
@@ -220,15 +254,19 @@ export function createHouse(parts: HouseParts): House {
       await sendDirectly(to, () => bubbles)
       return
     }
+    const issued = effects.some(({ type }) => type === 'issueCode') ? await parts.codes.make(now) : undefined
     const replies: Reply[] = [
       ...bubbles
         .flatMap((text) => splitText(text, channel.capabilities.textLimit))
         .map((text) => ({ text, document: null })),
+      ...(issued === undefined ? [] : codeReplies(issued.code)),
       ...effects.flatMap((effect) => (effect.type === 'sendDocument' ? [{ text: '', document: effect.document }] : [])),
     ]
-    const withReplies = addReplies(tryAgainNow(document, now), replies, to, now, last?.id ?? null, urgent)
+    const kept = issued === undefined ? document : { ...document, code: issued.stored }
+    const withReplies = addReplies(tryAgainNow(kept, now), replies, to, now, last?.id ?? null, urgent)
     await store.commit(withReplies)
     keepHeld(owner, to, effects)
+    for (const effect of effects) if (effect.type === 'moveRecord') moving.ask(owner, to, effect)
     log.info(
       {
         owner,
@@ -243,6 +281,12 @@ export function createHouse(parts: HouseParts): House {
     await delivery.deliver(withReplies).catch((error: unknown) => {
       log.error({ owner, message: last?.id, ...describeError(error) }, 'replies left for later')
     })
+  }
+
+  function codeReplies(code: string): Reply[] {
+    return parts
+      .render([{ page: 'recover/code', with: { code: inGroups(code) } }])
+      .map((text) => ({ text, document: null, secret: true }))
   }
 
   /** Holds what the turn wants held, and waits for more of it. */

@@ -86,7 +86,7 @@ export class DocumentAdapter implements Adapter<Stored | null> {
 }
 
 /** `json` goes in as it is: parsing and writing it again would double the cost of a commit. */
-function serialize({ keys, json }: Stored): string {
+export function serialize({ keys, json }: Stored): string {
   return `{"keys":${JSON.stringify(keys)},"document":${json}}`
 }
 

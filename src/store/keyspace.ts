@@ -5,7 +5,7 @@ import { idleness } from './idleness.ts'
 import type { IndexEntry } from './port.ts'
 
 /** The parts of the database whose keys lead to an owner; the value of such a key is the owner's id. */
-export const ENTRY_PREFIXES = ['alias!', 'due!', 'out!', 'idle!', 'warned!'] as const
+export const ENTRY_PREFIXES = ['alias!', 'due!', 'out!', 'idle!', 'warned!', 'code!'] as const
 
 export type IndexName = 'due' | 'out' | 'idle' | 'warned'
 
@@ -41,6 +41,17 @@ export function erasedOwnerKey(secret: Buffer, owner: string): string {
     .digest('base64url')}`
 }
 
+/** What the keys of all recovery codes with this selector begin with; the owner follows. */
+export function codePrefix(secret: Buffer, selector: string): string {
+  return `code!${createHmac('sha256', secret)
+    .update(JSON.stringify(['code', selector]))
+    .digest('base64url')}!`
+}
+
+/** Where it is noted that an owner's record was moved to another handle: whoever restores an older backup moves it again. */
+export const movedPrefix = (owner: string): string => `moved!${owner}!`
+export const movedKey = (owner: string, at: number): string => movedPrefix(owner) + digits(at)
+
 export function isAliasKey(key: string): boolean {
   return key.startsWith('alias!')
 }
@@ -54,6 +65,7 @@ export function entryKeys(document: OwnerDocument, aliasSecret: Buffer): string[
   for (const { id, notBefore, state } of document.outbox) {
     if (state !== 'failed') keys.push(indexKey('out', notBefore, document.owner, id))
   }
+  if (document.code !== undefined) keys.push(codePrefix(aliasSecret, document.code.selector) + document.owner)
   const idle = idleness(document)
   if (idle !== null) keys.push(indexKey(idle.index, idle.at, document.owner, ''))
   return [...new Set(keys)]

@@ -34,6 +34,22 @@ export interface Store {
   idle(until: number, limit: number): Promise<readonly IndexEntry[]>
   /** Owners who were warned at or before `until` that their data is about to be erased; longest ago first. */
   warned(until: number, limit: number): Promise<readonly IndexEntry[]>
+  /** Owners whose recovery code has this selector: hardly ever more than one. */
+  ownersByCode(selector: string): Promise<readonly string[]>
+  /** Counts a guess at a recovery code, durably. False: this contact, or all together, made too many today. */
+  takeGuess(alias: Alias, now: number): Promise<boolean>
+  /** It was none. */
+  giveBackGuess(alias: Alias, now: number): Promise<void>
+  /**
+   * Puts `document`, which is its owner's and that of `from` merged, in the place of both, as one atomic batch. Old
+   * messages of the handles `lost` that come again are ignored up to `until`; what is restored from an older backup is
+   * moved again.
+   */
+  move(
+    document: OwnerDocument,
+    from: string,
+    lost: { readonly aliases: readonly Alias[]; readonly until: number; readonly at: number },
+  ): Promise<void>
   /**
    * Removes the document, its aliases and index entries, durably, and compacts the range. What stays is `until` (epoch
    * ms) under a keyed hash of each alias: a puppet that replays old messages must not bring back what was erased.

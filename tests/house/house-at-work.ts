@@ -22,6 +22,7 @@ import type { Operations } from '../../src/ops/operations.ts'
 import type { OwnerDocument } from '../../src/store/document.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
 import type { Store } from '../../src/store/port.ts'
+import { recoveryCodes } from '../../src/store/recovery-codes.ts'
 import { aliasOf, NOW } from '../store/documents.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { RecordingChannel } from './recording-channel.ts'
@@ -193,6 +194,7 @@ export class HouseAtWork {
       hour: (at) => new Date(at).getUTCHours(),
       zone: 'UTC',
       retentionDays: null,
+      codes: recoveryCodes,
       newOwnerId: randomUUID,
       admission: OPEN,
       pacer: UNPACED,
