@@ -21,6 +21,7 @@ import type { Reminder } from '../src/reminders/reminder.ts'
 import { newDocument } from '../src/store/document.ts'
 import { openLevelStore } from '../src/store/level-store.ts'
 import type { Store } from '../src/store/port.ts'
+import { recoveryCodes } from '../src/store/recovery-codes.ts'
 import { NO_FILES } from '../tests/house/no-files.ts'
 
 /**
@@ -176,6 +177,8 @@ async function lateness(dir: string, spread: number): Promise<string> {
     today: () => '2026-11-30',
     hour: () => 8,
     zone: 'Asia/Shanghai',
+    retentionDays: null,
+    codes: recoveryCodes,
     newOwnerId: () => 'nobody',
     log: {
       debug: silent,

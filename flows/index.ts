@@ -13,6 +13,7 @@ import { nda } from './nda/machine.ts'
 import { note } from './note/machine.ts'
 import { presets } from './presets/machine.ts'
 import { records } from './records/machine.ts'
+import { recover } from './recover/machine.ts'
 import { remind } from './remind/machine.ts'
 import { reminderPick } from './reminder-pick/machine.ts'
 import { resume } from './resume/machine.ts'
@@ -45,6 +46,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'go-on': goOn,
   heard,
   forget,
+  recover,
   remind,
   presets,
   'reminder-pick': reminderPick,

@@ -27,6 +27,8 @@ export interface Config {
   }
   /** The largest file that is identified as evidence, MB. */
   readonly evidenceMegabytes: number
+  /** How long somebody may be silent before all that is kept of them is erased; null: for ever. */
+  readonly retentionDays: number | null
   /** Where /healthz, /readyz and /metrics are answered, on 127.0.0.1 only; null: nowhere. */
   readonly httpPort: number | null
 }
@@ -108,6 +110,15 @@ const Settings = z.object({
   FILE_TIMEOUT_SECONDS: whole(15, 1, 300, '秒数'),
   FILE_MEMORY_MB: whole(256, 64, 2_048, 'MB 数'),
   EVIDENCE_MAX_MB: whole(100, 1, 2_000, 'MB 数'),
+  RETENTION_DAYS: z.preprocess(
+    given,
+    z.coerce
+      .number({ error: '不是数字。请写天数,比如 365;一直留着就留空。' })
+      .int({ error: '要写整数。请写天数,比如 365。' })
+      .min(30, { error: '太小。请写 30 到 3650 之间的天数;一直留着就留空。' })
+      .max(3_650, { error: '太大。请写 30 到 3650 之间的天数;一直留着就留空。' })
+      .optional(),
+  ),
   HTTP_PORT: z.preprocess(
     given,
     z.coerce
@@ -173,6 +184,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
       memoryMb: settings.FILE_MEMORY_MB,
     },
     evidenceMegabytes: settings.EVIDENCE_MAX_MB,
+    retentionDays: settings.RETENTION_DAYS ?? null,
     httpPort: settings.HTTP_PORT ?? null,
   }
 }

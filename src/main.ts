@@ -39,6 +39,7 @@ import { createOperations } from './ops/operations.ts'
 import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
+import { recoveryCodes } from './store/recovery-codes.ts'
 import { backupAnswerer } from './upkeep/backup-request.ts'
 import { UPKEEP } from './upkeep/upkeep.ts'
 
@@ -81,6 +82,7 @@ async function start(): Promise<void> {
     contractCharacters: contracts.characters,
     fileMegabytes: contracts.fileMegabytes,
     evidenceMegabytes: config.evidenceMegabytes,
+    retentionDays: config.retentionDays,
   })
   const reader = openDocumentReader(documentLimits(contracts))
 
@@ -125,8 +127,8 @@ async function start(): Promise<void> {
       maxEvidenceBytes: config.evidenceMegabytes * MEGABYTE,
       takeIn,
       read: (bytes, name) => reader.read(bytes, name),
-      make: (recipe, held) =>
-        makeDocument(recipe, held, {
+      make: (recipe, sources) =>
+        makeDocument(recipe, sources, {
           words: (say) => render([say], library, globals).join('\n'),
           timeZone: config.timeZone,
         }),
@@ -139,6 +141,8 @@ async function start(): Promise<void> {
       Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     zone: config.timeZone,
+    retentionDays: config.retentionDays,
+    codes: recoveryCodes,
     newOwnerId: randomUUID,
     ...paceOf(config, choice !== null),
     onTurnedAway: operations.turnedAway,

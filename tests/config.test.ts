@@ -36,6 +36,7 @@ describe('readConfig', () => {
       burstMs: null,
       contracts: { pauseMs: 8_000, fileMegabytes: 10, characters: 60_000, timeoutMs: 15_000, memoryMb: 256 },
       evidenceMegabytes: 100,
+      retentionDays: null,
       httpPort: null,
     })
   })
@@ -61,6 +62,7 @@ describe('readConfig', () => {
       SEND_TIMEOUT_SECONDS: '2.5',
       PACING: 'off',
       BURST_MS: '0',
+      RETENTION_DAYS: '365',
     }
     expect(readConfig(env, PUBLIC)).toEqual({
       operator: { name: '守密小组', contact: 'shoumi@example.com' },
@@ -77,6 +79,7 @@ describe('readConfig', () => {
       burstMs: 0,
       contracts: { pauseMs: 3_000, fileMegabytes: 5, characters: 20_000, timeoutMs: 10_000, memoryMb: 128 },
       evidenceMegabytes: 300,
+      retentionDays: 365,
       httpPort: 9464,
     })
   })
@@ -98,7 +101,7 @@ describe('readConfig', () => {
   it('takes an empty variable as one that is not set', () => {
     const names = [
       ...['OPERATOR_NAME', 'OPERATOR_CONTACT', 'STATE_DIR', 'SHOUMI_KEY', 'TIME_ZONE', 'LOG_LEVEL', 'WECHATY_LOG'],
-      ...['FRIEND_ACCEPT', 'FRIEND_KEYWORD', 'BOT_NAMES', 'SEND_TIMEOUT_SECONDS'],
+      ...['FRIEND_ACCEPT', 'FRIEND_KEYWORD', 'BOT_NAMES', 'SEND_TIMEOUT_SECONDS', 'RETENTION_DAYS'],
     ]
     for (const nothing of ['', ' ', '\t']) {
       const env = Object.fromEntries(names.map((name) => [name, nothing]))
@@ -125,6 +128,8 @@ describe('readConfig', () => {
 
   it.each([
     ['TIME_ZONE', 'Mars/Olympus', /请写成 Asia\/Shanghai/],
+    ['RETENTION_DAYS', '7', /30 到 3650/],
+    ['RETENTION_DAYS', '一年', /请写天数/],
     ['LOG_LEVEL', 'loud', /请写 debug、info/],
     ['WECHATY_LOG', 'verbose', /聊天内容.*请写 silent、error/],
     ['FRIEND_ACCEPT', 'ALL', /请写 all、keyword、none/],

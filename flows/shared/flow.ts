@@ -52,6 +52,10 @@ export type FlowAction =
   | { readonly type: 'startClosing'; readonly params: { readonly caseId: string } }
   | { readonly type: 'deleteCase'; readonly params: { readonly caseId: string } }
   | { readonly type: 'forgetOwner'; readonly params: Readonly<Record<string, never>> }
+  | {
+      readonly type: 'moveRecord'
+      readonly params: { readonly owner: string; readonly codeSalt: string; readonly askedAt: number }
+    }
   | { readonly type: 'picked'; readonly params: { readonly what: string; readonly id: string } }
   | { readonly type: 'hearSpoken'; readonly params: { readonly words: string } }
   | { readonly type: 'stopBelow'; readonly params: Readonly<Record<string, never>> }

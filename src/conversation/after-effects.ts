@@ -42,7 +42,7 @@ export function heldAfter(held: string | null, effects: readonly Effect[]): stri
 
 /** What the next turn may look at, after this one. */
 export function memoryAfter(memory: Memory, { session, effects }: Turn): Memory {
-  return { session, ...keptAfter(memory, effects), held: heldAfter(memory.held, effects) }
+  return { ...memory, session, ...keptAfter(memory, effects), held: heldAfter(memory.held, effects) }
 }
 
 /** The list with this one in its newest state: in the place of the one with its id, or at the end. */

@@ -191,6 +191,8 @@ const RETURNS: ReadonlySet<string> = new Set(['go-on', 'existing', 'heard', 'not
 /** What comes after the end of a flow: what it was for, or what was under it. */
 function afterwards(draft: Draft, ended: LiveFrame, actions: readonly FlowAction[]): void {
   const [first] = actions
+  // What is asked next is known only when it has been moved.
+  if (first?.type === 'moveRecord' && draft.effects.some(({ type }) => type === 'moveRecord')) return
   if (first?.type === 'picked' && first.params.what === 'reminder-pick')
     pickedReminder(draft, ended.frame.input, first.params.id) || pickedTold(draft, ended.frame.input, first.params.id)
   else if (first?.type === 'picked' && first.params.what === 'incident-pick')

@@ -8,12 +8,15 @@ import { begin } from './begin-incident.ts'
 import { sendToCalendar } from './calendar.ts'
 import { sayQuestions, sayQuestionsIn, sendReview, showNext } from './contract-report.ts'
 import { type Draft, nameOf, row } from './draft.ts'
+import { sayHowLong } from './expiry.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain } from './last-said.ts'
+import { exportOwnData, showOwnData } from './own-data.ts'
 import { keepTaken, offerPresets } from './presets.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
+import { giveCode } from './recover.ts'
 import { beginReminder } from './remind-request.ts'
 import { showReminders } from './reminder-list.ts'
 import { takeOffered } from './reminder-offer.ts'
@@ -52,10 +55,19 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   close: (draft) => openMeant(draft, 'close'),
   drop: (draft) => openMeant(draft, 'delete'),
   privacy: tell('privacy'),
+  mine: showOwnData,
+  export: exportOwnData,
+  keeping: (draft) => {
+    sayHowLong(draft)
+    draft.ask()
+  },
   questions: sayQuestions,
   english: (draft) => sayQuestionsIn(draft, 'english'),
   chinese: (draft) => sayQuestionsIn(draft, 'chinese'),
   review: sendReview,
+  code: giveCode,
+  'code-how': tell('recover/how'),
+  moved: tell('recover/new-handle'),
   human: tell('human'),
   handle: handleTogether,
   anew: begin,

@@ -43,6 +43,11 @@ export class Draft {
   incidents: readonly Incident[]
   reminders: readonly Reminder[]
   settings: ReminderSettings
+  /** How many message ids are kept to notice replays, and how many of the person's handles. */
+  readonly ids: { readonly messages: number; readonly handles: number }
+  /** They had been told that their data is about to be erased, and this is the first that is heard since. */
+  readonly wasWarned: boolean
+  readonly hasCode: boolean
   readonly say: Saying[] = []
   /** The conversation that has ended in this turn. */
   ended: Frame | undefined
@@ -62,6 +67,9 @@ export class Draft {
     this.incidents = memory.incidents
     this.reminders = memory.reminders
     this.settings = memory.settings
+    this.ids = { messages: memory.taken?.length ?? 0, handles: memory.aliases?.length ?? 0 }
+    this.hasCode = memory.code !== undefined
+    this.wasWarned = memory.expiry !== undefined
     this.event = event
     this.held = memory.held
     this.now = now

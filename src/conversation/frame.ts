@@ -209,6 +209,7 @@ const FLOW_ACTIONS: Readonly<Record<FlowAction['type'], true>> = {
   startClosing: true,
   deleteCase: true,
   forgetOwner: true,
+  moveRecord: true,
   picked: true,
   stopBelow: true,
   hearSpoken: true,

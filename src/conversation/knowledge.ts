@@ -7,6 +7,7 @@ import type { Telling, ToldAnswer } from './answers/told.ts'
 import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
+import type { OwnDataPhrases } from './own-data-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
 import type { Preset, ReminderPhrases } from './reminder-words.ts'
 import type { TermPhrases } from './term-words.ts'
@@ -23,6 +24,12 @@ export const COMMANDS = [
   'close',
   'drop',
   'privacy',
+  'mine',
+  'export',
+  'keeping',
+  'code',
+  'code-how',
+  'moved',
   'human',
   'forget',
   'cancel',
@@ -76,6 +83,8 @@ export interface Phrases {
   readonly all: ReadonlySet<string>
   readonly none: ReadonlySet<string>
   readonly suggest: ReadonlySet<string>
+  /** What is said to 'your data is about to be erased': keep it. */
+  readonly keepOn: ReadonlySet<string>
   /** What a code name that the bot proposes begins with; a letter follows. */
   readonly codeName: string
   /** Words before and after what is left out: 除了…都要. */
@@ -302,6 +311,7 @@ export interface Knowledge {
   readonly urgent: UrgentPhrases
   readonly yesNo: YesNoPhrases
   readonly remarks: RemarkPhrases
+  readonly ownData: OwnDataPhrases
   readonly terms: TermPhrases
   readonly contract: ContractPhrases
   readonly clauses: ClausePhrases
@@ -317,6 +327,8 @@ export interface Knowledge {
     readonly contractCharacters: number
     readonly fileMegabytes: number
     readonly evidenceMegabytes: number
+    /** How long somebody may be silent before what is kept of them is erased; null: for ever. */
+    readonly retentionDays: number | null
   }
   readContract(text: string): ContractReading
   page(id: string): PageFacts | undefined

@@ -15,6 +15,7 @@ import { closeIncident } from './incident-log.ts'
 import { warnOfCleanup } from './incident-warning.ts'
 import { keepText } from './normalise.ts'
 import { recordRef, recordRefs } from './record-refs.ts'
+import { moveRecord } from './recover.ts'
 import { setReminders } from './reminders.ts'
 import type { Answer, Frame } from './session.ts'
 import { renewTrust, showTalks, withTalk } from './trust-records.ts'
@@ -167,6 +168,10 @@ export function carryOut(draft: Draft, action: FlowAction, live: LiveFrame): voi
   }
   if (action.type === 'setReminders') {
     setReminders(draft, action.params.reminders)
+    return
+  }
+  if (action.type === 'moveRecord') {
+    moveRecord(draft, action.params)
     return
   }
   if (action.type === 'picked' || action.type === 'stopBelow' || action.type === 'hearSpoken') return

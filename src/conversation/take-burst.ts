@@ -38,7 +38,8 @@ export function takeBurst(memory: Memory, events: readonly TurnEvent[], now: Mom
 
 function joinPieces({ session }: Memory, events: readonly TurnEvent[], { phrases }: Knowledge): readonly TurnEvent[] {
   const [first] = events
-  const means = ({ text }: TurnEvent): boolean => {
+  const means = ({ text, recovery }: TurnEvent): boolean => {
+    if (recovery !== undefined) return true
     const phrase = bare(text)
     return phrases.always.has(phrase) || phrases.unasked.has(phrase) || ordinals(text, 9) !== undefined
   }

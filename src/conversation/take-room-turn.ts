@@ -6,6 +6,8 @@ import { ordinal } from './answers/numbers.ts'
 import { fillIn } from './fill-in.ts'
 import type { Knowledge } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
+import { ownDataIn } from './own-data-words.ts'
+import { codeIn } from './recovery-code.ts'
 import { asksToRemind } from './remind-request.ts'
 import { URGENT_SAYINGS } from './urgent.ts'
 
@@ -24,12 +26,14 @@ export function takeRoomTurn(text: string, hour: number, knowledge: Knowledge): 
 
 function saidInRoom(text: string, knowledge: Knowledge): readonly Saying[] {
   const { phrases } = knowledge
+  if (codeIn(text) !== undefined) return [{ page: 'recover/in-room' }]
   if (!hasWords(text) || text.length > MESSAGE_LIMIT) return [{ page: 'room/menu' }]
   const phrase = bare(text)
   const number = ordinal(phrase)
   const request = phrases.always.get(phrase) ?? phrases.unasked.get(phrase)
   const topic = number === undefined ? undefined : TOPICS[number - 1]
   if (topic !== undefined) return [{ page: topic }]
+  if (request === undefined && ownDataIn(text, knowledge.ownData) !== undefined) return [{ page: 'room/private' }]
   if (request === undefined) return inFreeWords(text, knowledge)
   if (request.kind !== 'command') return [{ page: request.id }]
   switch (request.id) {

@@ -21,6 +21,7 @@ import { takeDoubt } from './doubt.ts'
 import { Draft } from './draft.ts'
 import { takeEvidence } from './evidence.ts'
 import { offerExisting } from './existing.ts'
+import { keepsOn } from './expiry.ts'
 import { explainTerm } from './explain-term.ts'
 import { explainWhy } from './explain-why.ts'
 import { fillSeveral } from './fill.ts'
@@ -46,7 +47,9 @@ import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { openRecord } from './open-record.ts'
+import { ownDataIn } from './own-data-words.ts'
 import { readFor } from './read-for.ts'
+import { hearRecovery } from './recover.ts'
 import { ageOffer } from './reminder-offer.ts'
 import { inZone } from './reminder-settings.ts'
 import { hearReview } from './review.ts'
@@ -102,10 +105,10 @@ const SENSITIVE_PAGES: Readonly<Record<SensitiveKind, string>> = {
  */
 export function takeTurn(memory: Memory, received: TurnEvent, moment: Moment, knowledge: Knowledge): Turn {
   const now = memory.settings.zone === null ? moment : inZone(moment, memory.settings.zone)
-  const { text, kinds } = masked(received)
+  const { text, kinds } = received.recovery === undefined ? masked(received) : { text: '', kinds: [] }
   const event = { ...received, text }
   const draft = new Draft(memory, event, now, knowledge)
-  if (received.kind === 'text') draft.raw = received.text
+  if (received.kind === 'text' && received.recovery === undefined) draft.raw = received.text
   draft.dropEnded()
   forgetOldAlarm(draft)
   // Some puppets send such messages whenever the phone opens the chat: nobody said anything.
@@ -120,7 +123,8 @@ export function takeTurn(memory: Memory, received: TurnEvent, moment: Moment, kn
   if (event.kind === 'greeting') {
     if (isNew) draft.speak('menu')
     else greetAgain(draft)
-  } else if (takeEvidence(draft)) {
+  } else if (received.recovery !== undefined) hearRecovery(draft, received.recovery)
+  else if (takeEvidence(draft)) {
     // It is said what became of it.
   } else if (event.document !== undefined) takeDocument(draft, event.document)
   else if (event.kind === 'voice' && event.text !== '') hearSpoken(draft)
@@ -229,7 +233,7 @@ function greetAgain(draft: Draft): void {
 function hear(draft: Draft): void {
   const settled = settleDoubt(draft)
   const { text } = draft.event
-  if (settled) return
+  if (settled || keepsOn(draft)) return
   if (text.trim() === '') refuse(draft, 'repair/empty')
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
   else if (replyToSigns(draft)) return
@@ -352,9 +356,16 @@ function requested({ knowledge, live, text }: Draft): Request | undefined {
   const question = live && pendingQuestion(live)
   const awaitsWords = question?.kind === 'text' || question?.ownWords
   const request =
-    knowledge.phrases.always.get(phrase) ?? (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase))
+    knowledge.phrases.always.get(phrase) ??
+    (awaitsWords ? undefined : knowledge.phrases.unasked.get(phrase)) ??
+    asksOwnData(text, knowledge)
   const isInTrouble = live !== undefined && isIncidentFrame(live.frame)
   return request?.kind === 'section' && isInTrouble && phrase.length < NAMES_SECTION ? undefined : request
+}
+
+function asksOwnData(text: string, { ownData }: Knowledge): Request | undefined {
+  const id = ownDataIn(text, ownData)
+  return id && { kind: 'command', id }
 }
 
 /** Takes the words as the answer to the pending question; without one, as an entry of the menu or a question. */

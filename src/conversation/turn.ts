@@ -17,6 +17,13 @@ export interface Memory {
   readonly settings: ReminderSettings
   /** The text of a contract that is in memory only: lost at a restart, and after half an hour. */
   readonly held: string | null
+  /** What is kept besides, which only who asks what is kept is told of. Absent: nothing. */
+  readonly aliases?: readonly unknown[]
+  readonly taken?: readonly string[]
+  /** Present for the first message after the person was told that their data is about to be erased. */
+  readonly expiry?: unknown
+  /** Present when there is a recovery code. */
+  readonly code?: unknown
 }
 
 /** A file that was sent, as text, or why it could not be read. */
@@ -39,6 +46,8 @@ export type DocumentRecipe =
   | { readonly kind: 'incident-record'; readonly incident: Incident; readonly at: number }
   /** Reminders for the phone's own calendar. */
   | { readonly kind: 'calendar'; readonly entries: readonly CalendarEntry[]; readonly at: number }
+  /** All that is kept of the person, as it is when the file is made: for programs, or to be read. */
+  | { readonly kind: 'own-data'; readonly format: 'json' | 'docx' }
 
 /** A reminder as it goes into a calendar. */
 export interface CalendarEntry {
@@ -64,6 +73,21 @@ export interface Reach {
   readonly files: boolean
 }
 
+/**
+ * What a message said of a recovery code. `match`: it is that of another owner, of whom so much is kept; `own`: the
+ * person's own; `broken`: copied wrongly, and not compared; `too-many`: not compared either.
+ */
+export type RecoveryHeard =
+  | { readonly kind: 'broken' | 'wrong' | 'own' | 'too-many' }
+  | {
+      readonly kind: 'match'
+      readonly owner: string
+      readonly codeSalt: string
+      readonly records: number
+      readonly incidents: number
+      readonly reminders: number
+    }
+
 /** What happened: a message, as the channel delivered it, or that nothing has come for a while (`pause`). */
 export interface TurnEvent {
   readonly id: string
@@ -75,6 +99,8 @@ export interface TurnEvent {
   readonly document?: DocumentReceived
   /** For a file, picture or video that came while an incident was open. */
   readonly evidence?: EvidenceReceived
+  /** For a message in which there is a recovery code; nothing else of it is looked at. */
+  readonly recovery?: RecoveryHeard
 }
 
 /** A change of the document that stands or falls with the answer that caused it. */
@@ -89,6 +115,10 @@ export type Effect =
   | { readonly type: 'holdText'; readonly text: string }
   | { readonly type: 'dropText' }
   | { readonly type: 'sendDocument'; readonly document: DocumentRecipe }
+  /** A recovery code is made, in place of any that there was, and said once. */
+  | { readonly type: 'issueCode' }
+  /** The record of that owner comes here, if its code is still the one with this salt. */
+  | { readonly type: 'moveRecord'; readonly owner: string; readonly codeSalt: string }
   /** Everything of this owner goes. */
   | { readonly type: 'forgetOwner' }
 

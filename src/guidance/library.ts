@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import type { Params } from '../../flows/shared/question.ts'
+import type { Param, Params } from '../../flows/shared/question.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
 import { URGENT_CASES, type UrgentCase } from '../conversation/urgent.ts'
 import { ContentError } from '../errors.ts'
@@ -16,6 +16,7 @@ import { CorrectionWords } from './correction-phrases.ts'
 import { IncidentAnswers, IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
 import { EnglishWords, ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
+import { indexOwnData, OwnDataLists } from './own-data-phrases.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
 import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
@@ -67,7 +68,12 @@ const Hotlines = z.array(
 )
 
 /** What the bot takes when the operator has set nothing. */
-const LIMITS: Knowledge['limits'] = { contractCharacters: 60_000, fileMegabytes: 10, evidenceMegabytes: 100 }
+const LIMITS: Knowledge['limits'] = {
+  contractCharacters: 60_000,
+  fileMegabytes: 10,
+  evidenceMegabytes: 100,
+  retentionDays: null,
+}
 
 /** How people ask for each section: one list a section, and no other ids. */
 const SectionExamples = z.strictObject(
@@ -153,6 +159,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       }),
     )
   const remarks = await yaml('phrases/remarks.yaml', RemarkLists)
+  const ownData = await yaml('phrases/own-data.yaml', OwnDataLists)
   const termWords = await yaml('phrases/terms.yaml', TermWords)
   for (const id of Object.keys(termWords?.terms ?? {}))
     if (!pages.has(pageOfTerm(id)))
@@ -205,6 +212,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     incidentWords === undefined ||
     incidentAnswers === undefined ||
     remarks === undefined ||
+    ownData === undefined ||
     termWords === undefined ||
     clauses === undefined ||
     talkLists === undefined ||
@@ -234,12 +242,14 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     globals: Object.fromEntries([
       ...(laws ?? []).map(({ id, law, article }) => [`law.${id}`, `${law}${article}`]),
       ...(hotlines ?? []).map(({ id, number }) => [`hotline.${id}`, number]),
+      ...['short', 'long'].map((length) => [`kept-${length}`, keptFor(length, limits.retentionDays)]),
     ]),
     knowledge: {
       phrases,
       urgent,
       yesNo,
       remarks: indexRemarks(remarks),
+      ownData: indexOwnData(ownData),
       terms: indexTerms(termWords),
       contract: indexContractPhrases(contractWords),
       clauses,
@@ -290,6 +300,10 @@ async function loadPresets(
   }
   return presets
 }
+
+/** How long what is kept is kept, in the words of the operator's setting. */
+const keptFor = (length: string, days: number | null): Param =>
+  days === null ? { page: `kept/${length}-forever` } : { page: `kept/${length}-days`, with: { days } }
 
 const allText = (page: Page): string => [page.title, page.title, ...page.lead, ...page.more].join('\n')
 

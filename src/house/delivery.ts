@@ -1,4 +1,5 @@
 import type { Channel } from '../channel/port.ts'
+import type { Moment } from '../conversation/turn.ts'
 import { ChannelError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
 import type { OutboxItem, OwnerDocument } from '../store/document.ts'
@@ -29,6 +30,7 @@ export interface DeliveryParts {
   /** Notes that something is under way. */
   track(work: Promise<void>): void
   now(): number
+  moment(at: number): Moment
   readonly log: Log
 }
 
@@ -64,7 +66,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       document = markSending(document, item.id)
       await store.commit(document, { durable: false })
       try {
-        await sendItem(document.owner, item)
+        await sendItem(document, item)
         document = markSent(document, item.id)
       } catch (error) {
         const outcome = error instanceof ChannelError ? error.outcome : 'failed'
@@ -81,11 +83,19 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   /** A file is made only now, from what is stored and from the text if that is still in memory. */
-  async function sendItem(owner: string, { to, text, document }: OutboxItem): Promise<void> {
+  async function sendItem(owned: OwnerDocument, { to, text, document }: OutboxItem): Promise<void> {
     if (document === null) await channel.send(to, text)
     else if (!channel.capabilities.files) {
-      for (const line of parts.render([{ page: 'nda/no-files-here' }])) await channel.send(to, line)
-    } else await channel.sendFile(to, await parts.documents.make(document, parts.held.get(owner)))
+      const page = document.kind === 'own-data' ? 'mine/no-files' : 'nda/no-files-here'
+      for (const line of parts.render([{ page }])) await channel.send(to, line)
+    } else {
+      const sources = {
+        held: parts.held.get(owned.owner),
+        owned: { ...owned, held: null },
+        now: parts.moment(parts.now()),
+      }
+      await channel.sendFile(to, await parts.documents.make(document, sources))
+    }
   }
 
   /** Some owners with unsent replies whom nothing is being done for; however many sends are under way, nobody waits behind. */

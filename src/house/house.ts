@@ -2,6 +2,7 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { Alias, Channel, ChannelSink, ChannelStatus, Inbound } from '../channel/port.ts'
 import { heldAfter } from '../conversation/after-effects.ts'
 import { fileUse } from '../conversation/evidence.ts'
+import { inGroups } from '../conversation/recovery-code.ts'
 import { sayNotSent, type Telling } from '../conversation/tell-reminders.ts'
 import type { Effect, Memory, Moment, Turn, TurnEvent } from '../conversation/turn.ts'
 import { StoreError } from '../errors.ts'
@@ -10,17 +11,20 @@ import { newDocument, type OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
 import type { Admission } from './admission.ts'
 import { createBursts } from './bursts.ts'
-import { heardFrom } from './contact.ts'
+import { heardFrom, withoutExpiry } from './contact.ts'
 import { createDelivery } from './delivery.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
 import type { HeldTexts } from './held-texts.ts'
+import { createMoving } from './moving.ts'
 import { addReplies, type Reply, takeGivenUp, tryAgainNow, waitingReplies } from './outbox.ts'
 import type { Pacer } from './pacer.ts'
 import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
+import { hearCode, type RecoveryCodes } from './recovery.ts'
 import { createReminding } from './remind.ts'
+import { createRetention } from './retention.ts'
 import { createLoading } from './set-aside.ts'
 import { splitText } from './split.ts'
 
@@ -59,7 +63,10 @@ export interface HouseParts {
   hour(at: number): number
   /** The IANA zone of that day and hour. */
   readonly zone: string
+  /** How long somebody may be silent before all that is kept of them is erased, days; null: for ever. */
+  readonly retentionDays: number | null
   newOwnerId(): string
+  readonly codes: RecoveryCodes
   /** Keeps one person from being more than the bot can answer. */
   readonly admission: Admission
   /** When what is to be sent may be sent. */
@@ -111,8 +118,24 @@ export function createHouse(parts: HouseParts): House {
   const places = createFilePlaces()
   const isOnline = (): boolean => status === 'online'
   const load = createLoading(parts)
-  const delivery = createDelivery({ ...parts, load, queues, isOnline, track: (work) => void track(work) })
+  const delivery = createDelivery({
+    ...parts,
+    load,
+    queues,
+    isOnline,
+    moment: momentAt,
+    track: (work) => void track(work),
+  })
   const reminding = createReminding({ ...parts, load, queues, isOnline, moment: momentAt })
+  const retention = createRetention({ ...parts, queues, isOnline, moment: momentAt, erase })
+  const moving = createMoving({
+    ...parts,
+    queues,
+    moment: momentAt,
+    forget: (alias) => strangers.delete(keyOf(alias)),
+    deliver: delivery.deliver,
+    tell: sendDirectly,
+  })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
@@ -153,6 +176,7 @@ export function createHouse(parts: HouseParts): House {
       }
       if (parts.burstMs === 0 || inbound.from.place === 'room') await queues.run(owner, () => handle(owner, [inbound]))
       else await bursts.add(owner, inbound)
+      await moving.carryOut(owner)
     } catch (error) {
       log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
       const isDamaged = error instanceof StoreError && error.code === 'STORE_DAMAGED'
@@ -164,10 +188,29 @@ export function createHouse(parts: HouseParts): House {
     }
   }
 
+  /** While they waited their sender's record may have been moved or erased: then they are somebody else's now. */
+  async function partByOwner(
+    owner: string,
+    stored: OwnerDocument | undefined,
+    all: readonly Inbound[],
+  ): Promise<[Inbound[], Inbound[]]> {
+    const [own, strays]: [Inbound[], Inbound[]] = [[], []]
+    for (const inbound of all) {
+      const key = keyOf(inbound.from)
+      const isKnown =
+        stored === undefined ? strangers.get(key) === owner : stored.aliases.some((alias) => keyOf(alias) === key)
+      const isOwn = isKnown || (await store.ownerOf(inbound.from)) === owner
+      ;(isOwn ? own : strays).push(inbound)
+    }
+    return [own, strays]
+  }
+
   /** Deals with messages of one conversation, first first; all of them are answered at once. */
-  async function handle(owner: string, inbounds: readonly Inbound[]): Promise<void> {
+  async function handle(owner: string, all: readonly Inbound[]): Promise<void> {
     const now = parts.now()
     const stored = await load(owner)
+    const [inbounds, strays] = await partByOwner(owner, stored, all)
+    for (const stray of strays) void track(receive(stray))
     if (stored !== undefined && waitingReplies(stored) >= WAITING_LIMIT) {
       for (const _ of inbounds) parts.onTurnedAway?.()
       log.info({ owner, messages: inbounds.length }, 'too many replies waiting')
@@ -193,13 +236,22 @@ export function createHouse(parts: HouseParts): House {
       const event =
         isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold)
       const { writesFirst, windowMs, files } = channel.capabilities
-      events.push({ ...event, reach: { writesFirst, windowMs, files } })
+      const recovery =
+        one.from.place === 'room' ? undefined : await hearCode(one, owner, { store, codes: parts.codes, now })
+      events.push({ ...event, reach: { writesFirst, windowMs, files }, ...(recovery && { recovery }) })
     }
     const decision = decide(before, fresh, events, now)
     const isLost = stored === undefined && (await leadsTo(owner, inbound.from))
     const isOlder = stored !== undefined && stored.watermark < store.mendedAt && before.watermark >= store.mendedAt
     const said = isLost ? withLost(before, decision) : isOlder ? withMended(decision, inbound.from) : decision
     await settle(before, inbound.from, events, said, now)
+  }
+
+  /** Everything of an owner goes; old messages of theirs that come again are ignored. */
+  async function erase({ owner, watermark, aliases }: OwnerDocument): Promise<void> {
+    parts.held.hold(owner, null)
+    await store.erase(owner, watermark)
+    for (const alias of aliases) strangers.delete(keyOf(alias))
   }
 
   /** Keeps what a turn decided, and only then sends what it says. */
@@ -213,22 +265,24 @@ export function createHouse(parts: HouseParts): House {
     const { owner } = before
     const last = events.at(-1)
     if (effects.some(({ type }) => type === 'forgetOwner')) {
-      parts.held.hold(owner, null)
-      await store.erase(owner, before.watermark)
-      strangers.delete(keyOf(to))
+      await erase(before)
       log.info({ owner }, 'owner erased')
       await sendDirectly(to, () => bubbles)
       return
     }
+    const issued = effects.some(({ type }) => type === 'issueCode') ? await parts.codes.make(now) : undefined
     const replies: Reply[] = [
       ...bubbles
         .flatMap((text) => splitText(text, channel.capabilities.textLimit))
         .map((text) => ({ text, document: null })),
+      ...(issued === undefined ? [] : codeReplies(issued.code)),
       ...effects.flatMap((effect) => (effect.type === 'sendDocument' ? [{ text: '', document: effect.document }] : [])),
     ]
-    const withReplies = addReplies(tryAgainNow(document, now), replies, to, now, last?.id ?? null, urgent)
+    const kept = issued === undefined ? document : { ...document, code: issued.stored }
+    const withReplies = addReplies(tryAgainNow(kept, now), replies, to, now, last?.id ?? null, urgent)
     await store.commit(withReplies)
     keepHeld(owner, to, effects)
+    for (const effect of effects) if (effect.type === 'moveRecord') moving.ask(owner, to, effect)
     log.info(
       {
         owner,
@@ -243,6 +297,12 @@ export function createHouse(parts: HouseParts): House {
     await delivery.deliver(withReplies).catch((error: unknown) => {
       log.error({ owner, message: last?.id, ...describeError(error) }, 'replies left for later')
     })
+  }
+
+  function codeReplies(code: string): Reply[] {
+    return parts
+      .render([{ page: 'recover/code', with: { code: inGroups(code) } }])
+      .map((text) => ({ text, document: null, secret: true }))
   }
 
   /** Holds what the turn wants held, and waits for more of it. */
@@ -314,7 +374,7 @@ export function createHouse(parts: HouseParts): House {
       }
       const moment = momentAt(now)
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
-      const folded = foldTurn(document, turn)
+      const folded = foldTurn(withoutExpiry(document), turn)
       const urgent = turn.say.some(({ page }) => EMERGENCY.test(page))
       if (turn.say.length === 0) return { document: folded, bubbles: [], effects: turn.effects, urgent }
       const { document: told, say } = withNotSent(folded, moment)
@@ -351,6 +411,7 @@ export function createHouse(parts: HouseParts): House {
     try {
       // Many that fall due at one moment are all in the outbox first: sending would only slow that down.
       if (!(await reminding.look())) return
+      await retention.look()
       await delivery.sendWaiting()
     } catch (error) {
       log.error({ ...describeError(error) }, 'tick failed')

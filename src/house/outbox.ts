@@ -15,7 +15,7 @@ const DEATHS = 6
 const FAILED_LIMIT = 20
 
 /** A reply before it is in the outbox: a text, or a file that is made when it is sent. */
-export type Reply = Pick<OutboxItem, 'text' | 'document' | 'reminders'>
+export type Reply = Pick<OutboxItem, 'text' | 'document' | 'reminders' | 'warns' | 'secret'>
 
 /** Adds replies to be sent, in order. */
 export function addReplies(
@@ -167,7 +167,10 @@ function change(document: OwnerDocument, id: string, make: (item: OutboxItem) =>
   return { ...document, outbox: document.outbox.map((item) => (item.id === id ? make(item) : item)) }
 }
 
-function trimFailed(document: OwnerDocument): OwnerDocument {
+/** Of what was given up the newest are kept to be looked at; nothing that holds a recovery code. */
+function trimFailed(before: OwnerDocument): OwnerDocument {
+  const isLeft = ({ state, secret }: OutboxItem): boolean => !(secret && state === 'failed')
+  const document = before.outbox.every(isLeft) ? before : { ...before, outbox: before.outbox.filter(isLeft) }
   const failed = document.outbox.filter(({ state }) => state === 'failed')
   const tooMany = new Set(failed.slice(0, Math.max(0, failed.length - FAILED_LIMIT)).map(({ id }) => id))
   return tooMany.size === 0 ? document : { ...document, outbox: document.outbox.filter(({ id }) => !tooMany.has(id)) }

@@ -1,6 +1,7 @@
 import type { Inbound, InboundFile, OutboundFile } from '../channel/port.ts'
 import type { FileUse } from '../conversation/evidence.ts'
-import type { DocumentReceived, DocumentRecipe, EvidenceReceived, TurnEvent } from '../conversation/turn.ts'
+import type { OwnData } from '../conversation/own-data-parts.ts'
+import type { DocumentReceived, DocumentRecipe, EvidenceReceived, Moment, TurnEvent } from '../conversation/turn.ts'
 import type { DocumentReading } from '../documents/reading.ts'
 import type { TakenIn } from '../documents/take-in.ts'
 import { describeError, type Log } from '../log.ts'
@@ -17,8 +18,11 @@ export interface Documents {
     limits: { maxBytes: number; keepBytes: number },
   ): Promise<TakenIn | 'tooLarge'>
   read(bytes: Uint8Array, name: string): Promise<DocumentReading>
-  /** Makes a file; `held` is the contract's text if it is still in memory. */
-  make(recipe: DocumentRecipe, held: string | null): Promise<OutboundFile>
+  /** Makes a file out of what is stored of its receiver; `held` is the contract's text if it is still in memory. */
+  make(
+    recipe: DocumentRecipe,
+    sources: { readonly held: string | null; readonly owned: OwnData; readonly now: Moment },
+  ): Promise<OutboundFile>
 }
 
 /** Is it a file that would be read? */

@@ -33,6 +33,10 @@ export interface OutboxItem {
   readonly urgent: boolean
   /** The reminders that it tells, by id; absent: it tells none. */
   readonly reminders?: readonly string[]
+  /** It says that all of the person's data is about to be erased. */
+  readonly warns?: true
+  /** It holds a recovery code: given up, it is taken out, and it stands in no export. */
+  readonly secret?: true
 }
 
 /** How somebody was heard last, and so can be written to first. */
@@ -43,6 +47,25 @@ export interface Contact {
   readonly at: number
   /** How many messages they were sent since. */
   readonly sent: number
+}
+
+/** What is kept of a recovery code: by what it is looked up, and a slow, salted hash of all of it (base64). */
+export interface StoredCode {
+  readonly selector: string
+  readonly salt: string
+  readonly hash: string
+  /** scrypt's N. */
+  readonly cost: number
+  /** When it was given, epoch ms. */
+  readonly at: number
+}
+
+/** Somebody who has not been heard for long has been told that their data is about to be erased. */
+export interface Expiry {
+  /** When they were told last, epoch ms. */
+  readonly warnedAt: number
+  /** How often it was tried. */
+  readonly tries: number
 }
 
 /** Everything kept about one owner: sealed as one value, written as a whole, so that a turn is all or nothing. */
@@ -58,6 +81,9 @@ export interface OwnerDocument {
   readonly taken: readonly string[]
   /** Null for a room, and until somebody has been heard in private. */
   readonly contact: Contact | null
+  /** Counts only as long as nothing has been heard since. */
+  readonly expiry?: Expiry
+  readonly code?: StoredCode
   readonly session: Session
   readonly cases: readonly CaseRecord[]
   readonly incidents: readonly Incident[]

@@ -1,15 +1,16 @@
 import { createHmac } from 'node:crypto'
 import type { Alias } from '../channel/port.ts'
 import type { OwnerDocument } from './document.ts'
+import { idleness } from './idleness.ts'
 import type { IndexEntry } from './port.ts'
 
 /** Where documents are that could not be read: as they were, for whoever may be able to mend them. */
 export const ASIDE = 'bad!'
 
 /** The parts of the database whose keys lead to an owner; the value of such a key is the owner's id. */
-export const ENTRY_PREFIXES = ['alias!', 'due!', 'out!'] as const
+export const ENTRY_PREFIXES = ['alias!', 'due!', 'out!', 'idle!', 'warned!', 'code!'] as const
 
-export type IndexName = 'due' | 'out'
+export type IndexName = 'due' | 'out' | 'idle' | 'warned'
 
 const TIME_DIGITS = 15
 const LATEST = 10 ** TIME_DIGITS - 1
@@ -59,6 +60,17 @@ export function parseAsideKey(key: string): { readonly owner: string; readonly a
   return { owner, at: Number(at) }
 }
 
+/** What the keys of all recovery codes with this selector begin with; the owner follows. */
+export function codePrefix(secret: Buffer, selector: string): string {
+  return `code!${createHmac('sha256', secret)
+    .update(JSON.stringify(['code', selector]))
+    .digest('base64url')}!`
+}
+
+/** Where it is noted that an owner's record was moved to another handle: whoever restores an older backup moves it again. */
+export const movedPrefix = (owner: string): string => `moved!${owner}!`
+export const movedKey = (owner: string, at: number): string => movedPrefix(owner) + digits(at)
+
 export function isAliasKey(key: string): boolean {
   return key.startsWith('alias!')
 }
@@ -72,6 +84,9 @@ export function entryKeys(document: OwnerDocument, aliasSecret: Buffer): string[
   for (const { id, notBefore, state } of document.outbox) {
     if (state !== 'failed') keys.push(indexKey('out', notBefore, document.owner, id))
   }
+  if (document.code !== undefined) keys.push(codePrefix(aliasSecret, document.code.selector) + document.owner)
+  const idle = idleness(document)
+  if (idle !== null) keys.push(indexKey(idle.index, idle.at, document.owner, ''))
   return [...new Set(keys)]
 }
 

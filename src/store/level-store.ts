@@ -5,10 +5,13 @@ import { writeBackup } from './backup.ts'
 import type { OwnerDocument } from './document.ts'
 import { DocumentAdapter, type Shelf, type Stored } from './document-adapter.ts'
 import { exclusive } from './exclusive.ts'
+import { Guesses } from './guesses.ts'
+import { indexAnew } from './index-anew.ts'
 import {
   aliasKey,
   asideKey,
   asideRange,
+  codePrefix,
   documentKey,
   ENTRY_PREFIXES,
   entryKeys,
@@ -17,12 +20,15 @@ import {
   type IndexName,
   indexRange,
   isAliasKey,
+  movedKey,
+  movedPrefix,
   parseIndexKey,
   prefixRange,
 } from './keyspace.ts'
 import { LevelDatabase, type Operation } from './level-database.ts'
 import { LruCache } from './lru.ts'
 import { MIGRATIONS, type Migration } from './migrations.ts'
+import { type MoveMark, moveDocuments } from './move-documents.ts'
 import type { IndexEntry, Store } from './port.ts'
 import { refuseHalfRestored } from './restore-folders.ts'
 import { Sealer } from './seal.ts'
@@ -30,6 +36,8 @@ import { type Header, settleHeader } from './store-header.ts'
 
 /** Owners whose documents stay in memory, so that a turn need not read and unseal again. */
 const KEPT_DOCUMENTS = 2_000
+/** So many codes with one selector are compared. */
+const CODES = 8
 /** What is written to find out whether anything can be. */
 const CHECK_KEY = 'meta!check'
 
@@ -55,6 +63,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<Store>
     const header = await settleHeader(database, options.key, options.now)
     const sealer = new Sealer(options.key)
     const shelf = { database, sealer, migrations: options.migrations ?? MIGRATIONS, handover: exclusive() }
+    await indexAnew(shelf, header.aliasSecret)
     return new LevelStore(shelf, header, options.key)
   } catch (error) {
     await database.close()
@@ -68,6 +77,7 @@ class LevelStore implements Store {
   readonly #shelf: Shelf
   readonly #aliasSecret: Buffer
   readonly #master: Buffer
+  readonly #guesses: Guesses
   /** What was last committed. A promise goes in before the read, so that no late read replaces a newer commit. */
   readonly #documents = new LruCache<string, Promise<Low<Stored | null>>>(KEPT_DOCUMENTS)
 
@@ -75,6 +85,7 @@ class LevelStore implements Store {
     this.#shelf = shelf
     this.#aliasSecret = aliasSecret
     this.#master = master
+    this.#guesses = new Guesses(shelf.database)
     this.bornAt = bornAt
     this.mendedAt = mendedAt
     shelf.database.onReopen = () => this.#documents.clear()
@@ -112,6 +123,50 @@ class LevelStore implements Store {
     return this.#scan('due', until, limit)
   }
 
+  idle(until: number, limit: number): Promise<readonly IndexEntry[]> {
+    return this.#scan('idle', until, limit)
+  }
+
+  warned(until: number, limit: number): Promise<readonly IndexEntry[]> {
+    return this.#scan('warned', until, limit)
+  }
+
+  async ownersByCode(selector: string): Promise<readonly string[]> {
+    const prefix = codePrefix(this.#aliasSecret, selector)
+    return (await this.#shelf.database.keys(prefixRange(prefix), CODES)).map((key) => key.slice(prefix.length))
+  }
+
+  takeGuess(alias: Alias, now: number): Promise<boolean> {
+    return this.#guesses.take(aliasKey(this.#aliasSecret, alias), now)
+  }
+
+  giveBackGuess(alias: Alias, now: number): Promise<void> {
+    return this.#guesses.giveBack(aliasKey(this.#aliasSecret, alias), now)
+  }
+
+  async move(
+    document: OwnerDocument,
+    from: string,
+    { aliases, until, at }: { readonly aliases: readonly Alias[]; readonly until: number; readonly at: number },
+  ): Promise<void> {
+    const { owner } = document
+    const secret = this.#aliasSecret
+    const next = { json: JSON.stringify(document), keys: entryKeys(document, secret) }
+    const mark: MoveMark = { from, keys: document.aliases.map((alias) => aliasKey(secret, alias)) }
+    const marks = [
+      { key: movedKey(owner, at), value: JSON.stringify(mark) },
+      ...aliases.map((alias) => ({ key: erasedKey(aliasKey(secret, alias)), value: String(until) })),
+    ]
+    const { data: kept } = await this.#open(owner)
+    const { data: gone } = await this.#open(from)
+    try {
+      await moveDocuments(this.#shelf, { owner, next, kept, from, gone, marks })
+    } finally {
+      this.#documents.delete(owner)
+      this.#documents.delete(from)
+    }
+  }
+
   async erasedUntil(alias: Alias): Promise<number> {
     const until = await this.#shelf.database.get(erasedKey(aliasKey(this.#aliasSecret, alias)))
     return until === undefined ? 0 : Number(until.toString())
@@ -122,9 +177,18 @@ class LevelStore implements Store {
     const key = documentKey(owner)
     const aside = (await database.entries(asideRange(owner))).map(([place]) => place)
     const stored = await this.#storedOrTraces(owner, aside.length > 0)
-    const marks = [...stored.keys.filter(isAliasKey).map(erasedKey), erasedOwnerKey(this.#aliasSecret, owner)]
+    const moves = await database.entries(prefixRange(movedPrefix(owner)))
+    // What was moved into this record stands in an older backup under the owner that it came from.
+    const owners = [owner, ...moves.map(([, value]) => (JSON.parse(value.toString()) as MoveMark).from)]
+    const marks = [
+      ...stored.keys.filter(isAliasKey).map(erasedKey),
+      ...owners.map((one) => erasedOwnerKey(this.#aliasSecret, one)),
+    ]
     await database.write(
-      marks.map((mark) => ({ type: 'put', key: mark, value: Buffer.from(String(until)) })),
+      [
+        ...marks.map((mark) => ({ type: 'put', key: mark, value: Buffer.from(String(until)) }) as const),
+        ...moves.map(([key]) => ({ type: 'del', key }) as const),
+      ],
       true,
     )
     // LevelDB puts a value and its deletion into one file, unmerged, if both are still in its memory.

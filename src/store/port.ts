@@ -35,6 +35,26 @@ export interface Store {
   unsent(until: number, limit: number): Promise<readonly IndexEntry[]>
   /** Reminders due at or before `until`; earliest first. */
   due(until: number, limit: number): Promise<readonly IndexEntry[]>
+  /** Owners who were heard last at or before `until`, to the day, and were not warned since; longest ago first. */
+  idle(until: number, limit: number): Promise<readonly IndexEntry[]>
+  /** Owners who were warned at or before `until` that their data is about to be erased; longest ago first. */
+  warned(until: number, limit: number): Promise<readonly IndexEntry[]>
+  /** Owners whose recovery code has this selector: hardly ever more than one. */
+  ownersByCode(selector: string): Promise<readonly string[]>
+  /** Counts a guess at a recovery code, durably. False: this contact, or all together, made too many today. */
+  takeGuess(alias: Alias, now: number): Promise<boolean>
+  /** It was none. */
+  giveBackGuess(alias: Alias, now: number): Promise<void>
+  /**
+   * Puts `document`, which is its owner's and that of `from` merged, in the place of both, as one atomic batch. Old
+   * messages of the handles `lost` that come again are ignored up to `until`; what is restored from an older backup is
+   * moved again.
+   */
+  move(
+    document: OwnerDocument,
+    from: string,
+    lost: { readonly aliases: readonly Alias[]; readonly until: number; readonly at: number },
+  ): Promise<void>
   /**
    * Puts a document that cannot be read aside, as it is, with the index entries that lead to it, in one batch. Its
    * aliases stay, so that an alias which leads to no document tells of somebody whose document was lost.

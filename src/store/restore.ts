@@ -1,8 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { StoreError } from '../errors.ts'
+import { exclusive } from './exclusive.ts'
 import { isDamaged } from './inspect.ts'
-import { ASIDE, erasedOwnerKey, parseAsideKey, prefixRange } from './keyspace.ts'
+import { ASIDE, ENTRY_PREFIXES, erasedOwnerKey, parseAsideKey, prefixRange } from './keyspace.ts'
 import { databaseFolder, LevelDatabase, type Operation } from './level-database.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { type MoveMark, moveAgain } from './move-documents.ts'
 import { isThere } from './private-folder.ts'
 import { type BackupContents, readBackup } from './read-backup.ts'
 import { BUILDING, putInPlace, unfinished } from './restore-folders.ts'
@@ -11,6 +14,7 @@ import { aliasSecretIn } from './store-header.ts'
 
 const DOCUMENT = 'doc!'
 const MARK = 'gone!'
+const MOVED = 'moved!'
 const HEADER = 'meta!'
 
 export interface RestoreOptions {
@@ -58,7 +62,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   try {
     const marks = current instanceof LevelDatabase ? await current.entries(prefixRange(MARK)) : []
     for (const folder of unfinished(dir)) await rm(folder, { recursive: true, force: true })
-    const built = await build(options, { ...own, marks: new Map([...own.marks, ...marks]) })
+    const moves = current instanceof LevelDatabase ? await current.entries(prefixRange(MOVED)) : []
+    const built = await build(options, { ...own, moves, marks: new Map([...own.marks, ...marks]) })
     if (current instanceof LevelDatabase) await current.close()
     return { ...built, replaced: await putInPlace(dir, options.now), marksLost: current === 'damaged' }
   } finally {
@@ -71,6 +76,8 @@ interface Known {
   readonly aliasSecret: Buffer
   /** Who was erased: the marks and until when. */
   readonly marks: ReadonlyMap<string, Buffer>
+  /** Whose record was moved to another handle since. */
+  readonly moves: readonly (readonly [string, Buffer])[]
 }
 
 /** Reads a backup to its end, and rejects if it cannot be used. */
@@ -83,7 +90,7 @@ async function whatIsKnownOf(file: string, key: Buffer): Promise<Known> {
       if (entry.startsWith(HEADER)) header.set(entry, value)
     }
   })
-  return { aliasSecret: aliasSecretIn(header, key), marks }
+  return { aliasSecret: aliasSecretIn(header, key), marks, moves: [] }
 }
 
 /** Held open while the backup is unpacked, so that no bot starts meanwhile. */
@@ -98,7 +105,7 @@ async function openOrDamaged(dir: string): Promise<LevelDatabase | 'damaged'> {
 
 async function build(
   { file, dir, key }: RestoreOptions,
-  { aliasSecret, marks }: Known,
+  { aliasSecret, marks, moves }: Known,
 ): Promise<Omit<Restored, 'replaced' | 'marksLost'>> {
   const sealer = new Sealer(key)
   const isErased = (owner: string): boolean => marks.has(erasedOwnerKey(aliasSecret, owner))
@@ -120,9 +127,26 @@ async function build(
       [...marks].map(([mark, value]): Operation => ({ type: 'put', key: mark, value })),
       true,
     )
+    await moveWhatWasMoved(database, sealer, moves, aliasSecret)
     return { ...contents, stayErased, damaged }
   } finally {
     await database.close()
+  }
+}
+
+/** Moves that were made after the backup are made again, in their order. */
+async function moveWhatWasMoved(
+  database: LevelDatabase,
+  sealer: Sealer,
+  moves: readonly (readonly [string, Buffer])[],
+  aliasSecret: Buffer,
+): Promise<void> {
+  const shelf = { database, sealer, migrations: MIGRATIONS, handover: exclusive() }
+  const at = ([key]: readonly [string, Buffer]): string => key.split('!')[2] ?? ''
+  for (const [key, value] of moves.toSorted((one, other) => at(one).localeCompare(at(other)))) {
+    if ((await database.get(key)) !== undefined) continue
+    await moveAgain(shelf, key.split('!')[1] ?? '', JSON.parse(value.toString()) as MoveMark, aliasSecret)
+    await database.write([{ type: 'put', key, value }], true)
   }
 }
 
@@ -130,5 +154,5 @@ async function build(
 function ownerOf(key: string, value: Buffer): string {
   if (key.startsWith(DOCUMENT)) return key.slice(DOCUMENT.length)
   if (key.startsWith(ASIDE)) return parseAsideKey(key).owner
-  return /^(?:alias|due|out)!/.test(key) ? value.toString() : ''
+  return ENTRY_PREFIXES.some((prefix) => key.startsWith(prefix)) ? value.toString() : ''
 }

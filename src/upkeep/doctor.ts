@@ -3,7 +3,7 @@ import { type Config, readConfig } from '../config.ts'
 import { ShoumiError } from '../errors.ts'
 import { checkClock, checkKey, checkStore } from './doctor-data.ts'
 import { checkHttp, checkPuppet } from './doctor-lines.ts'
-import { bad, type Finding, good } from './finding.ts'
+import { bad, type Finding, good, note } from './finding.ts'
 import { placeOf, type UpkeepParts } from './parts.ts'
 
 const MARKS: Readonly<Record<Finding['level'], string>> = { good: '好  ', note: '留意', bad: '要改' }
@@ -15,6 +15,7 @@ const MARKS: Readonly<Record<Finding['level'], string>> = { good: '好  ', note:
 export async function doctor(_args: readonly string[], parts: UpkeepParts): Promise<number> {
   const { config, finding } = settings(parts)
   const findings = [finding]
+  if (config !== undefined) findings.push(retention(config))
   const place = located(parts)
   if (place !== undefined) {
     const key = await checkKey(place)
@@ -39,6 +40,13 @@ function settings({ env }: UpkeepParts): { config: Config | undefined; finding: 
     if (!(error instanceof ShoumiError)) throw error
     return { config: undefined, finding: bad(error.message) }
   }
+}
+
+/** What users are told of how long their data is kept comes of this setting. */
+function retention({ retentionDays }: Config): Finding {
+  return retentionDays === null
+    ? note('保留：没设 RETENTION_DAYS，存下的一直留到本人删。想定个期限，填天数。')
+    : good(`保留：${retentionDays} 天没来的人，提前 7 天提醒，到期全部删掉；有没结的事件就不删。`)
 }
 
 /** Undefined: not even that can be read, and the settings' finding says why. */

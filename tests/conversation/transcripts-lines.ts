@@ -99,6 +99,10 @@ function effectLine(effect: Effect, before: OwnerDocument): string {
       return `- dropReminder ${effect.reminderId}`
     case 'setReminders':
       return `+ setReminders ${JSON.stringify(effect.settings)}`
+    case 'issueCode':
+      return '+ issueCode'
+    case 'moveRecord':
+      return `+ moveRecord ${effect.owner}`
     case 'forgetOwner':
       return '- forgetOwner'
     case 'holdText':

@@ -7,11 +7,12 @@ import type { Saying } from '../../flows/shared/saying.ts'
 import type { InboundKind } from '../../src/channel/port.ts'
 import { heldAfter } from '../../src/conversation/after-effects.ts'
 import { fileUse } from '../../src/conversation/evidence.ts'
+import { checkSign, codeIn } from '../../src/conversation/recovery-code.ts'
 import type { Frame } from '../../src/conversation/session.ts'
 import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { tellReminders } from '../../src/conversation/tell-reminders.ts'
-import type { DocumentReceived, Turn, TurnEvent } from '../../src/conversation/turn.ts'
+import type { DocumentReceived, RecoveryHeard, Turn, TurnEvent } from '../../src/conversation/turn.ts'
 import type { Library } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
 import { foldTurn } from '../../src/house/fold.ts'
@@ -33,6 +34,18 @@ const UNREADABLE = [
 const NOON = '12:00'
 const ZONE = 'Asia/Shanghai'
 const HOUR = 3_600_000
+
+/** The one recovery code that is somebody else's; any other is nobody's. */
+const OTHERS_CODE = '3479ACDEFHJKMNPQRTW'
+const A_CODE = { selector: '', salt: '', hash: '', cost: 1, at: 0 }
+
+function recoveryOf(text: string): RecoveryHeard | undefined {
+  const heard = codeIn(text)
+  if (heard === undefined || heard.kind === 'broken') return heard
+  const isOthers = heard.code === OTHERS_CODE + checkSign(OTHERS_CODE)
+  const counts = { records: 2, incidents: 1, reminders: 0 }
+  return isOthers ? { kind: 'match', owner: 'other', codeSalt: '', ...counts } : { kind: 'wrong' }
+}
 
 /** One message and all that came of it. */
 export interface Played {
@@ -83,13 +96,16 @@ export class Player {
     const before = this.document
     const { window } = this
     const reach = { writesFirst: window === null, windowMs: window === null ? null : window * HOUR, files: true }
-    const event = { ...this.eventOf(id, kind, text), reach }
+    const recovery = recoveryOf(text)
+    const event = { ...this.eventOf(id, kind, text), reach, ...(recovery && { recovery }) }
     const now = { at: this.now(), today: this.day, hour: this.hour, zone: ZONE }
     const turn = takeTurn({ ...before, held: this.held }, event, now, this.library.knowledge)
     this.held = heldAfter(this.held, turn.effects)
     const bubbles = this.render(turn.say)
     const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
-    const after = this.throughJson(forgets ? this.stranger() : foldTurn(before, turn))
+    const issues = turn.effects.some(({ type }) => type === 'issueCode')
+    const folded = issues ? { ...foldTurn(before, turn), code: A_CODE } : foldTurn(before, turn)
+    const after = this.throughJson(forgets ? this.stranger() : folded)
     this.document = after
     return { id, kind, text, turn, say: turn.say, bubbles, before, after }
   }

@@ -16,6 +16,7 @@ import { makeDocument } from '../../src/documents/make-document.ts'
 import type { DocumentBlock } from '../../src/documents/write-docx.ts'
 import { type Library, loadLibrary } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
+import { documentOf } from '../store/documents.ts'
 import { ASKED, incident, OPENED, PRINT } from './incident-case.ts'
 import { reader, textOf } from './opened.ts'
 
@@ -29,12 +30,18 @@ beforeAll(async () => {
 const words = (say: Saying): string =>
   renderTurn([say], { page: (id) => library.pages.get(id), globals: library.globals }).join('\n')
 
+const NOTHING = {
+  held: null,
+  owned: { ...documentOf('a'), held: null },
+  now: { at: ASKED, today: '2026-01-01', hour: 12, zone: BEIJING },
+}
+
 const recordOf = (of: Incident, timeZone = BEIJING, at = ASKED) =>
   incidentRecord(of, at, words, timeZone).content.blocks
 
 async function docxOf(of: Incident, at = ASKED): Promise<Uint8Array> {
   const recipe = { kind: 'incident-record', incident: of, at } as const
-  return (await makeDocument(recipe, null, { words, timeZone: BEIJING })).bytes
+  return (await makeDocument(recipe, NOTHING, { words, timeZone: BEIJING })).bytes
 }
 
 /** Runs LibreOffice; false where there is none. */
@@ -88,7 +95,7 @@ describe('the record of an incident', () => {
   })
 
   it('names the incident and says how it stands', async () => {
-    const { name } = await makeDocument({ kind: 'incident-record', incident: incident(), at: ASKED }, null, {
+    const { name } = await makeDocument({ kind: 'incident-record', incident: incident(), at: ASKED }, NOTHING, {
       words,
       timeZone: BEIJING,
     })

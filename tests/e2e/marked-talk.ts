@@ -34,7 +34,10 @@ export const TALK: Readonly<Record<string, { readonly page: string; readonly lin
     page: 'records/ask-note-again',
     lines: ['客户又加了要求', '不能晒鸬鹚', '刚才说错了', '不能晒鹦鹉'],
   },
-  records: { page: 'records/ask-action', lines: ['我的档案', '看内容'] },
+  records: {
+    page: 'records/ask-action',
+    lines: ['我的档案', '看内容', '你存了我什么', '导出我的数据', '给我一个恢复码'],
+  },
   existing: { page: 'records/ask-existing', lines: ['1', '金丝雀工作室', '云雀改版', '改那份', '好'] },
   whose: {
     page: 'records/ask-whose',
@@ -96,5 +99,5 @@ export const TALK: Readonly<Record<string, { readonly page: string; readonly lin
   forget: { page: 'forget/ask-incident', lines: ['删除我的数据', '不删'] },
 }
 
-/** Flows that the terminal cannot reach: it has no voice messages to be heard wrongly. */
-export const NOT_TYPED = ['heard']
+/** Flows that the terminal cannot reach: it has no voice messages to be heard wrongly, and one person only, who cannot come back as another. */
+export const NOT_TYPED = ['heard', 'recover']

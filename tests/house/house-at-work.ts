@@ -22,6 +22,7 @@ import type { Operations } from '../../src/ops/operations.ts'
 import type { OwnerDocument } from '../../src/store/document.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
 import type { Store } from '../../src/store/port.ts'
+import { recoveryCodes } from '../../src/store/recovery-codes.ts'
 import { aliasOf, NOW } from '../store/documents.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { RecordingChannel } from './recording-channel.ts'
@@ -188,8 +189,8 @@ export class HouseAtWork {
         maxEvidenceBytes: 4_000_000,
         takeIn,
         read: (bytes, name) => this.reader.read(bytes, name),
-        make: (recipe, held) =>
-          makeDocument(recipe, held, { words: (say) => this.words(say).join('\n'), timeZone: 'UTC' }),
+        make: (recipe, sources) =>
+          makeDocument(recipe, sources, { words: (say) => this.words(say).join('\n'), timeZone: 'UTC' }),
       },
       tellReminders,
       takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, knowledge),
@@ -198,6 +199,8 @@ export class HouseAtWork {
       today: (at) => new Date(at).toISOString().slice(0, 10),
       hour: (at) => new Date(at).getUTCHours(),
       zone: 'UTC',
+      retentionDays: null,
+      codes: recoveryCodes,
       newOwnerId: randomUUID,
       admission: OPEN,
       pacer: UNPACED,

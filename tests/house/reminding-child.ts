@@ -10,6 +10,7 @@ import { createHouse } from '../../src/house/house.ts'
 import { UNPACED } from '../../src/house/pacer.ts'
 import type { Log } from '../../src/log.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
+import { recoveryCodes } from '../../src/store/recovery-codes.ts'
 import { aliasOf } from '../store/documents.ts'
 import { changedStore } from './changed-store.ts'
 import { NO_FILES } from './no-files.ts'
@@ -115,6 +116,8 @@ const house = createHouse({
   today: (at) => new Date(at).toISOString().slice(0, 10),
   hour: (at) => new Date(at).getUTCHours(),
   zone: 'UTC',
+  retentionDays: null,
+  codes: recoveryCodes,
   newOwnerId: () => 'nobody',
   log,
 })

@@ -9,6 +9,7 @@ import { createHouse } from '../../src/house/house.ts'
 import { UNPACED } from '../../src/house/pacer.ts'
 import type { Log } from '../../src/log.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
+import { recoveryCodes } from '../../src/store/recovery-codes.ts'
 import { changedStore } from './changed-store.ts'
 import { createSteps, stepThroughDatabase } from './crash-steps.ts'
 import { NO_FILES } from './no-files.ts'
@@ -108,6 +109,8 @@ const house = createHouse({
   held: createHeldTexts(() => now),
   pauseMs: 60_000,
   admission: OPEN,
+  retentionDays: null,
+  codes: recoveryCodes,
   pacer: UNPACED,
   documents: {
     ...NO_FILES,
