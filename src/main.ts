@@ -28,6 +28,7 @@ import { isReadable } from './documents/readable.ts'
 import { type DocumentLimits, openDocumentReader } from './documents/reader.ts'
 import { takeIn } from './documents/take-in.ts'
 import { ShoumiError } from './errors.ts'
+import { type Due, globalsOn, pastDue } from './guidance/due.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
 import { createAdmission, OPEN } from './house/admission.ts'
@@ -103,8 +104,12 @@ async function start(): Promise<void> {
   const finished = new Promise<'signal' | 'end'>((resolve) => {
     finish = resolve
   })
-  const globals = { ...library.globals, ...about(config) }
-  const farewell = render([{ page: 'farewell' }], library, globals).join('\n')
+  const dayOf = (at: number): string =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString()
+  const words = (say: readonly Saying[]): string[] =>
+    render(say, library, { ...globalsOn(library, dayOf(now())), ...about(config) })
+  warnOfPastDue(pastDue(library.dues, dayOf(now())), log)
+  const farewell = words([{ page: 'farewell' }]).join('\n')
   const operations = createOperations({ store, now, log })
   const channel = operations.channel(
     await makeChannel(config, choice, { isTyped, farewell }, log, {
@@ -127,16 +132,15 @@ async function start(): Promise<void> {
       read: (bytes, name) => reader.read(bytes, name),
       make: (recipe, held) =>
         makeDocument(recipe, held, {
-          words: (say) => render([say], library, globals).join('\n'),
+          words: (say) => words([say]).join('\n'),
           timeZone: config.timeZone,
         }),
     },
     tellReminders: operations.reminders(tellReminders),
     takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, library.knowledge),
-    render: (say) => render(say, library, globals),
+    render: words,
     now,
-    today: (at) =>
-      Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
+    today: dayOf,
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     zone: config.timeZone,
     newOwnerId: randomUUID,
@@ -172,6 +176,16 @@ async function start(): Promise<void> {
     ],
     log,
   )
+}
+
+/** The bot says what it has to say all the same; law is marked where it is quoted, the rest is the operator's to know. */
+function warnOfPastDue(dues: readonly Due[], log: Log): void {
+  const laws = dues.filter(({ kind }) => kind === 'law').map(({ id }) => id)
+  if (dues.length > 0)
+    log.warn(
+      { laws: laws.join(' '), others: dues.length - laws.length },
+      'content is past its review date: npm run doctor lists it',
+    )
 }
 
 /** On WeChat a person reads what is sent, and strangers come in; the terminal's own input waits for each answer. */
@@ -311,6 +325,7 @@ async function upkeep(command: string, args: readonly string[]): Promise<void> {
     env: process.env,
     now,
     uid: process.getuid?.(),
+    data: DATA,
     signal: stopping.signal,
     say: (text) => void process.stdout.write(`${text}\n`),
   })

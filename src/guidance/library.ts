@@ -13,6 +13,7 @@ import { ClauseWords, indexClausePhrases } from './clause-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
 import { indexTalk, TalkLists } from './contract-talk-phrases.ts'
 import { CorrectionWords } from './correction-phrases.ts'
+import { type Due, readDues } from './due.ts'
 import { IncidentAnswers, IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
 import { EnglishWords, ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
@@ -21,6 +22,7 @@ import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phr
 import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
 import { indexRemarks, RemarkLists } from './remark-phrases.ts'
 import { indexReminderPhrases, PresetFile, presetsOf, ReminderWords, ZoneWords } from './reminder-phrases.ts'
+import { Review } from './review-dates.ts'
 import {
   type AlarmExample,
   type TopicExample,
@@ -40,6 +42,8 @@ export interface Library {
   readonly pages: ReadonlyMap<string, Page>
   /** Values that every page may use: what the laws are called, the menu's figures. */
   readonly globals: Params
+  /** What has to be looked at again, and by when: law, telephone numbers, pages, clauses. */
+  readonly dues: readonly Due[]
 }
 
 const Law = z.array(
@@ -51,6 +55,8 @@ const Law = z.array(
     source: z.string(),
     checked: z.iso.date(),
     effective: z.iso.date().nullable(),
+    ...Review,
+    due: z.iso.date(),
   }),
 )
 
@@ -63,6 +69,7 @@ const Hotlines = z.array(
     note: z.string(),
     source: z.string(),
     checked: z.iso.date(),
+    ...Review,
   }),
 )
 
@@ -235,6 +242,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       ...(laws ?? []).map(({ id, law, article }) => [`law.${id}`, `${law}${article}`]),
       ...(hotlines ?? []).map(({ id, number }) => [`hotline.${id}`, number]),
     ]),
+    dues: await readDues(root),
     knowledge: {
       phrases,
       urgent,
