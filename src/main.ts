@@ -31,6 +31,7 @@ import { ShoumiError } from './errors.ts'
 import { type Due, globalsOn, pastDue } from './guidance/due.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
+import { styleFaults } from './guidance/style.ts'
 import { createAdmission, OPEN } from './house/admission.ts'
 import { createHeldTexts } from './house/held-texts.ts'
 import { createHouse, type HouseParts } from './house/house.ts'
@@ -308,6 +309,16 @@ async function explainFile(file: string): Promise<void> {
   process.stdout.write(`${explainContract(reading.text, knowledge)}\n`)
 }
 
+/** What `npm run check` asks of data/: that it can be used, and that it reads well. */
+async function content(): Promise<void> {
+  const { pages } = await loadLibrary(DATA)
+  const faults = styleFaults(pages.values())
+  if (faults.length === 0) return
+  tellOperator(`data/ 里有 ${faults.length} 处要改:`)
+  for (const { where, message, text } of faults) tellOperator(`  ${where}  ${message}\n    ${text}`)
+  process.exitCode = 1
+}
+
 async function draw(check: boolean): Promise<void> {
   const stale = await drawFlows(Object.values(FLOWS), FLOW_PICTURES, check)
   if (check && stale.length > 0) {
@@ -342,8 +353,7 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
     case 'draw':
       return draw(args.includes('--check'))
     case 'content':
-      await loadLibrary(DATA)
-      return
+      return content()
     default:
       tellOperator(
         `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、explain、draw、content。`,

@@ -224,7 +224,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     reminderPhrases === undefined ||
     faults.length > 0
   )
-    throw new ContentError(describeFaults(faults))
+    throw new ContentError(describeFaults(faults), faults)
 
   for (const page of ndaPages(rules, english)) pages.set(page.id, page)
   const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
