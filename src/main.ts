@@ -342,6 +342,19 @@ async function upkeep(command: string, args: readonly string[]): Promise<void> {
   })
 }
 
+/** Sheets are a reviewer's: nothing of them is loaded for anything else, least of all for the bot. */
+async function reviewSheets(args: readonly string[]): Promise<void> {
+  loadSettings()
+  const { review } = await import('./review/command.ts')
+  const { timeZone } = readConfig({ TIME_ZONE: process.env.TIME_ZONE }, { isPublic: false, faults: [] })
+  process.exitCode = await review(args, {
+    data: DATA,
+    today: Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+    say: (text) => void process.stdout.write(`${text}\n`),
+    busy: tellOperator,
+  })
+}
+
 async function main([command = 'start', ...args]: readonly string[]): Promise<void> {
   z.config(zhCN())
   if (Object.hasOwn(UPKEEP, command)) return upkeep(command, args)
@@ -350,13 +363,15 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
       return start()
     case 'explain':
       return explainLines(args[0], args[1])
+    case 'review':
+      return reviewSheets(args)
     case 'draw':
       return draw(args.includes('--check'))
     case 'content':
       return content()
     default:
       tellOperator(
-        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、explain、draw、content。`,
+        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、explain、review、draw、content。`,
       )
       process.exitCode = 2
   }
