@@ -4,14 +4,14 @@ import type { Column } from './write-workbook.ts'
 
 /** What the columns are called; a reviewer may move or hide them, so they are found by name. */
 export const COLUMNS = {
-  id: { header: '编号（不要改）', width: 30, use: 'key' },
-  subject: { header: '哪一页', width: 18, use: 'plain' },
-  part: { header: '哪一部分', width: 12, use: 'plain' },
+  id: { header: '编号（不要改）', width: 36, use: 'key' },
+  subject: { header: '哪一页', width: 28, use: 'plain' },
+  part: { header: '哪一部分', width: 20, use: 'plain' },
   text: { header: '现在的话（不要改）', width: 56, use: 'key' },
   change: { header: '改成', width: 56, use: 'edit' },
   note: { header: '备注', width: 24, use: 'edit' },
   source: { header: '来源', width: 12, use: 'plain' },
-  laws: { header: '法条', width: 22, use: 'plain' },
+  laws: { header: '法条', width: 28, use: 'plain' },
   reviewer: { header: '复核人', width: 12, use: 'edit' },
   reviewed: { header: '复核日期', width: 13, use: 'edit' },
   due: { header: '下次复核', width: 13, use: 'edit' },

@@ -66,10 +66,17 @@ export function refusedRows(
         ? shownOf(passage.kind, given) === text
         : passage.file === at.file && isOnLine(passages.get(passage.id), changed.get(at.file) ?? '', at.line),
     )
-    for (const { sheet, row, passage } of guilty) refusals.push({ sheet, row, id: passage.id, reason: `${message}。` })
+    for (const { sheet, row, passage } of guilty)
+      refusals.push({ sheet, row, id: passage.id, reason: `${inWords(message)}。` })
     if (guilty.length === 0) others.push(`${where}  ${message}`)
   }
   return { refusals, others }
+}
+
+/** A limit of a field as zod says it (`0.ask: … <=80 …`) means nothing to a reviewer. */
+function inWords(message: string): string {
+  const [, limit] = /^[\w.-]+: .*<=\s*(\d+)/.exec(message) ?? []
+  return limit === undefined ? message.replace(/^[\w.-]+: /, '') : `太长，最多 ${limit} 个字`
 }
 
 function isOnLine(passage: Passage | undefined, source: string, line: number): boolean {

@@ -40,15 +40,16 @@ export async function importReview(path: string, write: boolean, parts: ImportPa
   )
   if (missing.length > 0) say(`没有这几张表，那里的话不动：${missing.join('、')}。`)
   sayNotes(changes, say)
-  if (changes.refusals.length > 0) return refuse(changes.refusals, [], say)
-  if (changes.texts.length + changes.reviews.length === 0) {
+  if (changes.texts.length + changes.reviews.length + changes.refusals.length === 0) {
     say('没有要改的。')
     return 0
   }
   const changed = rewrite(files, changes.texts, changes.reviews)
-  busy('正在照 npm run content 的规矩检查改过的话，要几秒到十几秒……')
-  const found = refusedRows(await parts.check(data, changed), changes.texts, changed)
-  if (found.refusals.length + found.others.length > 0) return refuse(found.refusals, found.others, say)
+  if (changed.size > 0) busy('正在照 npm run content 的规矩检查改过的话，要几秒到十几秒……')
+  const faults = changed.size === 0 ? [] : await parts.check(data, changed)
+  const found = refusedRows(faults, changes.texts, changed)
+  const refusals = [...changes.refusals, ...found.refusals]
+  if (refusals.length + found.others.length > 0) return refuse(refusals, found.others, say)
   sayDiff(files, changed, changes, say)
   if (write) {
     await writeFiles(data, changed)
@@ -70,7 +71,8 @@ function sayNotes({ notes }: Changes, say: ImportParts['say']): void {
 
 function refuse(refusals: readonly Refusal[], others: readonly string[], say: ImportParts['say']): number {
   say(`有 ${refusals.length + others.length} 处不能收，什么都没有写：`)
-  const sorted = [...refusals].sort((a, b) => (a.sheet === b.sheet ? a.row - b.row : 0))
+  const sheets = [...new Set(refusals.map(({ sheet }) => sheet))]
+  const sorted = [...refusals].sort((a, b) => sheets.indexOf(a.sheet) - sheets.indexOf(b.sheet) || a.row - b.row)
   for (const { id, reason, ...where } of sorted) say(`  ${placed(where)}${id === '' ? '' : `（${id}）`}：${reason}`)
   for (const other of others) say(`  ${other}`)
   say('请在表里改好，再导入一次。')

@@ -16,6 +16,7 @@ import {
 import type { ReviewChange, TextChange } from './rewrite.ts'
 
 export interface Changes {
+  /** Those of rows of which nothing is refused. */
   readonly texts: readonly (TextChange & Where)[]
   readonly reviews: readonly (ReviewChange & Where)[]
   readonly notes: readonly (Where & { readonly id: string; readonly text: string })[]
@@ -45,7 +46,8 @@ export function readChanges(
     const text = tidied(textOf(row, 'note'))
     return text === '' ? [] : [{ sheet: row.sheet, row: row.row, id: textOf(row, 'id'), text }]
   })
-  return { texts, reviews, notes, refusals }
+  const refused = new Set(refusals.map(({ id }) => id))
+  return { texts: texts.filter(({ passage }) => !refused.has(passage.id)), reviews, notes, refusals }
 }
 
 const isFilledIn = (row: ReviewRow): boolean =>

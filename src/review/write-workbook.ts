@@ -28,8 +28,9 @@ const HEADER = { fontWeight: 'bold', backgroundColor: '#D9E2F3', wrap: true, ali
 export async function writeWorkbook(sheets: readonly SheetToWrite[]): Promise<Buffer> {
   const given = sheets.map(({ name, columns, rows, frozen }): LibrarySheet<never> => {
     const header = columns.map(({ header }) => ({ type: String, value: header, format: '@', ...HEADER }))
-    const body = rows.map((row) =>
-      columns.map(({ use }, index) => ({
+    const body = rows.map((row) => {
+      const height = heightOf(row, columns)
+      return columns.map(({ use }, index) => ({
         type: String,
         ...(row[index] !== undefined && row[index] !== '' && { value: escaped(row[index]) }),
         format: '@',
@@ -38,8 +39,9 @@ export async function writeWorkbook(sheets: readonly SheetToWrite[]): Promise<Bu
         backgroundColor: COLOURS[use],
         borderStyle: 'thin' as const,
         borderColor: '#BFBFBF',
-      })),
-    )
+        height,
+      }))
+    })
     return {
       sheet: name,
       data: [header, ...body],
@@ -53,3 +55,18 @@ export async function writeWorkbook(sheets: readonly SheetToWrite[]): Promise<Bu
 
 /** `_x0041_` would be read as the sign of that number; so its first line is written as a number itself. */
 const escaped = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+
+/** Points; programs that open the file do not all work out how high a row of long texts must be. */
+const LINE_HEIGHT = 16
+const HIGHEST = 400
+
+function heightOf(row: readonly string[], columns: readonly Column[]): number {
+  const lines = columns.map(({ width }, index) =>
+    (row[index] ?? '').split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / (width - 2))), 0),
+  )
+  return Math.min(HIGHEST, Math.max(...lines) * LINE_HEIGHT + 2)
+}
+
+/** In the columns' measure: a Chinese character is as wide as two of others. */
+const widthOf = (line: string): number =>
+  [...line].reduce((sum, char) => sum + (/[\u0020-\u024f]/.test(char) ? 1 : 2), 0)

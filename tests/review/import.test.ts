@@ -193,13 +193,14 @@ describe('what is shown', () => {
   })
 })
 
-describe('the check of the content', () => {
+describe('the check of the content', { timeout: 300_000 }, () => {
   const check = contentFaults
 
   it('names the row that brought a fault in, by the file’s line or by the text, and nothing is written', async () => {
     const out = await handOut()
     const edits: Edits = {
       [`${BINDING}#lead.1`]: { change: '长'.repeat(91) },
+      [`${ASK}#more.1`]: { change: '不用问。' },
       [`${ASK}#title`]: { change: '这个标题有十三个字那么长呢' },
       [`${MONEY}#damages.fine`]: { change: '好'.repeat(31) },
       [`${SIGNED}#lead.1`]: { change: '您签了吗,现在?' },
@@ -210,6 +211,8 @@ describe('the check of the content', () => {
     expect(told.code).toBe(1)
     const reasons = Object.keys(edits).map((id) => told.refused.filter((line) => line.includes(`（${id}）`)).length)
     expect(Math.min(...reasons)).toBeGreaterThan(0)
+    expect(told.text).toContain(`（${MONEY}#damages.fine）：太长，最多 30 个字。`)
+    expect(told.text).toContain(`（${ASK}#more.1）：少了 {hotline.legal}`)
     expect(told.refused.filter((line) => !line.startsWith('「'))).toEqual([])
   })
 
