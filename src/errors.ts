@@ -17,9 +17,15 @@ export class ConfigError extends ShoumiError {
   readonly code = 'CONFIG'
 }
 
-/** Content in data/ that cannot be used. Each fault names the file and the line. */
+/** Content in data/ that cannot be used. Each fault names the file (below data/) and the line. */
 export class ContentError extends ShoumiError {
   readonly code = 'CONTENT'
+  readonly faults: readonly { readonly file: string; readonly line: number; readonly message: string }[]
+
+  constructor(message: string, faults: ContentError['faults'] = []) {
+    super(message)
+    this.faults = faults
+  }
 }
 
 /**

@@ -28,8 +28,10 @@ import { isReadable } from './documents/readable.ts'
 import { type DocumentLimits, openDocumentReader } from './documents/reader.ts'
 import { takeIn } from './documents/take-in.ts'
 import { ShoumiError } from './errors.ts'
+import { type Due, globalsOn, pastDue } from './guidance/due.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
+import { styleFaults } from './guidance/style.ts'
 import { createAdmission, OPEN } from './house/admission.ts'
 import { createHeldTexts } from './house/held-texts.ts'
 import { createHouse, type HouseParts } from './house/house.ts'
@@ -105,8 +107,12 @@ async function start(): Promise<void> {
   const finished = new Promise<'signal' | 'end'>((resolve) => {
     finish = resolve
   })
-  const globals = { ...library.globals, ...about(config) }
-  const farewell = render([{ page: 'farewell' }], library, globals).join('\n')
+  const dayOf = (at: number): string =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString()
+  const words = (say: readonly Saying[]): string[] =>
+    render(say, library, { ...globalsOn(library, dayOf(now())), ...about(config) })
+  warnOfPastDue(pastDue(library.dues, dayOf(now())), log)
+  const farewell = words([{ page: 'farewell' }]).join('\n')
   const operations = createOperations({ store, now, log })
   const channel = operations.channel(
     await makeChannel(config, choice, { isTyped, farewell }, log, {
@@ -129,16 +135,15 @@ async function start(): Promise<void> {
       read: (bytes, name) => reader.read(bytes, name),
       make: (recipe, sources) =>
         makeDocument(recipe, sources, {
-          words: (say) => render([say], library, globals).join('\n'),
+          words: (say) => words([say]).join('\n'),
           timeZone: config.timeZone,
         }),
     },
     tellReminders: operations.reminders(tellReminders),
     takeRoomTurn: (text, hour) => takeRoomTurn(text, hour, library.knowledge),
-    render: (say) => render(say, library, globals),
+    render: words,
     now,
-    today: (at) =>
-      Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString(),
+    today: dayOf,
     hour: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).hour,
     zone: config.timeZone,
     retentionDays: config.retentionDays,
@@ -177,6 +182,16 @@ async function start(): Promise<void> {
     ],
     log,
   )
+}
+
+/** The bot says what it has to say all the same; law is marked where it is quoted, the rest is the operator's to know. */
+function warnOfPastDue(dues: readonly Due[], log: Log): void {
+  const laws = dues.filter(({ kind }) => kind === 'law').map(({ id }) => id)
+  if (dues.length > 0)
+    log.warn(
+      { laws: laws.join(' '), others: dues.length - laws.length },
+      'content is past its review date: npm run doctor lists it',
+    )
 }
 
 /** On WeChat a person reads what is sent, and strangers come in; the terminal's own input waits for each answer. */
@@ -300,6 +315,16 @@ async function explainFile(file: string): Promise<void> {
   process.stdout.write(`${explainContract(reading.text, knowledge)}\n`)
 }
 
+/** What `npm run check` asks of data/: that it can be used, and that it reads well. */
+async function content(): Promise<void> {
+  const { pages } = await loadLibrary(DATA)
+  const faults = styleFaults(pages.values())
+  if (faults.length === 0) return
+  tellOperator(`data/ 里有 ${faults.length} 处要改:`)
+  for (const { where, message, text } of faults) tellOperator(`  ${where}  ${message}\n    ${text}`)
+  process.exitCode = 1
+}
+
 async function draw(check: boolean): Promise<void> {
   const stale = await drawFlows(Object.values(FLOWS), FLOW_PICTURES, check)
   if (check && stale.length > 0) {
@@ -317,8 +342,22 @@ async function upkeep(command: string, args: readonly string[]): Promise<void> {
     env: process.env,
     now,
     uid: process.getuid?.(),
+    data: DATA,
     signal: stopping.signal,
     say: (text) => void process.stdout.write(`${text}\n`),
+  })
+}
+
+/** Sheets are a reviewer's: nothing of them is loaded for anything else, least of all for the bot. */
+async function reviewSheets(args: readonly string[]): Promise<void> {
+  loadSettings()
+  const { review } = await import('./review/command.ts')
+  const { timeZone } = readConfig({ TIME_ZONE: process.env.TIME_ZONE }, { isPublic: false, faults: [] })
+  process.exitCode = await review(args, {
+    data: DATA,
+    today: Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+    say: (text) => void process.stdout.write(`${text}\n`),
+    busy: tellOperator,
   })
 }
 
@@ -330,14 +369,15 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
       return start()
     case 'explain':
       return explainLines(args[0], args[1])
+    case 'review':
+      return reviewSheets(args)
     case 'draw':
       return draw(args.includes('--check'))
     case 'content':
-      await loadLibrary(DATA)
-      return
+      return content()
     default:
       tellOperator(
-        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、explain、draw、content。`,
+        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、explain、review、draw、content。`,
       )
       process.exitCode = 2
   }

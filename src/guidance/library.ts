@@ -13,6 +13,7 @@ import { ClauseWords, indexClausePhrases } from './clause-phrases.ts'
 import { ContractWords, indexContractPhrases } from './contract-phrases.ts'
 import { indexTalk, TalkLists } from './contract-talk-phrases.ts'
 import { CorrectionWords } from './correction-phrases.ts'
+import { type Due, readDues } from './due.ts'
 import { IncidentAnswers, IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
 import { EnglishWords, ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
@@ -22,6 +23,7 @@ import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phr
 import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
 import { indexRemarks, RemarkLists } from './remark-phrases.ts'
 import { indexReminderPhrases, PresetFile, presetsOf, ReminderWords, ZoneWords } from './reminder-phrases.ts'
+import { Review } from './review-dates.ts'
 import {
   type AlarmExample,
   type TopicExample,
@@ -41,6 +43,8 @@ export interface Library {
   readonly pages: ReadonlyMap<string, Page>
   /** Values that every page may use: what the laws are called, the menu's figures. */
   readonly globals: Params
+  /** What has to be looked at again, and by when: law, telephone numbers, pages, clauses. */
+  readonly dues: readonly Due[]
 }
 
 const Law = z.array(
@@ -52,6 +56,8 @@ const Law = z.array(
     source: z.string(),
     checked: z.iso.date(),
     effective: z.iso.date().nullable(),
+    ...Review,
+    due: z.iso.date(),
   }),
 )
 
@@ -64,6 +70,7 @@ const Hotlines = z.array(
     note: z.string(),
     source: z.string(),
     checked: z.iso.date(),
+    ...Review,
   }),
 )
 
@@ -225,7 +232,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     reminderPhrases === undefined ||
     faults.length > 0
   )
-    throw new ContentError(describeFaults(faults))
+    throw new ContentError(describeFaults(faults), faults)
 
   for (const page of ndaPages(rules, english)) pages.set(page.id, page)
   const sections = new Map(TOPICS.map((topic) => [topic, POINTS[topic].map((id) => pages.get(id) as Page)]))
@@ -244,6 +251,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       ...(hotlines ?? []).map(({ id, number }) => [`hotline.${id}`, number]),
       ...['short', 'long'].map((length) => [`kept-${length}`, keptFor(length, limits.retentionDays)]),
     ]),
+    dues: await readDues(root),
     knowledge: {
       phrases,
       urgent,

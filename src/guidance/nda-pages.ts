@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { NdaRules } from '../nda/rules.ts'
 import type { Page } from './page.ts'
+import { Review } from './review-dates.ts'
 
 const text = z.string().min(1)
 
 /** The shape of data/english.yaml: what the client is asked for in English, by clause type. */
-export const EnglishWords = z.record(z.string(), z.strictObject({ name: text.max(30), ask: text.max(130) }))
+export const EnglishWords = z.record(z.string(), z.strictObject({ name: text.max(30), ask: text.max(130), ...Review }))
 type EnglishTexts = z.infer<typeof EnglishWords>
 
 /**
@@ -44,6 +45,7 @@ function page(id: string, title: string, lead: string): Page {
     file: `nda (${id})`,
     title,
     provenance: null,
+    review: { reviewed: null, reviewer: null, due: null },
     options: new Map(),
     lead: [lead],
     more: [],

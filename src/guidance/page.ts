@@ -5,9 +5,9 @@ import { frontmatter } from 'micromark-extension-frontmatter'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { plainText, UnsupportedMarkdown } from './plain-text.ts'
+import { Review, type ReviewDates } from './review-dates.ts'
 
 const id = z.string().regex(/^[a-z0-9]+([-./][a-z0-9]+)*$/, 'id 只能用小写字母、数字和 - . /')
-const day = z.iso.date('日期写成 2026-11-23').nullable()
 
 const Option = z.union([
   z
@@ -25,6 +25,7 @@ const DialogueMatter = z.strictObject({
   id,
   title: z.string().min(1),
   options: z.record(z.string(), Option).default({}),
+  ...Review,
 })
 
 const GuidanceMatter = z.strictObject({
@@ -33,13 +34,13 @@ const GuidanceMatter = z.strictObject({
   source: z.enum(['article', 'addition']),
   points: z.array(z.string()).min(1),
   law: z.array(z.string()),
-  reviewed: day,
-  reviewer: z.string().nullable(),
-  due: day,
+  reviewed: Review.reviewed.unwrap(),
+  reviewer: Review.reviewer.unwrap(),
+  due: Review.due.unwrap(),
 })
 
-/** Where a reviewed sentence comes from and when it has to be looked at again. */
-export type Provenance = Omit<z.infer<typeof GuidanceMatter>, 'id' | 'title'>
+/** Where a sentence of the guidance comes from. */
+export type Provenance = Pick<z.infer<typeof GuidanceMatter>, 'source' | 'points' | 'law'>
 
 /** An option: its label, other words for it, and things that are instances of it (手机号 of 个人信息). */
 export interface PageOption {
@@ -55,6 +56,7 @@ export interface Page {
   /** Relative to data/, for messages to authors. */
   readonly file: string
   readonly provenance: Provenance | null
+  readonly review: ReviewDates
   readonly options: ReadonlyMap<string, PageOption>
   /** The bubbles said at first, and those said on "展开". */
   readonly lead: readonly string[]
@@ -105,7 +107,8 @@ export function parsePage(
       id: matter.id,
       title: matter.title,
       file,
-      provenance: 'points' in matter ? { ...matter } : null,
+      provenance: 'points' in matter ? { source: matter.source, points: matter.points, law: matter.law } : null,
+      review: { reviewed: matter.reviewed, reviewer: matter.reviewer, due: matter.due },
       options: new Map(Object.entries(options)),
       lead,
       more,

@@ -19,6 +19,12 @@ const Exceptions = {
   within: z.enum(['secrecy', 'elsewhere']).optional(),
 }
 const Finder = z.union([text, z.strictObject({ find: texts, ...Exceptions })])
+/** When the texts were looked at by a person last, by whom, and by when they have to be looked at again. */
+const Review = {
+  reviewed: z.iso.date().nullable().default(null),
+  reviewer: text.nullable().default(null),
+  due: z.iso.date().nullable().default(null),
+}
 const Wording = { title: text.max(12), why: text.max(60), ask: text.max(60) }
 
 /** The shape of a file of clause types in data/nda; docs/nda-rules.md explains it to those who edit it. */
@@ -31,6 +37,7 @@ export const NdaTypes = z.array(
     fine: text.max(30),
     unwritten: text.max(40),
     law: z.array(text).default([]),
+    ...Review,
     present: z.array(Finder).min(1),
     hints: z.array(Finder).default([]),
     absent: z.strictObject({ id: text, severity: z.enum(SEVERITIES), ...Wording }).optional(),

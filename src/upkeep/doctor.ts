@@ -1,6 +1,7 @@
 import { checkPuppetEnv, choosePuppet } from '../channel/puppet-env.ts'
 import { type Config, readConfig } from '../config.ts'
 import { ShoumiError } from '../errors.ts'
+import { checkContent } from './doctor-content.ts'
 import { checkClock, checkKey, checkStore } from './doctor-data.ts'
 import { checkHttp, checkPuppet } from './doctor-lines.ts'
 import { bad, type Finding, good, note } from './finding.ts'
@@ -24,6 +25,7 @@ export async function doctor(_args: readonly string[], parts: UpkeepParts): Prom
     findings.push(await checkClock(place.dir, store.bornAt, config?.timeZone ?? 'Asia/Shanghai', parts.now()))
     if (store.isRunning && config?.httpPort != null) findings.push(await checkHttp(config.httpPort))
   }
+  findings.push(...(await checkContent(parts.data, config?.timeZone ?? 'Asia/Shanghai', parts.now())))
   findings.push(...(await checkPuppet(choosePuppet(parts.env))))
   for (const { level, text } of findings) parts.say(`${MARKS[level]}  ${text.replaceAll('\n', '\n      ')}`)
   const faults = findings.filter(({ level }) => level === 'bad').length

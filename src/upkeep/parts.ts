@@ -9,6 +9,8 @@ export interface UpkeepParts {
   now(): number
   /** The user that the command runs as; undefined where there are none. */
   readonly uid: number | undefined
+  /** The folder of what the bot says. */
+  readonly data: string
   /** Aborted when the operator wants it to stop. */
   readonly signal: AbortSignal
   say(text: string): void

@@ -13,6 +13,7 @@ import { takeRoomTurn } from '../../src/conversation/take-room-turn.ts'
 import { takeTurn } from '../../src/conversation/take-turn.ts'
 import { tellReminders } from '../../src/conversation/tell-reminders.ts'
 import type { DocumentReceived, RecoveryHeard, Turn, TurnEvent } from '../../src/conversation/turn.ts'
+import { globalsOn } from '../../src/guidance/due.ts'
 import type { Library } from '../../src/guidance/library.ts'
 import { renderTurn } from '../../src/guidance/render.ts'
 import { foldTurn } from '../../src/house/fold.ts'
@@ -80,7 +81,6 @@ export class Player {
     this.library = library
     this.keepsSnapshots = keepsSnapshots
     this.globals = {
-      ...library.globals,
       operator: '运营者',
       contact: '联系方式',
       who: { page: 'welcome-public' },
@@ -128,7 +128,8 @@ export class Player {
   }
 
   render(say: readonly Saying[]): string[] {
-    return renderTurn(say, { page: (id) => this.library.pages.get(id), globals: this.globals })
+    const globals = { ...globalsOn(this.library, this.day), ...this.globals }
+    return renderTurn(say, { page: (id) => this.library.pages.get(id), globals })
   }
 
   /** A message as the house hands it over: of a file only what it would have fetched it for. */

@@ -55,13 +55,9 @@ describe('a page', () => {
   })
 
   it('of the guidance says where it comes from and when it was reviewed', () => {
-    expect(pageOf(guidance(), 'guidance').provenance).toMatchObject({
-      source: 'article',
-      points: ['a.b'],
-      law: [],
-      reviewed: '2026-11-23',
-      reviewer: null,
-      due: null,
+    expect(pageOf(guidance(), 'guidance')).toMatchObject({
+      provenance: { source: 'article', points: ['a.b'], law: [] },
+      review: { reviewed: '2026-11-23', reviewer: null, due: null },
     })
   })
 

@@ -98,10 +98,19 @@ const PATHS = [
   },
   {
     file: 'src/upkeep/backup.ts',
-    passes: `./parts.ts ../config.ts ../errors.ts ../log.ts ../channel/puppet-env.ts ../store/level-store.ts
+    passes: `./parts.ts ../config.ts ../errors.ts ../log.ts ../channel/puppet-env.ts ../guidance/due.ts ../store/level-store.ts
       ../store/port.ts temporal-polyfill node:crypto node:fs/promises node:http node:net node:timers/promises`,
     fails: `${WECHATY} ${DATABASE} ${XSTATE} ${NEVER} ../main.ts ../channel/wechaty.ts ../house/house.ts
       ../conversation/turn.ts ../guidance/library.ts ../../flows/index.ts node:child_process`,
+  },
+  {
+    file: 'src/review/import.ts',
+    passes: `./passage.ts ../errors.ts ../guidance/library.ts ../guidance/page.ts ../guidance/style.ts mdast
+      mdast-util-from-markdown micromark-extension-frontmatter saxes write-excel-file/node yaml yauzl temporal-polyfill
+      node:crypto node:fs/promises node:os node:path node:stream`,
+    fails: `${WECHATY} ${DATABASE} ${XSTATE} ${NEVER} ../main.ts ../config.ts ../log.ts ../channel/wechaty.ts
+      ../house/house.ts ../conversation/turn.ts ../store/port.ts ../../flows/index.ts node:child_process node:http
+      write-excel-file write-excel-file/browser`,
   },
   {
     file: 'src/nda/read-contract.ts',

@@ -70,6 +70,23 @@ describe('npm run doctor', () => {
     await expectFault('内容不对')
   })
 
+  it('names law that is past its review date, and other content, by the day where the bot lives', async () => {
+    const data = await temporaryFolder()
+    await mkdir(join(data, 'pages'))
+    const law = (id: string, due: string): string => `- id: ${id}\n  law: 民法典\n  due: ${due}\n`
+    await writeFile(join(data, 'law.yaml'), law('one', '2027-11-23') + law('other', '2027-11-24'))
+    await writeFile(join(data, 'pages', 'old.md'), '---\nid: old\ntitle: 旧\ndue: 2026-01-01\n---\n正文。\n')
+    const told = async (at: string) => {
+      const { text } = await run('doctor', { STATE_DIR: dir }, [], { data, now: Date.parse(at) })
+      return text.split('\n').filter((line) => line.includes('内容：'))
+    }
+    expect(await told('2027-11-23T15:59:00Z')).toEqual([expect.stringMatching(/^留意.*1 处.*old（2026-01-01）/)])
+    expect(await told('2027-11-23T16:00:00Z')).toEqual([
+      expect.stringMatching(/^要改.*1 条法条.*：one（2027-11-23）。/),
+      expect.stringMatching(/^留意/),
+    ])
+  })
+
   it('counts documents that cannot be read', async () => {
     const database = await LevelDatabase.open(dir)
     await database.write([{ type: 'put', key: 'doc!broken', value: Buffer.alloc(80, 1) }], true)

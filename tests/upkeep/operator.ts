@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url'
 import { UPKEEP } from '../../src/upkeep/upkeep.ts'
+
+const DATA = fileURLToPath(new URL('../../data', import.meta.url))
 
 /** What a command said, and its exit code. */
 export interface Told {
@@ -11,13 +14,14 @@ export async function run(
   command: string,
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
-  changes: { readonly uid?: number; readonly now?: number; readonly signal?: AbortSignal } = {},
+  changes: { readonly uid?: number; readonly now?: number; readonly data?: string; readonly signal?: AbortSignal } = {},
 ): Promise<Told> {
   const lines: string[] = []
   const code = await UPKEEP[command]?.(args, {
     env,
     now: () => changes.now ?? Date.now(),
     uid: changes.uid ?? process.getuid?.(),
+    data: changes.data ?? DATA,
     signal: changes.signal ?? new AbortController().signal,
     say: (text) => lines.push(text),
   })
