@@ -34,7 +34,8 @@ import { createAdmission, OPEN } from './house/admission.ts'
 import { createHeldTexts } from './house/held-texts.ts'
 import { createHouse, type HouseParts } from './house/house.ts'
 import { createPacer, UNPACED } from './house/pacer.ts'
-import { describeError, type Log } from './log.ts'
+import type { Log } from './log.ts'
+import { brokenLine, endDiscreetly } from './ops/crash.ts'
 import { createOperations } from './ops/operations.ts'
 import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
@@ -337,11 +338,12 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
   }
 }
 
+endDiscreetly(process, tellOperator)
 main(process.argv.slice(2)).then(
   () => process.exit(),
   (error: unknown) => {
     if (error instanceof ShoumiError) tellOperator(error.message)
-    else tellOperator(`程序出错了(这是我们的错): ${JSON.stringify(describeError(error))}`)
+    else tellOperator(brokenLine(error))
     process.exit(1)
   },
 )
