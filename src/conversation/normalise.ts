@@ -1,3 +1,4 @@
+import { withoutTail } from './ends.ts'
 import { simplify } from './simplify.ts'
 
 /** The longest message that is looked at, in UTF-16 units; a longer one gets a reply that says so. */
@@ -19,9 +20,18 @@ export function normalise(text: string): string {
 /** The bare phrase: spaces, outer punctuation and softening particles gone, so that "菜单~!" is 菜单. */
 export function bare(text: string): string {
   const squeezed = normalise(text).replace(/\s+/g, '')
-  const trimmed = squeezed.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
-  const softened = trimmed.replace(/(?<=[\p{L}\p{N}]{2}|\d)[吧啊呀呢哦噢喔哈啦嘛呗]+$/u, '')
-  return softened || trimmed
+  const trimmed = withoutTail(squeezed.replace(/^[\p{P}\p{S}]+/u, ''), /^[\p{P}\p{S}]$/u)
+  return withoutSoftening(trimmed) || trimmed
+}
+
+/** Without 吧 and 啊 at the end, as long as two letters or a figure are left. */
+function withoutSoftening(words: string): string {
+  const first = withoutTail(words, /^[吧啊呀呢哦噢喔哈啦嘛呗]$/u).length
+  for (let end = first; end < words.length; end++) {
+    const left = words.slice(0, end)
+    if (/(?:[\p{L}\p{N}]{2}|\d)$/u.test(left.slice(-4))) return left
+  }
+  return words
 }
 
 /** Are there any words or figures in it? Emoji, punctuation and spaces alone are not an answer. */
