@@ -21,6 +21,7 @@ import { createPauses } from './pauses.ts'
 import { createQueues } from './queues.ts'
 import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-files.ts'
 import { createReminding } from './remind.ts'
+import { isFull } from './room-left.ts'
 import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
@@ -286,6 +287,10 @@ export function createHouse(parts: HouseParts): House {
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
       const folded = foldTurn(document, turn)
       const urgent = turn.say.some(({ page }) => EMERGENCY.test(page))
+      if (isFull(document, folded, urgent)) {
+        log.warn({ owner: document.owner, message: events.at(-1)?.id }, 'no room left')
+        return { document, bubbles: parts.render([{ page: 'error/full' }]), effects: [] }
+      }
       if (turn.say.length === 0) return { document: folded, bubbles: [], effects: turn.effects, urgent }
       const { document: told, say } = withNotSent(folded, moment)
       return { document: told, bubbles: parts.render([...turn.say, ...say]), effects: turn.effects, urgent }
