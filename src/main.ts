@@ -95,6 +95,10 @@ async function start(): Promise<void> {
       `新建了加密钥匙 ${sealing.file}。请另外备份一份:丢了它,存下的内容谁也打不开。\n` +
         '它就在数据旁边:盘被拿走,等于没加密。给别人用的话,换成 SHOUMI_KEY_FILE 或 SHOUMI_KEY,见 SECURITY.md。',
     )
+  else if (sealing.file !== null && choice !== null)
+    tellOperator(
+      `钥匙 ${sealing.file} 就在数据旁边:盘被拿走,等于没加密。换成 SHOUMI_KEY_FILE 或 SHOUMI_KEY,见 SECURITY.md。`,
+    )
   if (sealing.tightened) tellOperator(`${sealing.file} 原来别人也能读,已改成只有你能读(0600)。`)
   const store = await openLevelStore({ dir: config.stateDir, key: sealing.key, now: now() })
   const home = await prepareHome(config.stateDir)
