@@ -87,7 +87,7 @@ class WechatyChannel implements Channel {
     const { log, now, memory, timing } = this.#options
     wechatyLog.level(this.#options.wechatyLogLevel ?? 'silent')
     wechatyLog.enableLogging((_level, text) => {
-      process.stderr.write(`${printableLine(text)}\n`)
+      process.stderr.write(`${printableLine(text ?? '')}\n`)
     })
     this.#sink = sink
     const puppet = await this.#makePuppet()
