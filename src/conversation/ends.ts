@@ -16,4 +16,14 @@ export function withoutTail(text: string, isOut: RegExp): string {
   return text.slice(0, end)
 }
 
+/** The text without what stands at its beginning and at its end and is of these. */
+export function withoutEnds(text: string, isOut: RegExp): string {
+  let start = 0
+  for (const character of text) {
+    if (!isOut.test(character)) break
+    start += character.length
+  }
+  return withoutTail(text.slice(start), isOut)
+}
+
 const isPair = (text: string, at: number): boolean => (text.codePointAt(at) ?? 0) > 0xffff

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDate } from '../../src/conversation/answers/date.ts'
-import { withoutTail } from '../../src/conversation/ends.ts'
+import { withoutEnds, withoutTail } from '../../src/conversation/ends.ts'
 import { leftOfMasked } from '../../src/conversation/masked.ts'
 import { bare } from '../../src/conversation/normalise.ts'
 
@@ -14,6 +14,15 @@ describe('what is read from behind is what the pattern would find', () => {
     fc.assert(
       fc.property(from('吧了好😀🙂 0'), (text) => {
         expect(withoutTail(text, /^[吧了😀]$/u)).toBe(text.replace(/[吧了😀]+$/u, ''))
+      }),
+      SEED,
+    )
+  })
+
+  it('at both ends', () => {
+    fc.assert(
+      fc.property(from('!。😀 好a'), (text) => {
+        expect(withoutEnds(text, /^[\p{P}\p{S}]$/u)).toBe(text.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, ''))
       }),
       SEED,
     )
