@@ -9,19 +9,28 @@ export interface Log {
 /** Ids, counts, durations (ms) and codes. Strings must come from us, never from a user. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
+/** Where a frame of ours was: a file of ours, the line, the column. */
+const PLACE = /(?:src|flows)\/[\w./-]{1,100}:\d{1,6}:\d{1,6}/
+
 /**
- * What may be said of an error in a log: its name, code and the first line of our own frames. Messages of foreign
- * errors can quote what a person wrote, so only ours are kept.
+ * What may be said of an error in a log: its name, its code, and the first place of ours that it went through.
+ *
+ * Messages of foreign errors can quote what a person wrote, and so can names, codes and stacks that a package has made up
+ * of them; only what has the form of a word, a number or a place is kept.
  */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorType: typeof error }
-  const code = (error as { code?: unknown }).code
-  const stack = error.stack ?? ''
-  const frames = stack.slice(stack.indexOf(error.message) + error.message.length)
-  const at = frames.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node_modules'))
+  const { name, code, stack } = error as { name: unknown; code?: unknown; stack?: unknown }
   return {
-    errorName: error.name,
-    errorCode: typeof code === 'string' || typeof code === 'number' ? code : undefined,
-    errorAt: at?.trim().replace(/\(?(?:file:\/\/)?\/.*\/((?:src|flows)\/)/, '($1'),
+    errorName: isWord(name) ? name : 'Error',
+    errorCode: typeof code === 'number' || isWord(code) ? code : undefined,
+    errorAt: typeof stack === 'string' ? placeIn(stack) : undefined,
   }
+}
+
+const isWord = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z][\w.-]{0,60}$/.test(value)
+
+function placeIn(stack: string): string | undefined {
+  const frames = stack.split('\n').filter((line) => /^ +at /.test(line) && !line.includes('node_modules'))
+  return frames.map((line) => PLACE.exec(line)?.[0]).find((place) => place !== undefined)
 }

@@ -36,7 +36,8 @@ import { createAdmission, OPEN } from './house/admission.ts'
 import { createHeldTexts } from './house/held-texts.ts'
 import { createHouse, type HouseParts } from './house/house.ts'
 import { createPacer, UNPACED } from './house/pacer.ts'
-import { describeError, type Log } from './log.ts'
+import type { Log } from './log.ts'
+import { brokenLine, endDiscreetly } from './ops/crash.ts'
 import { createOperations } from './ops/operations.ts'
 import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
@@ -97,6 +98,10 @@ async function start(): Promise<void> {
     tellOperator(
       `新建了加密钥匙 ${sealing.file}。请另外备份一份:丢了它,存下的内容谁也打不开。\n` +
         '它就在数据旁边:盘被拿走,等于没加密。给别人用的话,换成 SHOUMI_KEY_FILE 或 SHOUMI_KEY,见 SECURITY.md。',
+    )
+  else if (sealing.file !== null && choice !== null)
+    tellOperator(
+      `钥匙 ${sealing.file} 就在数据旁边:盘被拿走,等于没加密。换成 SHOUMI_KEY_FILE 或 SHOUMI_KEY,见 SECURITY.md。`,
     )
   if (sealing.tightened) tellOperator(`${sealing.file} 原来别人也能读,已改成只有你能读(0600)。`)
   const store = await openLevelStore({ dir: config.stateDir, key: sealing.key, now: now() })
@@ -383,11 +388,12 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
   }
 }
 
+endDiscreetly(process, tellOperator)
 main(process.argv.slice(2)).then(
   () => process.exit(),
   (error: unknown) => {
     if (error instanceof ShoumiError) tellOperator(error.message)
-    else tellOperator(`程序出错了(这是我们的错): ${JSON.stringify(describeError(error))}`)
+    else tellOperator(brokenLine(error))
     process.exit(1)
   },
 )

@@ -8,7 +8,9 @@ export function plainText(raw: string): string {
   return raw
     .replace(/<br\s*\/?>/gi, '\n')
     .replace(/<span class="emoji emoji([0-9a-f]{4,6})"><\/span>/gi, (whole, hex: string) => character(hex, 16) ?? whole)
-    .replace(/<img class="[^"]*emoji[^"]*" text="([^"]*?)(?:_web)?"[^>]*>/gi, '$1')
+    .replace(/<img class="([^"]*)" text="([^"]*)"[^<>]*>/gi, (whole, kind: string, text: string) =>
+      /emoji/i.test(kind) ? text.replace(/_web$/i, '') : whole,
+    )
     .replace(
       /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi,
       (whole, hex?: string, dec?: string, name?: string) => {
@@ -21,5 +23,8 @@ export function plainText(raw: string): string {
 
 function character(digits: string, radix: number): string | undefined {
   const code = Number.parseInt(digits, radix)
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
+  return code > 0 && code <= 0x10ffff && !isHalf(code) ? String.fromCodePoint(code) : undefined
 }
+
+/** Half of a pair is no character: whoever encodes it may refuse the whole text. */
+const isHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdfff

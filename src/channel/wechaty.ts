@@ -12,6 +12,7 @@ import type { Alias, Capabilities, Channel, ChannelSink, ChannelStatus, Inbound,
 import { PuppetBody } from './puppet-body.ts'
 import { isInstalled, notInstalled } from './puppet-env.ts'
 import { PuppetTerminal } from './puppets/terminal.ts'
+import { printableLine } from './puppets/terminal-screen.ts'
 import { grpcCode, sendWithin } from './sending.ts'
 import { Supervisor, type SupervisorTiming } from './supervisor.ts'
 
@@ -86,7 +87,7 @@ class WechatyChannel implements Channel {
     const { log, now, memory, timing } = this.#options
     wechatyLog.level(this.#options.wechatyLogLevel ?? 'silent')
     wechatyLog.enableLogging((_level, text) => {
-      process.stderr.write(`${text}\n`)
+      process.stderr.write(`${printableLine(text ?? '')}\n`)
     })
     this.#sink = sink
     const puppet = await this.#makePuppet()

@@ -1,6 +1,7 @@
 import type { Correction } from './correction-kind.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
 import type { Draft } from './draft.ts'
+import { withoutTail } from './ends.ts'
 import type { Step } from './frame.ts'
 import { bare } from './normalise.ts'
 import { readFor } from './read-for.ts'
@@ -83,7 +84,7 @@ function added(text: string, draft: Draft, steps: readonly Step[], revisiting: s
   for (const word of [...add, ...also]) {
     const at = plain.indexOf(word)
     if (at < 0) continue
-    const words = text.slice(at + word.length).replace(/^[\p{P}\s]+|[\p{P}\s吧呢啊]+$/gu, '')
+    const words = withoutTail(text.slice(at + word.length).replace(/^[\p{P}\s]+/u, ''), /^[\p{P}\s吧呢啊]$/u)
     const head = bare(text.slice(0, at))
     if (bare(words) === '') return undefined
     const isAlso = also.includes(word)

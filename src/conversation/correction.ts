@@ -4,6 +4,7 @@ import { coverOf } from './asides.ts'
 import { partOf } from './correct-part.ts'
 import type { Correction } from './correction-kind.ts'
 import type { Draft } from './draft.ts'
+import { withoutTail } from './ends.ts'
 import type { Step } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
@@ -262,7 +263,8 @@ function core(head: string, { knowledge }: Draft): string {
   }
 }
 
-const cleanWords = (words: string): string => words.replace(/^(?:[\p{P}\s]|了(?=[\p{P}\s]))+|[。！!，,；;\s]+$/gu, '')
+const cleanWords = (words: string): string =>
+  withoutTail(words.replace(/^(?:[\p{P}\s]|了(?=[\p{P}\s]))+/u, ''), /^[。！!，,；;\s]$/u)
 
 function withoutLead(words: string, leads: readonly string[]): string {
   const plain = simplify(words)

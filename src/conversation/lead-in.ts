@@ -1,4 +1,5 @@
 import type { Question } from '../../flows/shared/question.ts'
+import { withoutTail } from './ends.ts'
 import type { Phrases } from './knowledge.ts'
 import { bare, squeezed } from './normalise.ts'
 import { simplify } from './simplify.ts'
@@ -59,7 +60,7 @@ function withoutLead(words: string, { leads, unless, links }: Phrases['asides'][
 const withoutCopula = (words: string): string => words.replace(/^(?:就是|是)(?=.{2})/u, '')
 
 function withoutEnd(words: string, ends: readonly string[]): string {
-  const trimmed = words.replace(/[\p{P}\s]+$/u, '')
+  const trimmed = withoutTail(words, /^[\p{P}\s]$/u)
   const end = ends.find((one) => simplify(trimmed).endsWith(one) && trimmed.length > one.length + 1)
   return end === undefined ? words : trimmed.slice(0, -end.length)
 }

@@ -1,4 +1,5 @@
 import { ordinal } from './answers/numbers.ts'
+import { withoutTail } from './ends.ts'
 import { bare, normalise } from './normalise.ts'
 import type { ManageAction, ReminderPhrases } from './reminder-words.ts'
 
@@ -29,9 +30,10 @@ export function managingIn(text: string, manage: Phrases): readonly Managing[] {
       return target === undefined || time === '' ? [] : [{ action, words: time, target, isAbout }]
     }),
   )
+  const ends = [trimmed(words), withoutTail(trimmed(words), /^[了吧]$/u)]
   const others = (['calendar', 'pause', 'resume', 'delete'] as const).flatMap((action) =>
     manage[action].flatMap((verb) =>
-      restOf(words, verb).flatMap((rest): Managing[] => {
+      restOf(words, ends, verb).flatMap((rest): Managing[] => {
         const target = targetIn(rest, manage)
         return target === undefined ? [] : [{ action, words: '', target, isAbout }]
       }),
@@ -41,8 +43,7 @@ export function managingIn(text: string, manage: Phrases): readonly Managing[] {
 }
 
 /** What is left beside a verb at the beginning or the end; 了 may be part of it or follow it. */
-function restOf(words: string, verb: string): readonly string[] {
-  const ends = [trimmed(words), trimmed(words).replace(/[了吧]+$/u, '')]
+function restOf(words: string, ends: readonly string[], verb: string): readonly string[] {
   return [
     ...(words.startsWith(verb) ? [words.slice(verb.length)] : []),
     ...ends.filter((one) => one.endsWith(verb)).map((one) => one.slice(0, -verb.length)),
@@ -58,7 +59,7 @@ function withoutLead(words: string, { before }: Phrases): string {
   }
 }
 
-const trimmed = (words: string): string => words.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}吧呢啊]+$/gu, '')
+const trimmed = (words: string): string => withoutTail(words.replace(/^[\p{P}\p{S}]+/u, ''), /^[\p{P}\p{S}吧呢啊]$/u)
 
 /** A longer name is a sentence. */
 const LONGEST_NAME = 20

@@ -1,3 +1,4 @@
+import { withoutTail } from './ends.ts'
 import { remembering } from './remembering.ts'
 import { simplify } from './simplify.ts'
 
@@ -20,10 +21,19 @@ export const normalise = remembering((text) =>
 /** The bare phrase: spaces, outer punctuation and softening particles gone, so that "菜单~!" is 菜单. */
 export const bare = remembering((text) => {
   const squeezed = normalise(text).replace(/\s+/g, '')
-  const trimmed = squeezed.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
-  const softened = trimmed.replace(/(?<=[\p{L}\p{N}]{2}|\d)[吧啊呀呢哦噢喔哈啦嘛呗]+$/u, '')
-  return softened || trimmed
+  const trimmed = withoutTail(squeezed.replace(/^[\p{P}\p{S}]+/u, ''), /^[\p{P}\p{S}]$/u)
+  return withoutSoftening(trimmed) || trimmed
 })
+
+/** Without 吧 and 啊 at the end, as long as two letters or a figure are left. */
+function withoutSoftening(words: string): string {
+  const first = withoutTail(words, /^[吧啊呀呢哦噢喔哈啦嘛呗]$/u).length
+  for (let end = first; end < words.length; end++) {
+    const left = words.slice(0, end)
+    if (/(?:[\p{L}\p{N}]{2}|\d)$/u.test(left.slice(-4))) return left
+  }
+  return words
+}
 
 /** Are there any words or figures in it? Emoji, punctuation and spaces alone are not an answer. */
 export function hasWords(text: string): boolean {

@@ -3,6 +3,7 @@ import type { AnswerValue } from '../../flows/shared/question.ts'
 import { readTime } from '../reminders/read-time.ts'
 import type { TimeReading } from '../reminders/reading.ts'
 import type { Draft } from './draft.ts'
+import { withoutEnds, withoutTail } from './ends.ts'
 import { pendingQuestion } from './frame.ts'
 import { bare, keepText, normalise } from './normalise.ts'
 import type { ReminderPhrases } from './reminder-words.ts'
@@ -104,14 +105,14 @@ type RequestWords = ReminderPhrases['request']
 
 /** What is to be reminded of, without the words by which it was asked for. */
 export function contentOf(content: string, phrases: RequestWords): string {
-  const kept = keepText(content).replace(EDGES, '').replace(FROM_NOW_ON, '')
+  const kept = withoutTail(keepText(content).replace(/^[\s\p{P}]+/u, ''), TAIL).replace(FROM_NOW_ON, '')
   return bare(withoutPolite(plain(kept), [...phrases.polite, ...phrases.triggers, ...phrases.nouns])) === '' ? '' : kept
 }
 
 /** 以后每周五叫我备份. */
 const FROM_NOW_ON = /^(?:从今以后|从今往后|以后|今后)(?=.{2})/u
 
-const EDGES = /^[\s\p{P}]+|[\s，,。.、；;:：!！]+$/gu
+const TAIL = /^[\s，,。.、；;:：!！]$/u
 
 const plain = (text: string): string => normalise(text).replace(/\s+/g, '')
 
@@ -122,7 +123,7 @@ export function asksToRemind(
   names: readonly string[],
   read: (words: string) => TimeReading,
 ): boolean {
-  const words = plain(text).replace(/[\p{P}\p{S}]+$/u, '')
+  const words = withoutTail(plain(text), /^[\p{P}\p{S}]$/u)
   if (isQuestion(plain(text), phrases)) return false
   return (
     asksByVerb(words, phrases) ||
@@ -228,4 +229,4 @@ function withoutTrailing(words: string, polite: readonly string[]): string {
   }
 }
 
-const trimmed = (words: string): string => words.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
+const trimmed = (words: string): string => withoutEnds(words, /^[\p{P}\p{S}]$/u)

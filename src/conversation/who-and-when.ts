@@ -3,6 +3,7 @@ import { giveAnswer } from './answer.ts'
 import { doubtOf } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { row } from './draft.ts'
+import { withoutTail } from './ends.ts'
 import { answerFrame, keepForLater, pendingQuestion } from './frame.ts'
 import { bare } from './normalise.ts'
 import { readFor } from './read-for.ts'
@@ -55,10 +56,11 @@ function withoutMeans({ knowledge }: Draft, text: string): string {
   const { confirmed } = knowledge.phrases.asides.names
   const end = confirmed.find((word) => text.endsWith(word)) ?? ''
   const said = text.slice(0, text.length - end.length)
-  return said.replace(MEANS, '').trim() || text
+  const left = said.replace(MEANS, '')
+  return (left === said ? said : withoutTail(left, /^[\p{P}\s]$/u)).trim() || text
 }
 
-const MEANS = /[\p{P}\s]*(?:在|用|通过)?(?:电话|微信|邮件|邮箱|短信|当面|口头|语音|视频|群)(?:里|上|中)?$/u
+const MEANS = /(?:在|用|通过)?(?:电话|微信|邮件|邮箱|短信|当面|口头|语音|视频|群)(?:里|上|中)?$/u
 
 /** The question that any words for this one lead to. */
 function questionAfter(draft: Draft, { id }: Question): Question | undefined {

@@ -3,10 +3,13 @@ import { Temporal } from 'temporal-polyfill'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { isOnce, type Schedule } from '../../flows/shared/schedule.ts'
 import type { CalendarEntry } from '../conversation/turn.ts'
+import { cleanText } from './clean-text.ts'
 
 const MINUTE = 60_000
 /** How long an entry is in the calendar: long enough to be seen and tapped. */
 const LENGTH = { minutes: 15 }
+/** An id comes from a channel's message ids, and is written as it is: a line break in it would begin a line of its own. */
+const UNSAFE = /[^\w.:-]/g
 /** A calendar knows nothing of days that are worked in place of holidays. */
 const WORKING_WEEK = 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'
 
@@ -24,10 +27,10 @@ export function calendarFile(
   const name = words({ page: 'remind/calendar-name' })
   const calendar = ical({ name, prodId: { company: 'shoumi', product: 'reminders', language: 'ZH' } })
   for (const { id, what, schedule } of entries) {
-    const summary = words({ page: 'remind/calendar-entry', with: { what } })
+    const summary = cleanText(words({ page: 'remind/calendar-entry', with: { what } }))
     for (const [index, { start, rule }] of eventsOf(schedule).entries()) {
       const event = calendar.createEvent({
-        id: `${id}.${index}@shoumi`,
+        id: `${id.replace(UNSAFE, '-')}.${index}@shoumi`,
         // What is given with a Z is written as it stands where an event floats.
         start: `${start}Z`,
         end: `${Temporal.PlainDateTime.from(start).add(LENGTH).toString({ smallestUnit: 'second' })}Z`,

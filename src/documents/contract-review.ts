@@ -95,5 +95,5 @@ function endOf(text: string, start: number, end: number): number {
 
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= QUOTE ? line : `${line.slice(0, QUOTE)}…`
+  return line.length <= QUOTE ? line : `${line.slice(0, QUOTE).replace(/\p{Cs}$/u, '')}…`
 }

@@ -13,6 +13,7 @@ import {
   WidthType,
 } from 'docx'
 import { Temporal } from 'temporal-polyfill'
+import { cleanText } from './clean-text.ts'
 import { stopZipClocks } from './zip-clocks.ts'
 
 export type DocumentBlock =
@@ -63,7 +64,7 @@ const LIST = 'list'
  */
 export async function writeDocx(written: WrittenDocument, now: number): Promise<Uint8Array> {
   const document = new Document({
-    title: clean(written.title),
+    title: cleanText(written.title),
     styles: { default: { document: { run: { font: BODY_FONT, size: SIZE.body, language: { eastAsia: 'zh-CN' } } } } },
     numbering: {
       config: [
@@ -173,21 +174,14 @@ function runs(
   font = BODY_FONT,
 ): TextRun[] {
   const styled = { color: '000000', ...look, font }
-  return clean(text)
+  return cleanText(text)
     .split('\n')
     .map((line, at) => new TextRun({ ...styled, text: line, ...(at === 0 ? {} : { break: 1 }) }))
 }
 
-/** Without the control characters that XML cannot hold: one of them, and Word does not open the file. */
-const clean = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are not allowed in XML
-    .replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]/g, '')
-
 function coreProperties(title: string, now: number): string {
   const made = Temporal.Instant.fromEpochMilliseconds(now).round('second').toString()
-  const escaped = clean(title).replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  const escaped = cleanText(title).replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"',

@@ -104,11 +104,11 @@ function show(param: Param, source: RenderSource): string {
   return page.lead.map((text) => fill(text, param.with ?? {}, page, source)).join('\n')
 }
 
-/** Takes out what a person's words could do to a screen: control characters and direction overrides. */
+/** Takes out what a person's words could do to a screen: control characters, direction overrides, half characters. */
 function tidy(text: string): string {
   return text
     .replace(/[\t\u2028\u2029]/gu, ' ')
-    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (char) => (char === '\n' ? '\n' : ''))
+    .replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (char) => (char === '\n' ? '\n' : ''))
 }
 
 function shorten(text: string): string {

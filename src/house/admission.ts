@@ -1,3 +1,5 @@
+import { FadingMap } from './fading-map.ts'
+
 /** So many messages may come at once: more than anybody types, and as many pictures as somebody may forward. */
 const AT_ONCE = 60
 /** And so often one more, ms. */
@@ -25,8 +27,6 @@ interface Allowance {
  * after it has been half full in between: telling a flood is a flood, too.
  */
 export function createAdmission(now: () => number): Admission {
-  const people = new Map<string, Allowance>()
-
   const fill = (allowance: Allowance, at: number): void => {
     allowance.left = Math.min(AT_ONCE, allowance.left + Math.max(0, at - allowance.at) / EVERY_MS)
     allowance.at = at
@@ -34,21 +34,16 @@ export function createAdmission(now: () => number): Admission {
   }
 
   /** Whose allowance is full again is as good as a stranger. */
-  const forgetOthers = (at: number): void => {
-    for (const [person, allowance] of people) {
-      fill(allowance, at)
-      if (allowance.left >= AT_ONCE) people.delete(person)
-    }
-  }
+  const people = new FadingMap<string, Allowance>(PEOPLE, (allowance) => {
+    fill(allowance, now())
+    return allowance.left >= AT_ONCE
+  })
 
   return {
     admit(person) {
       const at = now()
       const allowance = people.get(person) ?? { left: AT_ONCE, at, told: false }
-      if (!people.has(person)) {
-        if (people.size >= PEOPLE) forgetOthers(at)
-        people.set(person, allowance)
-      }
+      people.set(person, allowance)
       fill(allowance, at)
       if (allowance.left >= 1) {
         allowance.left--

@@ -112,6 +112,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     try {
       const document = await load(owner)
       if (document !== undefined) await deliver(document)
+      troubled.delete(owner)
     } catch (error) {
       if (!troubled.has(owner)) log.error({ owner, ...describeError(error) }, 'replies not sent')
       troubled.add(owner)

@@ -25,6 +25,7 @@ import { crowdedOut, type Documents, eventOf, isToBeRead } from './received-file
 import { hearCode, type RecoveryCodes } from './recovery.ts'
 import { createReminding } from './remind.ts'
 import { createRetention } from './retention.ts'
+import { isFull } from './room-left.ts'
 import { createLoading } from './set-aside.ts'
 import { splitText } from './split.ts'
 
@@ -376,6 +377,10 @@ export function createHouse(parts: HouseParts): House {
       const turn = parts.takeBurst({ ...document, held: parts.held.get(document.owner) }, events, moment)
       const folded = foldTurn(withoutExpiry(document), turn)
       const urgent = turn.say.some(({ page }) => EMERGENCY.test(page))
+      if (isFull(document, folded, urgent)) {
+        log.warn({ owner: document.owner, message: events.at(-1)?.id }, 'no room left')
+        return { document, bubbles: parts.render([{ page: 'error/full' }]), effects: [] }
+      }
       if (turn.say.length === 0) return { document: folded, bubbles: [], effects: turn.effects, urgent }
       const { document: told, say } = withNotSent(folded, moment)
       return { document: told, bubbles: parts.render([...turn.say, ...say]), effects: turn.effects, urgent }

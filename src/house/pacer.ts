@@ -1,4 +1,5 @@
 import type { Alias } from '../channel/port.ts'
+import { FadingMap } from './fading-map.ts'
 
 /** Between two messages to one chat, ms: a person reads them. */
 const PER_CHAT_MS = 1_000
@@ -40,10 +41,10 @@ export function createPacer(perMinute: number, now: () => number): Pacer {
   const forOne = Math.max(1, Math.ceil(perMinute / 2))
   /** When something was sent within the last minute, oldest first: by account, and by chat. */
   const accounts = new Map<string, number[]>()
-  const chats = new Map<string, number[]>()
+  const chats = new FadingMap<string, number[]>(CHATS, (sent) => (sent.at(-1) ?? 0) <= now() - MINUTE)
   const line = new Map<string, Waiting>()
   /** Chats that were let through and have not asked yet, and until when. */
-  const grants = new Map<string, number>()
+  const grants = new FadingMap<string, number>(CHATS, (until) => until < now())
   let places = 0
   let timer: NodeJS.Timeout | undefined
 
@@ -65,8 +66,6 @@ export function createPacer(perMinute: number, now: () => number): Pacer {
     for (const [map, key] of [[accounts, to.account] as const, [chats, chatOf(to)] as const]) {
       map.set(key, [...(map.get(key) ?? []).filter((sent) => sent > at - MINUTE), at])
     }
-    if (chats.size <= CHATS) return
-    for (const [key, sent] of chats) if ((sent.at(-1) ?? 0) <= at - MINUTE) chats.delete(key)
   }
 
   function look(): void {

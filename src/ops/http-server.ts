@@ -7,6 +7,21 @@ import type { Readiness } from './readiness.ts'
 /** Never another: what is answered here is nobody's business but the machine's own. */
 const HOST = '127.0.0.1'
 
+/** So many at once; one more is closed. */
+const CONNECTIONS = 50
+
+/**
+ * How long a request may take to arrive, how long a connection may do nothing, and how often both are looked at, ms. Without
+ * the last, Node looks every thirty seconds, and fifty slow connections would keep the probes out for that long.
+ */
+const LIMITS = {
+  headersTimeout: 2_000,
+  requestTimeout: 5_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8_192,
+} as const
+
 /** The small server that tells a service manager and Prometheus how the bot is. */
 export interface HttpServer {
   readonly port: number
@@ -30,6 +45,7 @@ interface Answer {
 export async function openHttpServer(
   port: number,
   parts: { readonly metrics: Pick<Metrics, 'text'>; readonly look: () => Promise<Readiness>; readonly log: Log },
+  limits: Readonly<Record<keyof typeof LIMITS, number>> = LIMITS,
 ): Promise<HttpServer> {
   const answers: Readonly<Record<string, () => Promise<Answer>>> = {
     '/healthz': async () => plain(200, 'ok\n'),
@@ -41,7 +57,8 @@ export async function openHttpServer(
   }
 
   async function answer(request: IncomingMessage): Promise<Answer> {
-    if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '')) return plain(403, 'forbidden\n')
+    const [host = '', ...more] = request.headersDistinct.host ?? []
+    if (more.length > 0 || !/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(host)) return plain(403, 'forbidden\n')
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'method not allowed\n')
     const path = request.url?.split('?', 1)[0] ?? ''
     if (!Object.hasOwn(answers, path)) return plain(404, 'not found\n')
@@ -53,12 +70,11 @@ export async function openHttpServer(
     }
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer(limits, (request, response) => {
     request.resume()
     void answer(request).then((given) => write(response, given, request.method === 'HEAD'))
   })
-  server.requestTimeout = 5_000
-  server.maxConnections = 50
+  server.maxConnections = CONNECTIONS
   await listen(server, port)
   const address = server.address()
   return {

@@ -110,6 +110,11 @@ export class BotProcess {
     await this.exited
   }
 
+  /** Sends it a signal. */
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name)
+  }
+
   /** Asks it to stop, as a service manager does; resolves with the exit code. */
   async stop(): Promise<number | null> {
     this.#child.kill('SIGTERM')

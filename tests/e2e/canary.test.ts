@@ -17,6 +17,7 @@ describe('what is looked for', () => {
     ['plain', Buffer.from(`…${word}…`)],
     ['UTF-16', Buffer.from(`x${word}`, 'utf16le')],
     ['UTF-16', Buffer.from(`x${word}`, 'utf16le').swap16()],
+    ['GBK', Buffer.from('bdf0cbbfc8b8b9a4d7f7cad2', 'hex')],
     ['hex', Buffer.from(Buffer.from(`${word}。`).toString('hex'))],
     ['JSON escapes', '{"a":"\\u91d1\\u4e1d\\u96c0\\u5de5\\u4f5c\\u5ba4"}'],
     ['URL escapes', new URL(`http://x/?q=${word}`).search],

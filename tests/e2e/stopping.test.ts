@@ -47,3 +47,7 @@ test('asked to stop while a send hangs, it is gone in time, and says it after th
   await alice.hears(before, 'scope/ask-client')
   expect(world.bot.logged('sends with unknown outcome')).toHaveLength(1)
 })
+
+test('at each start it says that its key lies beside the data', () => {
+  expect(world.bot.told).toContain(`${world.place.stateDir}/key 就在数据旁边`)
+})

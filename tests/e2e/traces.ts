@@ -1,3 +1,5 @@
+import { encode } from '../documents/encode.ts'
+
 /** The ways in which bytes can hold a word, by name. */
 function formsOf(word: string): Readonly<Record<string, readonly Buffer[]>> {
   const bytes = Buffer.from(word)
@@ -6,12 +8,22 @@ function formsOf(word: string): Readonly<Record<string, readonly Buffer[]>> {
   return {
     plain: [bytes],
     'UTF-16': [wide, Buffer.from(wide).swap16()],
+    GBK: inGbk(word),
     hex: [Buffer.from(bytes.toString('hex')), Buffer.from(bytes.toString('hex').toUpperCase())],
     base64: [...inBase64(bytes, 'base64'), ...inBase64(bytes, 'base64url')],
     'base64 of UTF-16': inBase64(wide, 'base64'),
     'JSON escapes': [Buffer.from(escaped), Buffer.from(escaped.toUpperCase().replaceAll('\\U', '\\u'))],
     'URL escapes': [Buffer.from(encodeURIComponent(word))],
     'HTML escapes': [Buffer.from([...word].map((char) => `&#${char.codePointAt(0)};`).join(''))],
+  }
+}
+
+/** Old programs on Windows write so; nothing where a character of the word is not in it. */
+function inGbk(word: string): Buffer[] {
+  try {
+    return [Buffer.from(encode(word, 'gb18030'))]
+  } catch {
+    return []
   }
 }
 

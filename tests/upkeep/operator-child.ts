@@ -29,6 +29,7 @@ syncBuiltinESMExports()
 
 const code = await UPKEEP[COMMAND]?.(JSON.parse(ARGS) as string[], {
   env: process.env,
+  data: 'data',
   now: () => Number(NOW),
   uid: process.getuid?.(),
   signal: new AbortController().signal,

@@ -2,13 +2,21 @@ import { clearScreenDown, cursorTo, type Interface, moveCursor } from 'node:read
 import type { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 
+const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
+
 /**
- * Text that cannot command a terminal: escape sequences and control characters are gone, line breaks and tabs stay.
+ * Text that cannot command a terminal: escape sequences, control characters and changes of direction are gone, line breaks
+ * and tabs stay.
  *
  * The bot repeats what people wrote, and an escape sequence in it could rewrite the screen or the clipboard.
  */
 export function printable(text: string): string {
-  return stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replace(/[^\P{Cc}\n\t]/gu, '')
+  return stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replace(UNPRINTABLE, '')
+}
+
+/** The same in one line, as a log wants it: a line break in somebody's name must not look like the next entry. */
+export function printableLine(text: string): string {
+  return printable(text).trimEnd().replaceAll('\n', ' ⏎ ')
 }
 
 /** Where the bot's words are printed. With a prompt they go above it, and it is drawn again with what was being typed. */

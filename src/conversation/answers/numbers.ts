@@ -1,3 +1,5 @@
+import { withoutEnds } from '../ends.ts'
+
 const DIGITS: Readonly<Record<string, number>> = {
   〇: 0,
   零: 0,
@@ -31,10 +33,7 @@ export function ordinal(text: string): number | undefined {
  * Undefined if there is anything else in it. `count` is how many options there are.
  */
 export function ordinals(text: string, count: number): number[] | undefined {
-  const phrase = text
-    .normalize('NFKC')
-    .replace(/\p{Cf}|\p{M}|\s/gu, '')
-    .replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
+  const phrase = withoutEnds(text.normalize('NFKC').replace(/\p{Cf}|\p{M}|\s/gu, ''), /^[\p{P}\p{S}]$/u)
   const first = /^前(\d|[一二两三四五六七八九])(?:个|项|种|类)$/u.exec(phrase)?.[1]
   if (first !== undefined) return upTo(1, ordinal(first) ?? 0)
   const runs = runTogether(phrase, count)
@@ -79,7 +78,7 @@ const SEPARATORS = /[、,;/+&.。\s]+|(?:和|跟|与|以及|还有|加上|或者
 export function enumerate(text: string): string[] {
   return text
     .split(SEPARATORS)
-    .map((item) => item.replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, ''))
+    .map((item) => withoutEnds(item, /^[\p{P}\s]$/u))
     .filter(Boolean)
     .flatMap(range)
 }
