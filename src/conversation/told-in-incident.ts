@@ -2,7 +2,7 @@ import type { Question } from '../../flows/shared/question.ts'
 import { hearAlarm } from './alarm.ts'
 import { answerPending, giveAnswer } from './answer.ts'
 import { namesOption } from './answers/options.ts'
-import { tells, toldIn } from './answers/told.ts'
+import { type Telling, tells, toldIn } from './answers/told.ts'
 import { howOf } from './begin-incident.ts'
 import { comparedSums, namesSum } from './claim-size.ts'
 import { isReported } from './doubt.ts'
@@ -41,7 +41,7 @@ export function hearInIncident(draft: Draft): boolean {
     else draft.ask()
     return true
   }
-  if (asksForWords(draft, question.id)) {
+  if (asksForWords(draft, question)) {
     toIncident(draft, undefined, { action: 'draft', words: '', draft: null })
     return true
   }
@@ -77,9 +77,12 @@ function waysTold(draft: Draft, told: ReturnType<typeof toldIn>): readonly Answe
 
 const ASK_WHETHER_SENT: ReadonlySet<string> = new Set(['receipt', 'informed', 'reported', 'shown', 'agreed'])
 
-/** "发什么", "怎么说啊", where it is asked whether something was sent: it is shown again. */
-const asksForWords = ({ text, knowledge }: Draft, questionId: string): boolean =>
-  ASK_WHETHER_SENT.has(questionId) && knowledge.incidents.alone.again.some((one) => tells(text, one))
+/** "发什么", "怎么说啊", where it is asked whether something was sent: it is shown again; "我该怎么跟他说" anywhere. */
+function asksForWords({ text, knowledge }: Draft, { id, kind }: Question): boolean {
+  const { again, first } = knowledge.incidents.alone
+  const isMeant = (one: Telling): boolean => tells(text, one)
+  return (ASK_WHETHER_SENT.has(id) && again.some(isMeant)) || (kind !== 'text' && first.some(isMeant))
+}
 
 /** The claim in figures: compared with the fee if that is known, else that is asked for. */
 function compareSums(draft: Draft, live: LiveFrame): boolean {

@@ -19,10 +19,26 @@ const GROWS: ReadonlySet<string> = new Set(['contain', 'remedies', 'claim'])
  * yet", 要我写检讨 of what is asked later. People in trouble tell things when they happen. False when it is neither.
  */
 export function tellsOfOther(draft: Draft, live: LiveFrame, question: Question): boolean {
-  if (!answersNothing(draft, question)) return takeIf(draft, live, onlyOne(draft, late(draft, live, true)), true)
+  if (!answersNothing(draft, question)) {
+    return takeIf(draft, live, onlyOne(draft, late(draft, live, true)), true) || takesDemand(draft, live, question)
+  }
   return (
     takeIf(draft, live, onlyOne(draft, late(draft, live, false)), true) ||
     takeIf(draft, live, onlyOne(draft, ahead(draft, live)), false)
+  )
+}
+
+/** Who is asked what the client wants is told so: 要我, 不赔就. */
+const DEMANDS = /[要让叫逼管跟][我俺咱]|不.{1,4}就|律师函|起诉|告我|报警/u
+
+/** A demand is no answer where a fact is asked for in words; where it is one, it is what they said. */
+function takesDemand(draft: Draft, live: LiveFrame, question: Question): boolean {
+  if (question.kind !== 'text' || question.reported || question.id === 'client' || !DEMANDS.test(draft.text))
+    return false
+  const isClaim = ({ question: { id } }: Step) => id === 'claim'
+  return (
+    takeIf(draft, live, late(draft, live, false).find(isClaim), true) ||
+    takeIf(draft, live, ahead(draft, live).find(isClaim), false)
   )
 }
 
