@@ -58,7 +58,7 @@ import { replyToRemark, replyToSigns } from './small-talk.ts'
 import { switchTo } from './switch.ts'
 import { takeBack } from './take-back.ts'
 import { hearInIncident } from './told-in-incident.ts'
-import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
+import { answerFreely, giveSection, giveTopic, isAboutComplaint, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
 import { takeWhoAndWhen } from './who-and-when.ts'
 
@@ -376,7 +376,10 @@ function hearFreely(draft: Draft, phrase: string): void {
     answerPending(draft, live, question)
     if (draft.hearAgain) hearAgain(draft)
   } else if (number !== undefined) menuEntry(draft, number)
-  else if (draft.knowledge.phrases.yes.has(phrase) && isInEmergency(draft) && draft.session.alarm !== null)
+  else if (
+    draft.knowledge.phrases.yes.has(phrase) &&
+    ((isInEmergency(draft) && draft.session.alarm !== null) || isAboutComplaint(draft))
+  )
     handleTogether(draft)
   else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')

@@ -8,6 +8,7 @@ import { comparedSums, namesSum } from './claim-size.ts'
 import { isReported } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
 import { keepForLater, type LiveFrame, pendingQuestion, questionsAhead, type Step } from './frame.ts'
+import { clientOf } from './incident.ts'
 import { inputOf, isIncidentFrame } from './incident-frame.ts'
 import { toIncident } from './incidents.ts'
 import { bare, normalise } from './normalise.ts'
@@ -29,6 +30,11 @@ export function hearInIncident(draft: Draft): boolean {
   const { answers, questions } = knowledge.incidents
   const page = knowledge.page(question.page)
   if (page !== undefined && namesOption(bare(text), question, page)) return false
+  if (isOfOther(draft, live, question)) {
+    draft.speak('incident/another')
+    draft.ask()
+    return true
+  }
   const told = toldIn(text, question, answers.get(question.page) ?? [])
   const asked = questions.find((one) => (one.at.length === 0 || one.at.includes(question.page)) && tells(text, one))
   if (
@@ -59,6 +65,26 @@ export function hearInIncident(draft: Draft): boolean {
   answerPending(draft, draft.live ?? live, question)
   return true
 }
+
+/** "阿May那边的我还没处理": of whom. */
+const OF_WHOM = /^(?:那|但是?|不过)?(.{1,8}?)(?:那边|那家|那头|那件|的事|他们家)/u
+
+/** Is it told of another client, one whom the bot has heard of? Nothing of that belongs into this incident. */
+function isOfOther({ text, cases, incidents }: Draft, live: LiveFrame, question: Question): boolean {
+  const name = bare(OF_WHOM.exec(text.trim())?.[1] ?? '')
+  if (name === '' || question.id === 'client' || question.kind === 'text') return false
+  const answers = [...live.frame.answers, ...live.frame.parked]
+  const own = answers.find(({ questionId }) => questionId === 'client')?.value
+  if (own?.kind === 'text' && bare(own.text).includes(name)) return false
+  const words = answers.find(({ questionId }) => questionId === 'words')?.value
+  const heardOf = [...cases.map(({ client }) => client), ...incidents.map(clientOf)].some(
+    (client) => client !== null && bare(client) === name,
+  )
+  return heardOf || (words?.kind === 'text' && bare(words.text).includes(name) && !OF_NOBODY.test(name))
+}
+
+/** These name nobody. */
+const OF_NOBODY = /^(?:我|你|他|她|它|这|那|客户|甲方|对方|老板|公司|网上|群里?)/u
 
 /** What sounds like an alarm where it is asked which of the two it is. */
 function alarmTells(draft: Draft, live: LiveFrame, question: Question): boolean {
