@@ -1,17 +1,21 @@
 import type { Answers } from '../shared/flow.ts'
 import type { AnswerValue } from '../shared/question.ts'
+import { chosen } from '../shared/record-answer.ts'
+import { answerBy, nextReportBy, promisedAt } from './promise.ts'
 import { isTold, severalOf, tellsAtOnce, verdictOf } from './rules.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** By when something should be done: advice of ours (no law sets hours for it), unless the agreement wants it sooner. */
+/**
+ * By when something should be done: advice of ours (no law sets hours for it), unless the agreement wants it sooner or the
+ * client was promised it.
+ */
 export interface Deadline {
   readonly id: 'receipt' | 'contain' | 'report' | 'next-report' | 'verdict' | 'review'
   /** Epoch ms. */
   readonly dueAt: number
-  /** Is it the agreement's, not ours? */
-  readonly agreed: boolean
+  readonly source: 'advice' | 'agreed' | 'promised'
 }
 
 /** What the deadlines of an incident depend on; instants are epoch ms. */
@@ -20,6 +24,8 @@ export interface DeadlineFacts {
   readonly closedAt: number | null
   readonly noticeHours: number | null
   readonly answers: Answers
+  /** When it was said that the first message has gone out; null: not yet. */
+  readonly receiptAt: number | null
   /** When the client was told last how it stands; null: not yet. */
   readonly toldAt: number | null
   /** How far the person's clock is ahead of UTC, ms. */
@@ -34,20 +40,42 @@ const REVIEW_DAYS = 30
 
 /** What is still due, the soonest first. */
 export function deadlinesOf(facts: DeadlineFacts): readonly Deadline[] {
-  const { openedAt, closedAt, noticeHours, answers, toldAt } = facts
-  if (closedAt !== null) return [{ id: 'review', dueAt: closedAt + REVIEW_DAYS * DAY, agreed: false }]
+  const { openedAt, closedAt, noticeHours, answers, toldAt, offset } = facts
+  if (closedAt !== null) return [{ id: 'review', dueAt: closedAt + REVIEW_DAYS * DAY, source: 'advice' }]
   const within = (id: 'receipt' | 'contain' | 'report'): Deadline => {
     const hours = id === 'report' && tellsAtOnce(answers) ? AT_ONCE : HOURS[id]
     const isAgreed = id !== 'contain' && noticeHours !== null && noticeHours < hours
-    return { id, dueAt: openedAt + (isAgreed ? noticeHours : hours) * HOUR, agreed: isAgreed }
+    return { id, dueAt: openedAt + (isAgreed ? noticeHours : hours) * HOUR, source: isAgreed ? 'agreed' : 'advice' }
   }
-  const verdict: Deadline = { id: 'verdict', dueAt: workingDaysAfter(facts, WORKING_DAYS), agreed: false }
+  const report = soonerOf(within('report'), promiseOf(facts))
+  const verdict: Deadline = { id: 'verdict', dueAt: workingDaysAfter(facts, WORKING_DAYS), source: 'advice' }
+  const isNextPromised = toldAt !== null && chosen(answers, 'informed') === 'sent'
   const again: Deadline[] =
-    toldAt === null ? [] : [{ id: 'next-report', dueAt: toldAt + HOURS.report * HOUR, agreed: false }]
-  return [within('receipt'), within('contain'), within('report'), ...again, verdict]
+    toldAt === null
+      ? []
+      : [
+          soonerOf(
+            { id: 'next-report', dueAt: toldAt + HOURS.report * HOUR, source: 'advice' },
+            isNextPromised ? promisedAt(nextReportBy, toldAt, offset) : null,
+          ),
+        ]
+  return [within('receipt'), within('contain'), report, ...again, verdict]
     .filter(({ id }) => !isDone(id, answers))
     .sort((one, other) => one.dueAt - other.dueAt)
 }
+
+/**
+ * By when the first message promised an answer. It may have gone out at any time between the alarm and the word that it
+ * did, so the sooner of what could have stood in it counts.
+ */
+function promiseOf({ openedAt, receiptAt, answers, offset }: DeadlineFacts): number | null {
+  if (receiptAt === null || chosen(answers, 'receipt') !== 'sent') return null
+  const [first, then] = [openedAt, receiptAt].map((at) => promisedAt(answerBy, at, offset)) as [number, number]
+  return first > receiptAt ? Math.min(first, then) : then
+}
+
+const soonerOf = (deadline: Deadline, promised: number | null): Deadline =>
+  promised !== null && promised < deadline.dueAt ? { ...deadline, dueAt: promised, source: 'promised' } : deadline
 
 const REPORTS = ['informed', 'reported', 'shown'] as const
 

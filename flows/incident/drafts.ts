@@ -33,6 +33,19 @@ const named = (answers: Answers, questionId: string): Param => {
   return text === null || (NO_NAME.test(text) && !FILE_NAME.test(text)) ? GAP : { brief: text }
 }
 
+/** Another client who got it by mistake is nobody's business: one client never hears of another. */
+const OTHER_CLIENT = /客户|甲方|老板|另一家|别家|别人家/u
+
+/** 看的, 看到了: of "who saw it", only who. */
+const SAW = /(?:都|也|已经)?(?:看到|看见|看过|看|收到|打开)(?:的|了|过)*$/u
+
+function seenBy(answers: Answers): Param {
+  const text = textOf(answers, 'seen')
+  if (text === null || !isSelfFound(answers)) return named(answers, 'seen')
+  if (OTHER_CLIENT.test(text)) return { page: 'incident/seen-other' }
+  return named({ ...answers, seen: { kind: 'text', text: text.replace(SAW, '') || text } }, 'seen')
+}
+
 /** Says that it is not known, or asks: 无锡 and 不二家 are names all the same. */
 const NO_NAME =
   /^(?:没(?:有|人|谁|说|看|什么|啥)|还没|无人|谁|鬼|不(?:是|知|清|确|晓|记|好说|太))|不知道|不清楚|不确定|没说|没人|好像|可能|大概是|应该|估计|也许|吗$|[?？]/u
@@ -82,7 +95,7 @@ function paramsOf(context: FlowContext): Readonly<Record<string, Param>> {
     found: found === null ? GAP : { date: found },
     where: isSelfFound(answers) ? { page: `incident/via-${how ?? 'other'}` } : chosenOf(answers, 'where'),
     file: named(answers, 'file'),
-    seen: named(answers, 'seen'),
+    seen: seenBy(answers),
     categories: listed(answers, 'categories'),
     people: chosenOf(answers, 'people'),
     cause: causeOf(answers),

@@ -16,6 +16,7 @@ import {
   withHelp,
   withReceipt,
   withReport,
+  withUndone,
 } from './questions.ts'
 import {
   CATEGORIES,
@@ -119,7 +120,7 @@ const machine = setup({
       on: { ANSWERED: { target: 'askDelivery', actions: 'record' } },
     },
     askDelivery: {
-      meta: asks('delivery', { kind: 'date', ...OPEN }),
+      meta: asks('delivery', { kind: 'date', ...OPEN }, withUndone('pause')),
       on: {
         ANSWERED: [
           { guard: 'wasSelfFound', target: 'askFreeze', actions: 'record' },
@@ -146,11 +147,11 @@ const machine = setup({
       },
     },
     askWords: {
-      meta: asks('words', { kind: 'text', reported: true, ...OPEN }),
+      meta: asks('words', { kind: 'text', reported: true, ...OPEN }, withUndone('freeze')),
       on: { ANSWERED: { target: 'askFound', actions: 'record' } },
     },
     askFound: {
-      meta: asks('found', { kind: 'date', pastOnly: true, ...OPEN }),
+      meta: asks('found', { kind: 'date', pastOnly: true, ...OPEN }, withUndone('freeze')),
       on: {
         ANSWERED: [
           { guard: 'isBeforeTheRecord', target: 'askFoundAgain', actions: 'record' },

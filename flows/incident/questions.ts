@@ -58,6 +58,12 @@ export const withReport =
 export const withReceipt: Before = (context) =>
   inputOf(context).receiptGiven && !isSelfFound(context.answers) ? [] : withDraft('receipt')(context)
 
+/** What must not wait for the next question, where it was not done yet. */
+export const withUndone =
+  (id: 'pause' | 'freeze'): Before =>
+  ({ answers }) =>
+    chosen(answers, id) === 'not-yet' ? [{ page: `incident/now-${id}` }] : []
+
 /** What the last word on it does not fit with, so that the reason is told with it. */
 export const withContradiction: Before = ({ answers }) => {
   const why = lastContradictionOf(answers)

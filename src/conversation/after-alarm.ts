@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts'
 import { handleTogether } from './incidents.ts'
 import { isInEmergency } from './last-said.ts'
 import { remarksIn } from './remarks.ts'
+import { isAboutComplaint } from './topics.ts'
 
 /** What is said between an alarm and the incident; it stands for a question in `questions` of the phrases. */
 const NEXT = 'urgent/next'
@@ -17,7 +18,7 @@ const NEXT = 'urgent/next'
 export function hearAfterAlarm(draft: Draft): boolean {
   const { live, session, text, knowledge } = draft
   const { alone, questions } = knowledge.incidents
-  if (live !== undefined || (session.alarm === null && !isOfComplaint(draft))) return false
+  if (live !== undefined || (session.alarm === null && !isAboutComplaint(draft))) return false
   const asked = questions.find(({ at, ...one }) => (at.length === 0 || at.includes(NEXT)) && tells(text, one))
   if (alone.together.some((one) => tells(text, one))) handleTogether(draft)
   else if (session.alarm === null) return false
@@ -37,10 +38,6 @@ export function hearAfterAlarm(draft: Draft): boolean {
   if (draft.live === undefined) draft.speak(NEXT)
   return true
 }
-
-/** Was the complaint procedure the last that was talked about? Then together is that. */
-const isOfComplaint = ({ session }: Draft): boolean =>
-  session.last?.pages.some(({ page }) => page === 'complaint' || page.startsWith('complaint.')) ?? false
 
 const firstOf = (draft: Draft, alarm: NonNullable<Draft['session']['alarm']>): Saying =>
   firstDraft(alarm.case === 'leaked', howOf(draft, alarm.words)[0])

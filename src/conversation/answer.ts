@@ -20,6 +20,7 @@ import { addInstances, keepInstances } from './keep-instances.ts'
 import { pickedReminder } from './manage-reminder.ts'
 import { meantWords } from './meant-words.ts'
 import { bare, keepText } from './normalise.ts'
+import { noteReported } from './note-reported.ts'
 import { offerLike } from './offer-like.ts'
 import { offerOther } from './offer-other.ts'
 import { readFor, saysUnsure } from './read-for.ts'
@@ -46,6 +47,7 @@ export function answerPending(draft: Draft, live: LiveFrame, question: Question)
   const said = draft.event.text
   const text = draft.isSure ? said : meantWords(draft, question)
   draft.event = { ...draft.event, text }
+  if (!draft.isSure && noteReported(draft, live, question)) return
   if (!isSurelyAnswer(draft, question, text) && isAsking(text, draft) && answersBack(draft, live, question)) {
     draft.ask()
     return

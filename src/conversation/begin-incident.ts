@@ -29,7 +29,8 @@ export function begin(draft: Draft): void {
   const clients = draft.cases.filter(
     ({ client }, at) => draft.cases.findLastIndex((one) => bare(one.client) === bare(client)) === at,
   )
-  const named = clients.filter(({ client }) => bare(draft.session.alarm?.words ?? '').includes(bare(client)))
+  const told = bare(draft.session.alarm?.words ?? '')
+  const named = clients.filter(({ client }) => isConcerned(told, bare(client)))
   const [only] = named
   if (only !== undefined && named.length === 1) start(draft, only)
   else if (clients.length === 0) start(draft, null)
@@ -38,6 +39,21 @@ export function begin(draft: Draft): void {
     draft.push(incidentWhose, { options: [...options, { id: OTHER }] })
     draft.ask()
   }
+}
+
+/** Before a name: it is to them that something went, so it is somebody else's. */
+const TO = /(?:给|到|进|了|去)(?:了)?$/u
+
+/** Is the client named, and not only as the one who got what was another's? */
+const isConcerned = (told: string, client: string): boolean =>
+  told.split(client).some((before, at, parts) => at < parts.length - 1 && !TO.test(before))
+
+/** Who tells the same again while it is asked whose it is, is heard, and asked again. False when it is something else. */
+export function repeatsAlarm(draft: Draft, id: Alarm['id']): boolean {
+  if (draft.live?.flow.id !== incidentWhose.id || draft.session.alarm?.case !== id) return false
+  draft.speak('incident/known')
+  draft.ask()
+  return true
 }
 
 /** "Whose is it?" has been answered. */
@@ -171,7 +187,7 @@ function othersIn({ incidents }: Draft, frame: Frame, text: string): Incident | 
 }
 
 /** Is the leak that is told the one that is being dealt with? */
-function isSameWay(draft: Draft, frame: Frame, text: string): boolean {
+export function isSameWay(draft: Draft, frame: Frame, text: string): boolean {
   const how = frame.answers.find(({ questionId }) => questionId === 'how')?.value
   return how?.kind === 'choice' && howOf(draft, text).includes(how.id)
 }

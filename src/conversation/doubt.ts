@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts'
 import { elsewhereIn, FORMS, isUnlikely } from './elsewhere.ts'
 import type { LiveFrame } from './frame.ts'
 import { recordOfFrame } from './frame-record.ts'
+import { tellsFacts } from './incident-frame.ts'
 import type { Command } from './knowledge.ts'
 import { leftOfMasked } from './masked.ts'
 import { nearMiss } from './near-miss.ts'
@@ -145,11 +146,13 @@ export function otherClient(draft: Draft, live: LiveFrame, words: string): Raise
 
 /**
  * The clients besides the one that this conversation is about; none while it has no name yet. One about a client of whom
- * there is no record gets no name: everybody else's is another's.
+ * there is no record gets no name: everybody else's is another's. Where it is told who got what was this one's, any name
+ * is an answer.
  */
-export function otherClients(draft: Draft, { frame, flow }: LiveFrame): readonly string[] {
+export function otherClients(draft: Draft, live: LiveFrame): readonly string[] {
+  const { frame, flow } = live
   const own = draft.nameIn(frame) ?? recordOfFrame(draft.cases, frame)?.client
-  if (!flow.keeps || (own === undefined && flow.id !== 'trust')) return []
+  if (tellsFacts(live) || !flow.keeps || (own === undefined && flow.id !== 'trust')) return []
   return [...draft.clients()].filter((client) => own === undefined || bare(client) !== bare(own))
 }
 

@@ -4,7 +4,7 @@ import type { Param } from '../../flows/shared/question.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { Draft } from './draft.ts'
 import { stepsOf } from './frame.ts'
-import { clientOf, type Incident, wordsOf } from './incident.ts'
+import { answeredAt, clientOf, type Incident, wordsOf } from './incident.ts'
 import { standingAnswers } from './incident-answers.ts'
 import { liveOf } from './incident-frame.ts'
 import { localTime, offsetOf } from './local-time.ts'
@@ -61,7 +61,7 @@ export function sayDue(draft: Draft, incident: Incident): void {
       with: {
         what: { page: `incident/due-${next.id}` },
         at: instantParam(next.dueAt, now),
-        source: { page: next.agreed ? 'incident/due-agreed' : 'incident/due-advice' },
+        source: { page: `incident/due-${next.source}` },
       },
     })
   }
@@ -76,6 +76,7 @@ export function deadlineFacts(incident: Incident, now: Moment): DeadlineFacts {
     closedAt,
     noticeHours: input.noticeHours,
     answers: standingAnswers(incident),
+    receiptAt: answeredAt(incident, 'receipt'),
     toldAt: told.at(-1)?.at ?? null,
     offset: offsetOf(now),
   }

@@ -62,6 +62,11 @@ export function wordsOf({ log }: Pick<Incident, 'log'>, questionId: string): str
   return last?.what.kind === 'answer' ? last.what.words : undefined
 }
 
+/** When a question was answered last, epoch ms; null: not yet. */
+export function answeredAt({ log }: Pick<Incident, 'log'>, questionId: string): number | null {
+  return log.findLast(({ what }) => what.kind === 'answer' && what.questionId === questionId)?.at ?? null
+}
+
 /** The incident with one more line in its log. */
 export function logged(incident: Incident, entry: IncidentEntry): Incident {
   return { ...incident, log: [...incident.log, entry] }

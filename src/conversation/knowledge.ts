@@ -285,9 +285,9 @@ export interface IncidentPhrases {
   /**
    * After an alarm, before it is dealt with together: that is asked for, or what to say to the client first; `again` is
    * asking for the words to the client where it is asked whether they were sent, `doubt` that the client
-   * only doubts.
+   * only doubts, `reported` what the other side said or did since.
    */
-  readonly alone: Readonly<Record<'together' | 'again' | 'first' | 'doubt', readonly Telling[]>>
+  readonly alone: Readonly<Record<'together' | 'again' | 'first' | 'doubt' | 'reported', readonly Telling[]>>
   /** What is asked back, and the page that answers it; `at` these questions, or at any. */
   readonly questions: readonly (Telling & { readonly page: string; readonly at: readonly string[] })[]
 }

@@ -15,6 +15,8 @@ const SAFE: ReadonlySet<Command> = new Set([
   'resume',
   'status',
   'why',
+  'handle',
+  'incidents',
 ])
 const SHORTEST = 3
 const LONGEST = 8

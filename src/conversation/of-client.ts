@@ -2,6 +2,7 @@ import { FLOWS } from '../../flows/index.ts'
 import { isAsking } from './asking-back.ts'
 import type { CaseRecord } from './case.ts'
 import type { Draft } from './draft.ts'
+import { tellsFacts } from './incident-frame.ts'
 import type { RecordAction } from './knowledge.ts'
 import { bare } from './normalise.ts'
 import { openMeant, openRecords } from './records.ts'
@@ -84,6 +85,7 @@ function startFor(draft: Draft, client: string): void {
 }
 
 function understand(draft: Draft): Said | undefined {
+  if (draft.live !== undefined && tellsFacts(draft.live)) return undefined
   const text = draft.text.trim()
   const plain = simplify(text).toLowerCase()
   if (plain.length !== text.length) return undefined

@@ -6,7 +6,7 @@ import { answerPending } from './answer.ts'
 import { alarmIn, answersByLikeness, answerUrgent, askAboutAlarm } from './answer-alarm.ts'
 import { ordinal } from './answers/numbers.ts'
 import { namesOption } from './answers/options.ts'
-import { forgetOldAlarm, keepsWords, tellsAnother } from './begin-incident.ts'
+import { forgetOldAlarm, keepsWords, repeatsAlarm, tellsAnother } from './begin-incident.ts'
 import { changeRecord } from './change-record.ts'
 import { answerClause } from './clause-asked.ts'
 import { obey } from './commands.ts'
@@ -34,6 +34,7 @@ import { fillStory } from './fill-story.ts'
 import { type LiveFrame, pendingQuestion, stepsOf } from './frame.ts'
 import { hearReminder } from './hear-reminder.ts'
 import { hurry } from './hurry.ts'
+import { clientOf } from './incident.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { logIncidents } from './incident-log.ts'
 import { followDeadlines } from './incident-reminders.ts'
@@ -60,7 +61,7 @@ import { replyToRemark, replyToSigns } from './small-talk.ts'
 import { switchTo } from './switch.ts'
 import { takeBack } from './take-back.ts'
 import { hearInIncident } from './told-in-incident.ts'
-import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
+import { answerFreely, giveSection, giveTopic, isAboutComplaint, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
 import { takeWhoAndWhen } from './who-and-when.ts'
 
@@ -148,8 +149,15 @@ export function takeTurn(memory: Memory, received: TurnEvent, moment: Moment, kn
     draft.say.splice(0, 1, { page: 'repair/off-topic-masked' })
   if (isMasked && kinds.length > 0) draft.say.unshift(tellMasked(kinds))
   if (isNew) welcome(draft)
-  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, draft.now, knowledge.incidents.forbidden))
+  draft.say.splice(0, draft.say.length, ...fillIn(draft.say, draft.now, notForClient(draft)))
   return draft.turn
+}
+
+/** What a message to a client must not say: what gives oneself away, and the names of one's other clients. */
+function notForClient({ knowledge, cases, incidents }: Draft): readonly string[] {
+  const theirs = new Set(incidents.filter(({ closedAt }) => closedAt === null).map(clientOf))
+  const others = cases.map(({ client }) => client).filter((client) => !theirs.has(client) && bare(client).length > 1)
+  return [...knowledge.incidents.forbidden, ...others.map(bare)]
 }
 
 /**
@@ -291,6 +299,7 @@ function hearRequest(draft: Draft): void {
   const heard = asksForProcedure(request) ? undefined : hearAlarm(draft.text, draft.knowledge)
   const alarm = alarmIn(draft, heard)
   if (alarm?.isSure) {
+    if (repeatsAlarm(draft, alarm.id)) return
     const isTheSame = isInEmergency(draft) && alarm.id === draft.session.alarm?.case
     if (!isTheSame || !hearAfterAlarm(draft)) answerUrgent(draft, alarm.id)
     return
@@ -378,7 +387,10 @@ function hearFreely(draft: Draft, phrase: string): void {
     answerPending(draft, live, question)
     if (draft.hearAgain) hearAgain(draft)
   } else if (number !== undefined) menuEntry(draft, number)
-  else if (draft.knowledge.phrases.yes.has(phrase) && isInEmergency(draft) && draft.session.alarm !== null)
+  else if (
+    draft.knowledge.phrases.yes.has(phrase) &&
+    ((isInEmergency(draft) && draft.session.alarm !== null) || isAboutComplaint(draft))
+  )
     handleTogether(draft)
   else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')

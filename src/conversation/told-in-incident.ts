@@ -2,12 +2,13 @@ import type { Question } from '../../flows/shared/question.ts'
 import { hearAlarm } from './alarm.ts'
 import { answerPending, giveAnswer } from './answer.ts'
 import { namesOption } from './answers/options.ts'
-import { tells, toldIn } from './answers/told.ts'
+import { type Telling, tells, toldIn } from './answers/told.ts'
 import { howOf } from './begin-incident.ts'
 import { comparedSums, namesSum } from './claim-size.ts'
 import { isReported } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
 import { keepForLater, type LiveFrame, pendingQuestion, questionsAhead, type Step } from './frame.ts'
+import { clientOf } from './incident.ts'
 import { inputOf, isIncidentFrame } from './incident-frame.ts'
 import { toIncident } from './incidents.ts'
 import { bare, normalise } from './normalise.ts'
@@ -29,6 +30,11 @@ export function hearInIncident(draft: Draft): boolean {
   const { answers, questions } = knowledge.incidents
   const page = knowledge.page(question.page)
   if (page !== undefined && namesOption(bare(text), question, page)) return false
+  if (isOfOther(draft, live, question)) {
+    draft.speak('incident/another')
+    draft.ask()
+    return true
+  }
   const told = toldIn(text, question, answers.get(question.page) ?? [])
   const asked = questions.find((one) => (one.at.length === 0 || one.at.includes(question.page)) && tells(text, one))
   if (
@@ -41,7 +47,7 @@ export function hearInIncident(draft: Draft): boolean {
     else draft.ask()
     return true
   }
-  if (asksForWords(draft, question.id)) {
+  if (asksForWords(draft, question)) {
     toIncident(draft, undefined, { action: 'draft', words: '', draft: null })
     return true
   }
@@ -60,6 +66,26 @@ export function hearInIncident(draft: Draft): boolean {
   return true
 }
 
+/** "阿May那边的我还没处理": of whom. */
+const OF_WHOM = /^(?:那|但是?|不过)?(.{1,8}?)(?:那边|那家|那头|那件|的事|他们家)/u
+
+/** Is it told of another client, one whom the bot has heard of? Nothing of that belongs into this incident. */
+function isOfOther({ text, cases, incidents }: Draft, live: LiveFrame, question: Question): boolean {
+  const name = bare(OF_WHOM.exec(text.trim())?.[1] ?? '')
+  if (name === '' || question.id === 'client' || question.kind === 'text') return false
+  const answers = [...live.frame.answers, ...live.frame.parked]
+  const own = answers.find(({ questionId }) => questionId === 'client')?.value
+  if (own?.kind === 'text' && bare(own.text).includes(name)) return false
+  const words = answers.find(({ questionId }) => questionId === 'words')?.value
+  const heardOf = [...cases.map(({ client }) => client), ...incidents.map(clientOf)].some(
+    (client) => client !== null && bare(client) === name,
+  )
+  return heardOf || (words?.kind === 'text' && bare(words.text).includes(name) && !OF_NOBODY.test(name))
+}
+
+/** These name nobody. */
+const OF_NOBODY = /^(?:我|你|他|她|它|这|那|客户|甲方|对方|老板|公司|网上|群里?)/u
+
 /** What sounds like an alarm where it is asked which of the two it is. */
 function alarmTells(draft: Draft, live: LiveFrame, question: Question): boolean {
   const alarm = hearAlarm(draft.text, draft.knowledge)
@@ -77,9 +103,12 @@ function waysTold(draft: Draft, told: ReturnType<typeof toldIn>): readonly Answe
 
 const ASK_WHETHER_SENT: ReadonlySet<string> = new Set(['receipt', 'informed', 'reported', 'shown', 'agreed'])
 
-/** "发什么", "怎么说啊", where it is asked whether something was sent: it is shown again. */
-const asksForWords = ({ text, knowledge }: Draft, questionId: string): boolean =>
-  ASK_WHETHER_SENT.has(questionId) && knowledge.incidents.alone.again.some((one) => tells(text, one))
+/** "发什么", "怎么说啊", where it is asked whether something was sent: it is shown again; "我该怎么跟他说" anywhere. */
+function asksForWords({ text, knowledge }: Draft, { id, kind }: Question): boolean {
+  const { again, first } = knowledge.incidents.alone
+  const isMeant = (one: Telling): boolean => tells(text, one)
+  return (ASK_WHETHER_SENT.has(id) && again.some(isMeant)) || (kind !== 'text' && first.some(isMeant))
+}
 
 /** The claim in figures: compared with the fee if that is known, else that is asked for. */
 function compareSums(draft: Draft, live: LiveFrame): boolean {

@@ -4,7 +4,7 @@ import { toldIn } from './answers/told.ts'
 import { type Draft, row } from './draft.ts'
 import { answerFrame, keepForLater, type LiveFrame, questionsAhead, type Step, stepsOf } from './frame.ts'
 import { append, incidentOf } from './incident-log.ts'
-import { bare, squeezed } from './normalise.ts'
+import { bare, keepText, squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { wordsBeyond } from './words-beyond.ts'
 
@@ -19,12 +19,58 @@ const GROWS: ReadonlySet<string> = new Set(['contain', 'remedies', 'claim'])
  * yet", 要我写检讨 of what is asked later. People in trouble tell things when they happen. False when it is neither.
  */
 export function tellsOfOther(draft: Draft, live: LiveFrame, question: Question): boolean {
-  if (!answersNothing(draft, question)) return takeIf(draft, live, onlyOne(draft, late(draft, live, true)), true)
+  if (!answersNothing(draft, question)) {
+    return (
+      takeIf(draft, live, onlyOne(draft, late(draft, live, true)), true) ||
+      takesName(draft, live, question) ||
+      takesDemand(draft, live, question) ||
+      takesDeed(draft, live, question)
+    )
+  }
   return (
     takeIf(draft, live, onlyOne(draft, late(draft, live, false)), true) ||
     takeIf(draft, live, onlyOne(draft, ahead(draft, live)), false)
   )
 }
+
+/** Who is asked what the client wants is told so: 要我, 不赔就. */
+const DEMANDS = /[要让叫逼管跟][我俺咱]|不.{1,4}就|律师函|起诉|告我|报警/u
+
+/** A demand is no answer where a fact is asked for in words; where it is one, it is what they said. */
+function takesDemand(draft: Draft, live: LiveFrame, question: Question): boolean {
+  if (question.kind !== 'text' || question.reported || question.id === 'client' || !DEMANDS.test(draft.text))
+    return false
+  const isClaim = ({ question: { id } }: Step) => id === 'claim'
+  return (
+    takeIf(draft, live, late(draft, live, false).find(isClaim), true) ||
+    takeIf(draft, live, ahead(draft, live).find(isClaim), false)
+  )
+}
+
+/** 撤回了 has 回了 in it, but it is an option of another question in its very words. */
+function takesName(draft: Draft, live: LiveFrame, question: Question): boolean {
+  const { text, knowledge } = draft
+  const phrase = bare(text)
+  const isOptionOf = (one: Question): boolean => {
+    const page = knowledge.page(one.page)
+    return page !== undefined && namesOption(phrase, one, page)
+  }
+  if (question.kind === 'text' || phrase.length < LONGEST_NAME || isOptionOf(question)) return false
+  const [named, ...others] = ahead(draft, live).filter((step) => isOptionOf(step.question))
+  return others.length === 0 && takeIf(draft, live, named, false)
+}
+
+/** "链接我关了", where the client's name is asked for, is no name: it is what was done. */
+function takesDeed(draft: Draft, live: LiveFrame, question: Question): boolean {
+  if (question.id !== 'client' || bare(draft.text).length <= LONGEST_NAME) return false
+  return (
+    takeIf(draft, live, onlyOne(draft, late(draft, live, false)), true) ||
+    takeIf(draft, live, onlyOne(draft, ahead(draft, live)), false)
+  )
+}
+
+/** So long, in letters, a name may be whatever it means. */
+const LONGEST_NAME = 3
 
 /** Where any words are an answer, only the very words of an option are more likely about something else. */
 const answersNothing = (draft: Draft, question: Question): boolean =>
@@ -54,10 +100,10 @@ function takeIf(draft: Draft, live: LiveFrame, step: Step | undefined, isLate: b
   return true
 }
 
-/** What was told of something that is asked later is more than the answer to it. */
+/** What was told of something that is asked later stands in the record at once, in its own words. */
 function noteWords(draft: Draft, { frame }: LiveFrame, { answer }: Step): void {
-  const words = wordsBeyond(draft, answer.questionId, answer.value)
-  if (words !== undefined) append(draft, incidentOf(draft, frame), { kind: 'note', text: words })
+  const words = wordsBeyond(draft, answer.questionId, answer.value) ?? keepText(draft.text)
+  append(draft, incidentOf(draft, frame), { kind: 'note', text: words })
 }
 
 const revisiting = (live: LiveFrame, { question }: Step): LiveFrame => ({
@@ -100,8 +146,9 @@ function ahead(draft: Draft, live: LiveFrame): readonly Step[] {
 function toldOf(draft: Draft, question: Question, byName: boolean): AnswerValue | undefined {
   const { knowledge, text } = draft
   const page = knowledge.page(question.page)
-  if (byName && (page === undefined || !namesOption(bare(text), question, page))) return undefined
-  if (toldIn(text, question, knowledge.incidents.answers.get(question.page) ?? []) === undefined) return undefined
+  const isNamed = page !== undefined && namesOption(bare(text), question, page)
+  const isTold = toldIn(text, question, knowledge.incidents.answers.get(question.page) ?? []) !== undefined
+  if (!isNamed && (byName || !isTold)) return undefined
   const reading = readFor(draft, question, text)
   return reading.kind === 'answer' ? reading.value : undefined
 }

@@ -87,7 +87,11 @@ export function giveSection(draft: Draft, page: string): void {
 /** What a bare number means when no question is pending: an entry of the menu. */
 export function menuEntry(draft: Draft, number: number): void {
   const topic = TOPICS[number - 1]
-  if (topic !== undefined) giveTopic(draft, topic)
+  const step = isAboutComplaint(draft) ? draft.knowledge.sections('complaint')[number - 1] : undefined
+  if (step !== undefined) {
+    draft.speak(step, { part: 'whole' })
+    offerTogether(draft)
+  } else if (topic !== undefined) giveTopic(draft, topic)
   else if (number === RECORDS_NUMBER) openRecords(draft, null)
   else if (number === INCIDENTS_NUMBER) showIncidents(draft)
   else if (number === REMINDERS_NUMBER) showReminders(draft)
@@ -96,6 +100,10 @@ export function menuEntry(draft: Draft, number: number): void {
     draft.speak('menu')
   }
 }
+
+/** Was the complaint procedure the last that was talked about? Then its steps are what is numbered, and yes is to going through it together. */
+export const isAboutComplaint = ({ session: { last, frames } }: Draft): boolean =>
+  frames.length === 0 && last?.pages.some(({ page }) => page === 'complaint' || page.startsWith('complaint.')) === true
 
 /** Answers a message in free words when nothing is pending: surely, with up to three topics to choose from, or honestly not. */
 export function answerFreely(draft: Draft, text: string): void {
@@ -123,12 +131,23 @@ function stayWithIt(draft: Draft, text: string): boolean {
   const { best, confidence } = draft.knowledge.findTopic(text)
   const isElsewhere = confidence === 'sure' && best !== 'complaint' && best !== 'trust'
   if (isElsewhere && bare(text).length > FOLLOW_UP) return false
+  const meant = nearMiss(bare(text), draft.knowledge.phrases)
+  if (meant !== undefined) {
+    draft.speak('repair/did-you-mean', { with: { phrase: meant } })
+    return true
+  }
   const section = draft.knowledge.findSection('complaint', text)
-  if (section !== undefined && confidence !== 'none') draft.speak(section, { part: 'whole' })
+  const isBegun = draft.session.alarm === null
+  if (section !== undefined && confidence !== 'none' && (isBegun || !CONCLUDES.test(section) || ASKS_HOW.test(text)))
+    draft.speak(section, { part: 'whole' })
   else if (draft.session.alarm !== null) hearMore(draft, draft.session.alarm)
   else draft.speak(draft.session.more.length > 0 ? 'emergency/stay' : 'emergency/done')
   return true
 }
+
+/** The steps after something was found out, with what to tell the client of it: not for somebody who has looked at nothing yet. */
+const CONCLUDES = /^complaint\.[34]-/u
+const ASKS_HOW = /[?？]|[吗呢么]$|怎么|咋|如何|该|第[三四]步/u
 
 /** What is told of an emergency before it is dealt with is kept up to so many UTF-16 units. */
 const TOLD = 500

@@ -3,7 +3,7 @@ import { verdictOf } from '../../flows/incident/rules.ts'
 import type { Answers } from '../../flows/shared/flow.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
-import { clientOf, type Incident } from '../conversation/incident.ts'
+import { answeredAt, clientOf, type Incident } from '../conversation/incident.ts'
 import { currentAnswers } from '../conversation/incident-answers.ts'
 import type { Answer } from '../conversation/session.ts'
 import { evidenceBlocks } from './incident-evidence.ts'
@@ -129,13 +129,14 @@ function deadlineBlocks(
     closedAt,
     noticeHours: input.noticeHours,
     answers: asRecord(answers),
+    receiptAt: answeredAt(incident, 'receipt'),
     toldAt: told.at(-1)?.at ?? null,
     offset: offsetIn(openedAt, timeZone),
   })
-  const rows = due.map(({ id, dueAt, agreed }) => [
+  const rows = due.map(({ id, dueAt, source }) => [
     say.text({ page: `incident/due-${id}` }),
     say.text({ page: dueAt < at ? 'incident/doc-overdue' : 'incident/doc-due', with: { at: say.instant(dueAt) } }),
-    say.text({ page: agreed ? 'incident/due-agreed' : 'incident/doc-advice' }),
+    say.text({ page: source === 'advice' ? 'incident/doc-advice' : `incident/due-${source}` }),
   ])
   return table(['column-due', 'column-latest', 'column-source'], rows, WIDTHS.answers, say)
 }

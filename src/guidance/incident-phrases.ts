@@ -21,7 +21,7 @@ const tellings = z.array(z.strictObject({ find: found, unless })).min(1)
 export const IncidentAnswers = z.strictObject({
   answers: z.record(z.string(), z.array(z.strictObject({ is: z.string().min(1), find: found, unless })).min(1)),
   subjects: z.record(z.string(), words),
-  alone: z.strictObject({ together: tellings, again: tellings, first: tellings, doubt: tellings }),
+  alone: z.strictObject({ together: tellings, again: tellings, first: tellings, doubt: tellings, reported: tellings }),
   questions: z.array(z.strictObject({ page: z.string(), find: found, unless, at: z.array(z.string()).default([]) })),
 })
 

@@ -12,34 +12,35 @@ const facts = (rest: Partial<DeadlineFacts> = {}): DeadlineFacts => ({
   closedAt: null,
   noticeHours: null,
   answers: {},
+  receiptAt: null,
   toldAt: null,
   offset: 8 * HOUR,
   ...rest,
 })
 
 const due = (rest: Partial<DeadlineFacts> = {}) =>
-  deadlinesOf(facts(rest)).map(({ id, dueAt, agreed }) => [id, (dueAt - OPENED) / HOUR, agreed])
+  deadlinesOf(facts(rest)).map(({ id, dueAt, source }) => [id, (dueAt - OPENED) / HOUR, source])
 
 describe('the deadlines of an incident', () => {
   it('are the playbook’s, as advice, and skip the weekend', () => {
     expect(due()).toEqual([
-      ['receipt', 1, false],
-      ['contain', 2, false],
-      ['report', 24, false],
-      ['verdict', 7 * 24, false],
+      ['receipt', 1, 'advice'],
+      ['contain', 2, 'advice'],
+      ['report', 24, 'advice'],
+      ['verdict', 7 * 24, 'advice'],
     ])
   })
 
   it('are the agreement’s where that is shorter, and never where it is longer', () => {
-    expect(due({ noticeHours: 12 })).toContainEqual(['report', 12, true])
-    expect(due({ noticeHours: 12 })).toContainEqual(['receipt', 1, false])
-    expect(due({ noticeHours: 72 })).toContainEqual(['report', 24, false])
+    expect(due({ noticeHours: 12 })).toContainEqual(['report', 12, 'agreed'])
+    expect(due({ noticeHours: 12 })).toContainEqual(['receipt', 1, 'advice'])
+    expect(due({ noticeHours: 72 })).toContainEqual(['report', 24, 'advice'])
   })
 
   it('do not let personal information wait until tomorrow', () => {
     const answers: Answers = { categories: { kind: 'several', ids: ['personal'] } }
-    expect(due({ answers })).toContainEqual(['report', 2, false])
-    expect(due({ answers: { ...answers, outcome: choice('unfounded') } })).toContainEqual(['report', 24, false])
+    expect(due({ answers })).toContainEqual(['report', 2, 'advice'])
+    expect(due({ answers: { ...answers, outcome: choice('unfounded') } })).toContainEqual(['report', 24, 'advice'])
   })
 
   it('go when it is done; a report is followed by the next one until there is a verdict', () => {
@@ -50,13 +51,31 @@ describe('the deadlines of an incident', () => {
       outcome: choice('undetermined'),
     }
     expect(due({ answers, toldAt: OPENED + 5 * HOUR })).toEqual([
-      ['next-report', 29, false],
-      ['verdict', 7 * 24, false],
+      ['next-report', 21 + 1 / 3, 'promised'],
+      ['verdict', 7 * 24, 'advice'],
     ])
     expect(due({ answers: { ...answers, verdict: choice('confirmed') }, toldAt: OPENED + 5 * HOUR })).toEqual([])
   })
 
+  it('keep what the first message promised, whenever it went out', () => {
+    const receipt = { receipt: choice('sent') }
+    const tenNextMorning = 10 + 1 / 3
+    expect(due({ answers: receipt, receiptAt: OPENED + HOUR / 12 })).toContainEqual([
+      'report',
+      tenNextMorning,
+      'promised',
+    ])
+    expect(due({ answers: receipt, receiptAt: OPENED + 9 * HOUR })).toContainEqual([
+      'report',
+      tenNextMorning,
+      'promised',
+    ])
+    expect(due({ answers: receipt, receiptAt: OPENED + 11 * HOUR })).toContainEqual(['report', 18 + 1 / 3, 'promised'])
+    expect(due({ answers: { receipt: choice('told') }, receiptAt: OPENED })).toContainEqual(['report', 24, 'advice'])
+    expect(due({ answers: receipt, receiptAt: OPENED, noticeHours: 4 })).toContainEqual(['report', 4, 'agreed'])
+  })
+
   it('are over when it is closed, but for a look back', () => {
-    expect(due({ closedAt: OPENED + HOUR })).toEqual([['review', 30 * 24 + 1, false]])
+    expect(due({ closedAt: OPENED + HOUR })).toEqual([['review', 30 * 24 + 1, 'advice']])
   })
 })
