@@ -79,7 +79,8 @@ function detailIn(draft: Draft, live: LiveFrame, question: Question, words: stri
     const added = tidied(words, draft.knowledge.phrases.asides)
     const details = steps.find((one) => one.question.id === `details.${instance?.id}`)
     const isAll = instance !== undefined && bare(added).length <= bare(instance.words).length + AROUND
-    if (!isAll || others.some(({ id }) => id !== instance.id) || details?.answer.value.kind !== 'text') continue
+    if (!isAll || others.some(({ id }) => id !== instance.id)) continue
+    if (details?.answer.value.kind !== 'text') return { saying: { page: 'repair/elsewhere' }, yes: null }
     const title = draft.knowledge.page(details.question.page)?.title ?? ''
     return {
       saying: {

@@ -228,8 +228,23 @@ export interface RecordPhrases {
   /** What takes back a requirement that has just been added; in bare form. */
   readonly dropNote: ReadonlySet<string>
   readonly opening: OpeningPhrases
+  readonly owners: OwnerPhrases
   /** Words by which a part of a message is about a question of closing a project. */
   readonly closing: readonly { readonly id: string; readonly words: readonly string[] }[]
+}
+
+/** How people say which client a part of a message is about, each list the longest first. */
+export interface OwnerPhrases {
+  /** What may stand behind a client's name: 那边, 的. */
+  readonly tails: readonly string[]
+  /** Another client without a name: 另一家. */
+  readonly others: readonly string[]
+  /** The one at hand without a name: 这家. */
+  readonly own: readonly string[]
+  /** What is in no client's name: 我, 老板. */
+  readonly notOwners: readonly string[]
+  /** What joins a part to the one before: 然后, 但是. */
+  readonly joins: readonly string[]
 }
 
 /** How people say that something is to be recorded, in the form of `squeezed`. */

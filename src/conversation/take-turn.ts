@@ -59,6 +59,7 @@ import { takeBack } from './take-back.ts'
 import { hearInIncident } from './told-in-incident.ts'
 import { answerFreely, giveSection, giveTopic, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
+import { keepApart, tellApart } from './two-clients.ts'
 import { takeWhoAndWhen } from './who-and-when.ts'
 
 /** Media and the page that answers each; none of it is ever taken as an answer. */
@@ -303,7 +304,7 @@ function hearRequest(draft: Draft): void {
   else if (nameIncident(draft) || mendLastNote(draft)) return
   else if (hearReview(draft)) {
     if (draft.hearAgain) hearAgain(draft)
-  } else if (openRecord(draft) || actForClient(draft) || changeRecord(draft)) {
+  } else if (keepApart(draft) || openRecord(draft) || actForClient(draft) || changeRecord(draft)) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
     ![
@@ -371,7 +372,7 @@ function hearFreely(draft: Draft, phrase: string): void {
     handleTogether(draft)
   else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')
-  else answerFreely(draft, normalise(draft.event.text))
+  else if (!tellApart(draft)) answerFreely(draft, normalise(draft.event.text))
 }
 
 /** The message was meant for what was under "shall we go on?". */

@@ -24,6 +24,13 @@ export const RecordWords = z.strictObject({
     unclear: words,
     around: words,
   }),
+  owners: z.strictObject({
+    tails: words.min(1),
+    others: words.min(1),
+    own: words.min(1),
+    notOwners: words.min(1),
+    joins: words.min(1),
+  }),
   review: z.strictObject({ file: words, notYet: words, short: z.record(z.string(), words), note: words }),
   closing: z.record(z.string(), words),
 })
@@ -32,7 +39,7 @@ type Lists = z.infer<typeof RecordWords>
 
 /** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
 export function indexRecordPhrases(
-  { ofClient, ofClientUnasked, around, dropNote, opening, review, closing }: Lists,
+  { ofClient, ofClientUnasked, around, dropNote, opening, owners, review, closing }: Lists,
   clash: (phrase: string, actions: readonly [string, string]) => void,
 ): RecordPhrases {
   const always = index(ofClient, new Map(), clash)
@@ -57,6 +64,13 @@ export function indexRecordPhrases(
       look: opening.look.map(squeezed),
       unclear: opening.unclear.map(squeezed),
       around: opening.around.map(squeezed),
+    },
+    owners: {
+      tails: longestFirst(owners.tails),
+      others: longestFirst(owners.others),
+      own: longestFirst(owners.own),
+      notOwners: owners.notOwners,
+      joins: longestFirst(owners.joins),
     },
     closing: Object.entries(closing).map(([id, list]) => ({ id, words: list })),
   }
