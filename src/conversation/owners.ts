@@ -50,10 +50,11 @@ export function ownedParts(
 
 function marksIn(plain: string, own: string | undefined, known: readonly string[], phrases: OwnerPhrases): Mark[] {
   const marks: Mark[] = []
-  // Behind 橘子的是 also 蓝鲸的是 is somebody's, whoever that may be.
-  const tail = own === undefined ? '' : tailBehind(plain, own, phrases)
+  // Beside 橘子的是, also 蓝鲸的是 and 蓝鲸那边 are somebody's, whoever that may be.
+  const tail = own === undefined ? undefined : tailBehind(plain, own, phrases)
+  const alikeTails = tail === undefined ? [] : [...(tail === '' ? [] : [tail]), ...phrases.strong]
   for (let at = 0; at < plain.length; at++) {
-    const found = markAt(plain, at, own, known, phrases) ?? alike(plain, at, tail, phrases)
+    const found = markAt(plain, at, own, known, phrases) ?? alike(plain, at, alikeTails, phrases)
     if (found === undefined) continue
     marks.push(found)
     at = found.end - 1
@@ -66,28 +67,35 @@ function marksIn(plain: string, own: string | undefined, known: readonly string[
   return isApart ? marks : marks.filter(({ owner }) => !(owner.kind === 'other' && owner.words.length === 1))
 }
 
-/** How the one at hand is named at the beginning of a part: 的是 of 橘子的是; empty when he is not. */
-function tailBehind(plain: string, own: string, { tails, joins }: OwnerPhrases): string {
+/** How the one at hand is named at the beginning of a part: 的是 of 橘子的是; undefined when he is not. */
+function tailBehind(plain: string, own: string, { tails, joins }: OwnerPhrases): string | undefined {
   const name = simplify(own).toLowerCase()
   for (let at = plain.indexOf(name); name !== '' && at >= 0; at = plain.indexOf(name, at + 1)) {
-    const tail = tails.find((one) => plain.startsWith(one, at + name.length))
-    if (tail !== undefined && isStartOfPart(plain, at, joins)) return tail
+    if (isStartOfPart(plain, at, joins)) return tails.find((one) => plain.startsWith(one, at + name.length)) ?? ''
   }
-  return ''
+  return undefined
 }
 
 /** Longer, in UTF-16 units, it is no name. */
 const LONGEST_NAME = 4
 
 /** A part that begins with somebody of whom it is said in the same way. Behind a mere 的 it may be a thing: 橘子的电话 店铺的地址. */
-function alike(plain: string, at: number, tail: string, { joins, notOwners }: OwnerPhrases): Mark | undefined {
-  if (tail === '' || !isStartOfPart(plain, at, joins)) return undefined
-  const length = plain.slice(at, at + LONGEST_NAME + tail.length).indexOf(tail)
-  const name = plain.slice(at, at + length)
-  if (length < 1 || /[\p{P}\s]/u.test(name) || notOwners.some((word) => name.includes(word))) return undefined
-  if (joins.some((word) => name.startsWith(word))) return undefined
-  const isGuess = tail.length === 1 ? { isGuess: true as const } : {}
-  return { owner: { kind: 'other', words: name, ...isGuess }, at, end: at + length + tail.length }
+function alike(
+  plain: string,
+  at: number,
+  tails: readonly string[],
+  { joins, notOwners }: OwnerPhrases,
+): Mark | undefined {
+  if (!isStartOfPart(plain, at, joins)) return undefined
+  for (const tail of tails) {
+    const length = plain.slice(at, at + LONGEST_NAME + tail.length).indexOf(tail)
+    const name = plain.slice(at, at + length)
+    if (length < 1 || /[\p{P}\s]/u.test(name) || notOwners.some((word) => name.includes(word))) continue
+    if (joins.some((word) => name.startsWith(word))) continue
+    const isGuess = tail.length === 1 ? { isGuess: true as const } : {}
+    return { owner: { kind: 'other', words: name, ...isGuess }, at, end: at + length + tail.length }
+  }
+  return undefined
 }
 
 const isStartOfPart = (plain: string, at: number, joins: readonly string[]): boolean =>
