@@ -182,7 +182,8 @@ function read(draft: Draft, question: Question, words: string): AnswerValue | un
 }
 
 /** Changes an earlier answer to what the words say; what they do not say is asked, with the reason. */
-export function change(draft: Draft, live: LiveFrame, { question }: Step, words: string): boolean {
+export function change(draft: Draft, live: LiveFrame, { question, answer }: Step, said: string): boolean {
+  const words = withoutOld(said, answer.value)
   const reading = readFor(draft, question, words)
   draft.setTop({ ...live.frame, revisiting: question.id })
   const revisiting = draft.live
@@ -190,6 +191,12 @@ export function change(draft: Draft, live: LiveFrame, { question }: Step, words:
   else if (reading.kind === 'answer') giveAnswer(draft, revisiting, question, reading.value)
   else explain(draft, revisiting, question, reading)
   return true
+}
+
+/** 阿哲 of "阿哲 不是阿泽", where 阿泽 is what was answered before. */
+function withoutOld(words: string, old: AnswerValue): string {
+  const [, fresh = '', gone = ''] = /^(.+?)[\s，,]*(?:而?不是|不叫)(.+)$/su.exec(words) ?? []
+  return old.kind === 'text' && bare(gone) !== '' && bare(old.text).includes(bare(gone)) ? fresh : words
 }
 
 /** Lists the answers so far, to choose the one that is wrong. */

@@ -51,6 +51,7 @@ export function instead(draft: Draft): boolean {
     draft.speak('repair/not-filed-yet')
     draft.ask()
   } else if (command !== undefined) obey(draft, command)
+  else if (cover.asides.has('noMore') && question.kind === 'text' && question.skippable) obey(draft, 'skip')
   else if (cover.asides.has('refuse')) acceptRefusal(draft, question)
   else return false
   return true
