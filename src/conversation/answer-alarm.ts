@@ -5,6 +5,7 @@ import { howOf } from './begin-incident.ts'
 import { type Draft, shelvesTop } from './draft.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { isInEmergency } from './last-said.ts'
+import { squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { isInDistress } from './topics.ts'
 import { URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
@@ -53,6 +54,15 @@ const OVERWHELMING = 0.6
  */
 const DESPAIR_AMID_TROUBLE = 0.75
 
+/** Where a project is closed, it is asked what was deleted and what is still there. */
+const CLOSES: ReadonlySet<string> = new Set(['closing', 'records'])
+
+/** "电脑上的删了 手机没删", where that is asked, tells of no leak. */
+function saysWhatIsLeft({ text, live, knowledge }: Draft): boolean {
+  const words = knowledge.phrases.asides.elsewhere.own.get('deletion') ?? []
+  return live !== undefined && CLOSES.has(live.flow.id) && words.some((word) => squeezed(text).includes(word))
+}
+
 /**
  * Hears a call for help that no rule heard, where the message answers nothing: much of what somebody says of what is asked
  * sounds like one. Where any words are an answer it must be plain, or distress. False when the message is to be taken as it stands; it is then
@@ -64,6 +74,7 @@ export function answersByLikeness(draft: Draft, question: Question | undefined):
   if (alarm === undefined || draft.isSure) return false
   const { id, share } = alarm
   if (id === 'distress' && saysNoMore(draft)) return false
+  if (id === 'leaked' && saysWhatIsLeft(draft)) return false
   const isInTrouble = live !== undefined && isIncidentFrame(live.frame)
   const isSure = alarm.isSure && !(isInTrouble && share < DESPAIR_AMID_TROUBLE)
   if (id === 'distress' ? isInDistress(draft) : isInEmergency(draft)) return false

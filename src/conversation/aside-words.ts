@@ -20,6 +20,7 @@ export const ASIDES = [
   'noMore',
   'these',
   'quick',
+  'refuse',
 ] as const
 export type Aside = (typeof ASIDES)[number]
 
@@ -41,6 +42,7 @@ export interface AsidePhrases {
     readonly unsure: readonly string[]
     readonly correction: readonly string[]
     readonly swear: readonly string[]
+    readonly refuse: readonly string[]
     readonly asking: readonly string[]
     readonly notAsking: readonly string[]
     readonly topic: readonly string[]
@@ -62,8 +64,12 @@ export interface AsidePhrases {
     readonly signs: ReadonlyMap<string, readonly string[]>
     /** Of which question these words are wherever they stand. */
     readonly surely: ReadonlyMap<string, readonly string[]>
+    /** Of which earlier answer a correction is, whatever was answered last; with a $ behind it the words end so. */
+    readonly meant: ReadonlyMap<string, readonly string[]>
     /** By question id: one of these is in every answer to it. */
     readonly needs: ReadonlyMap<string, readonly string[]>
+    /** By question id: what is in no name of that kind, wherever it stands. */
+    readonly noName: ReadonlyMap<string, readonly string[]>
     /** What is in nobody's name, where it is asked who confirmed it. */
     readonly notWho: readonly string[]
     /** How no client's and no project's name begins. */

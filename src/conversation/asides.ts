@@ -100,7 +100,7 @@ function extend(cover: Cover, word: string, { role, request }: Meaning): Cover {
 const ABOUT_SOMEBODY: ReadonlySet<Aside> = new Set(['unsure', 'noDemand', 'noWho', 'whoForgotten'])
 /** "NDA 是啥意思" is a question about it, not a request for it. */
 const ABOUT_THE_QUESTION: ReadonlySet<Aside> = new Set(['why', 'again', 'status', 'unsure'])
-const ABOUT_THE_MATTER: ReadonlySet<Aside> = new Set([...ABOUT_SOMEBODY, 'skip', 'wait'])
+const ABOUT_THE_MATTER: ReadonlySet<Aside> = new Set([...ABOUT_SOMEBODY, 'skip', 'wait', 'refuse'])
 
 /** "客户没说" is unsure, "客户走了" is nothing we know; "看看备份" asks for a section, "备份" is an answer. */
 function isSense(roles: readonly string[], { asides, request, isMixed, client }: Cover): boolean {

@@ -193,8 +193,9 @@ function subjectOf({ flow, frame, snapshot }: LiveFrame, { page }: Question): Pa
 }
 
 /** What is said instead of skipping, and what else can be done. */
-function whyNotSkip({ flow }: LiveFrame, { irreversible, unsure }: Question): string {
+function whyNotSkip({ flow }: LiveFrame, { irreversible, unsure, suggestion }: Question): string {
   if (irreversible) return 'repair/keep-if-unsure'
+  if (suggestion !== undefined) return 'repair/need-no-name'
   if (unsure) return 'repair/cannot-skip-unsure'
   return flow.keeps ? 'repair/cannot-skip' : 'repair/cannot-skip-step'
 }

@@ -11,9 +11,9 @@ import { raise } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { row } from './draft.ts'
 import { explain } from './explain.ts'
-import { type LiveFrame, pendingQuestion, type Step, stepsOf } from './frame.ts'
+import { type LiveFrame, pendingQuestion, questionsAhead, type Step, stepsOf } from './frame.ts'
 import { keepInstances } from './keep-instances.ts'
-import { bare, normalise } from './normalise.ts'
+import { bare, normalise, squeezed } from './normalise.ts'
 import { afterOpener } from './openers.ts'
 import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
@@ -35,12 +35,14 @@ export function correct(draft: Draft): boolean {
   if (isWhole) return choose(draft, steps)
 
   const words = afterOpener(draft.text, correcting)
+  if (words !== undefined && isOfLater(draft, live, steps, words)) return true
   const named = findCorrection(words ?? draft.text, draft, steps, words !== undefined)
   if (named !== undefined) return carryOut(draft, live, steps, named, words !== undefined)
   if (words === undefined) return false
   // A bare 不对 says no to what is asked, or nothing.
   if (bare(words) === '') return !correcting.apart.includes(bare(draft.text)) && choose(draft, steps)
   const plain = withoutLead(words, correcting.leads)
+  if (SAYS_WHAT_IT_IS.test(simplify(plain))) return choose(draft, steps)
   const step = meant(draft, live, steps, plain)
   // What is not there was said of none of the answers: no new words for one.
   const isGone = namedAsGone(words, draft.knowledge.phrases.corrections.without).length > 0
@@ -62,6 +64,8 @@ function answersAsked(draft: Draft, live: LiveFrame, words: string): boolean {
 function meant(draft: Draft, live: LiveFrame, steps: readonly Step[], words: string): Step | undefined {
   const revisited = steps.find(({ question }) => question.id === live.frame.revisiting)
   if (revisited !== undefined) return revisited
+  const named = steps.filter(({ question }) => isSaidOf(draft, question, words))
+  if (named.length === 1 && named[0] !== steps.at(-1)) return named[0]
   const last = steps.at(-1)
   const isWordsOfLast = last !== undefined && last.question.kind === 'text'
   const fitting = steps.filter(
@@ -74,6 +78,24 @@ function meant(draft: Draft, live: LiveFrame, steps: readonly Step[], words: str
   const asked = pendingQuestion(live)
   const isForAsked = asked !== undefined && fits(draft, asked, words)
   return last !== undefined && !isForAsked && takesWords(last) ? last : undefined
+}
+
+/** "不对 小赵也能看" before it is asked who may see it: nothing is changed, and it is said when that comes. */
+function isOfLater(draft: Draft, live: LiveFrame, steps: readonly Step[], words: string): boolean {
+  const asked = pendingQuestion(live)
+  const later = questionsAhead(live).find((one) => one.id !== asked?.id && isSaidOf(draft, one, words))
+  if (asked === undefined || later === undefined || steps.some(({ question }) => isSaidOf(draft, question, words)))
+    return false
+  draft.speak('repair/asked-later', { with: { title: { title: later.page } } })
+  draft.ask()
+  return true
+}
+
+/** Has it one of the words by which people speak of that question: 看 of 小赵也能看? */
+function isSaidOf({ knowledge }: Draft, { id }: Question, words: string): boolean {
+  const plain = squeezed(words)
+  const said = knowledge.phrases.asides.elsewhere.meant.get(id) ?? []
+  return said.some((word) => (word.endsWith('$') ? plain.endsWith(word.slice(0, -1)) : plain.includes(word)))
 }
 
 function nothingYet(draft: Draft): boolean {
@@ -92,6 +114,9 @@ function carryOut(
 ): boolean {
   const asked = pendingQuestion(live)
   if (correction.kind === 'which') return choose(draft, steps)
+  // 那是要保密的东西 says what was wrong with the answer, and no new one.
+  if (correction.kind === 'words' && SAYS_WHAT_IT_IS.test(simplify(correction.words)))
+    return change(draft, live, correction.step ?? (steps.at(-1) as Step), '')
   const isOfRevisited = correction.kind === 'perhaps' && correction.step === undefined && live.frame.revisiting !== null
   if (correction.kind === 'words' || (correction.kind === 'perhaps' && (isOpened || isOfRevisited))) {
     const step = correction.step ?? meant(draft, live, steps, correction.words)
@@ -121,6 +146,8 @@ function carryOut(
   }
   return true
 }
+
+const SAYS_WHAT_IT_IS = /^(?:那|这)(?:个|些|几个|都)?(?:是|不是|算|都是)/u
 
 /** The new answer without the words that lead to it: 其实是, 应该是. */
 export function withoutLead(words: string, leads: readonly string[]): string {
@@ -155,7 +182,8 @@ function read(draft: Draft, question: Question, words: string): AnswerValue | un
 }
 
 /** Changes an earlier answer to what the words say; what they do not say is asked, with the reason. */
-export function change(draft: Draft, live: LiveFrame, { question }: Step, words: string): boolean {
+export function change(draft: Draft, live: LiveFrame, { question, answer }: Step, said: string): boolean {
+  const words = withoutOld(said, answer.value)
   const reading = readFor(draft, question, words)
   draft.setTop({ ...live.frame, revisiting: question.id })
   const revisiting = draft.live
@@ -163,6 +191,12 @@ export function change(draft: Draft, live: LiveFrame, { question }: Step, words:
   else if (reading.kind === 'answer') giveAnswer(draft, revisiting, question, reading.value)
   else explain(draft, revisiting, question, reading)
   return true
+}
+
+/** 阿哲 of "阿哲 不是阿泽", where 阿泽 is what was answered before. */
+function withoutOld(words: string, old: AnswerValue): string {
+  const [, fresh = '', gone = ''] = /^(.+?)[\s，,]*(?:而?不是|不叫)(.+)$/su.exec(words) ?? []
+  return old.kind === 'text' && bare(gone) !== '' && bare(old.text).includes(bare(gone)) ? fresh : words
 }
 
 /** Lists the answers so far, to choose the one that is wrong. */

@@ -12,6 +12,7 @@ import type { Command } from './knowledge.ts'
 import { leftOfMasked } from './masked.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare, normalise, squeezed } from './normalise.ts'
+import { refusalPage } from './refusal-page.ts'
 import type { Doubt } from './session.ts'
 
 /** Why words may be no answer: what is said about it, and what a plain yes to that means. */
@@ -54,7 +55,9 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
       ? undefined
       : (asking(draft, words) ?? hinted(draft, question, words) ?? elsewhereIn(draft, live, question, words))) ??
     longName(question, words) ??
-    (FORMS.has(live.flow.id) && isUnlikely(draft, question, words) ? { saying: sure(words), yes: words } : undefined)
+    ((FORMS.has(live.flow.id) || live.flow.id === 'trust') && isUnlikely(draft, question, words)
+      ? { saying: sure(words), yes: words }
+      : undefined)
   )
 }
 
@@ -97,6 +100,7 @@ function emptyWords(draft: Draft, question: Question, words: string): Raised | u
     return { saying: { page: 'sensitive/not-kept' }, yes: null, isFinal: true }
   if (question.kind !== 'text') return undefined
   if (/^\d{3,}$/.test(bare(words))) return { saying: sure(words), yes: words }
+  if (draft.knowledge.phrases.all.has(bare(words))) return { saying: { page: 'repair/wants-words' }, yes: null }
   return ordinals(words, 9) === undefined
     ? undefined
     : { saying: { page: 'repair/wants-words' }, yes: null, isFinal: /^\d+$/.test(bare(words)) }
@@ -173,13 +177,20 @@ const didYouMean = (phrase: string): Raised => ({
   yes: phrase,
 })
 
-/** A question or a request: one that this bot refuses is refused with the reason. */
-function asking(draft: Draft, words: string): Raised | undefined {
-  const { hints, boundary } = draft.knowledge.phrases.asides
+/** Has it a word by which people ask us something or want something done: 帮我写, 给我个…? */
+export function asksOrWants({ knowledge }: Draft, words: string): boolean {
+  const { hints } = knowledge.phrases.asides
   const plain = squeezed(words)
   const isAnswer =
     hints.notAsking.some((word) => plain.includes(word)) || /(?:怎么|咋).*(?:就|都|怎么|咋)|的$/u.test(plain)
-  const isAsking = !isAnswer && hints.asking.some((word) => plain.includes(word))
+  return !isAnswer && hints.asking.some((word) => plain.includes(word))
+}
+
+/** A question or a request: one that this bot refuses is refused with the reason. */
+function asking(draft: Draft, words: string): Raised | undefined {
+  const { boundary } = draft.knowledge.phrases.asides
+  const plain = squeezed(words)
+  const isAsking = asksOrWants(draft, words)
   const wants = isAsking || /^(?:我(?:就|只)?想|我要|我就要)/u.test(plain)
   const refused = wants ? boundary.find((one) => one.words.some((word) => plain.includes(word))) : undefined
   if (refused !== undefined) return { saying: { page: refused.page }, yes: null }
@@ -192,6 +203,8 @@ function hinted({ knowledge }: Draft, question: Question, words: string): Raised
   const plain = squeezed(words)
   const has = (list: readonly string[]): boolean => list.some((word) => plain.includes(word))
   if (has(hints.swear)) return { saying: { page: 'repair/sworn' }, yes: null }
+  if (hints.refuse.some((word) => plain.includes(word) && !plain.includes(`${word}的`)))
+    return { saying: { page: refusalPage(question) }, yes: null }
   if (has(hints.correction)) {
     const [whole = ''] = knowledge.phrases.correcting.whole
     return { saying: { page: 'repair/change-or-answer' }, yes: whole }

@@ -56,16 +56,19 @@ function ownLeft(plain: string, id: string, { own, signs }: AsidePhrases['elsewh
  * confirmed; 没有个人信息, where it is asked for a name.
  */
 export function isUnlikely({ knowledge }: Draft, { id }: Question, words: string): boolean {
-  const { needs, notWho, notNames, own } = knowledge.phrases.asides.elsewhere
+  const { needs, notWho, notNames, noName, own } = knowledge.phrases.asides.elsewhere
   const plain = squeezed(words)
   const has = (list: readonly string[] = []): boolean => list.some((word) => plain.includes(word))
   if (has(own.get(id))) return false
-  if (needs.has(id) && !/\d/.test(plain)) return !has(needs.get(id))
+  if (needs.has(id) && (!/\d/.test(plain) || A_TIME.test(plain))) return !has(needs.get(id))
+  if (has(noName.get(id))) return true
   if (id === 'confirmed-by') return has(notWho)
   return NAMES.has(id) && plain.length > SHORT_NAME && notNames.some((word) => plain.startsWith(word))
 }
 
 const NAMES: ReadonlySet<string> = new Set(['client', 'project'])
+/** A figure may be a part of any answer (7z), but a day or a length only of one about time. */
+const A_TIME = /\d+(?:年|月|号|日|天|周|点|个月|小时)/u
 /** In UTF-16 units: so short, anything may be a name. */
 const SHORT_NAME = 2
 
@@ -79,7 +82,8 @@ function detailIn(draft: Draft, live: LiveFrame, question: Question, words: stri
     const added = tidied(words, draft.knowledge.phrases.asides)
     const details = steps.find((one) => one.question.id === `details.${instance?.id}`)
     const isAll = instance !== undefined && bare(added).length <= bare(instance.words).length + AROUND
-    if (!isAll || others.some(({ id }) => id !== instance.id) || details?.answer.value.kind !== 'text') continue
+    if (!isAll || others.some(({ id }) => id !== instance.id)) continue
+    if (details?.answer.value.kind !== 'text') return { saying: { page: 'repair/elsewhere' }, yes: null }
     const title = draft.knowledge.page(details.question.page)?.title ?? ''
     return {
       saying: {
@@ -111,7 +115,8 @@ function otherQuestion(
     const isBegun = ({ id }: Question): boolean =>
       (signs.get(id) ?? []).some((word) => plain.startsWith(word)) ||
       (surely.get(id) ?? []).some((word) => plain.includes(word))
-    const meant = questionsAhead(live).find((one) => one.id !== question.id && isBegun(one))
+    const meant =
+      questionsAhead(live).find((one) => one.id !== question.id && isBegun(one)) ?? listed(draft, live, question, words)
     return (
       meant && {
         saying: { page: 'repair/asked-later', with: { title: { title: meant.page } } },
@@ -134,6 +139,14 @@ function otherQuestion(
   }
   const later = questionsAhead(live).find(isMeant)
   return later && { saying: { page: 'repair/asked-later', with: { title: { title: later.page } } }, yes: null, later }
+}
+
+/** "新品配方 门店位置 还有菜单价格" is no project: these are the things that are asked about next. */
+function listed(draft: Draft, live: LiveFrame, question: Question, words: string): Question | undefined {
+  const kinds = question.id === 'project' ? questionsAhead(live).find(({ kind }) => kind === 'several') : undefined
+  const reading = kinds && readFor(draft, kinds, words)
+  const count = reading?.kind === 'answer' ? (reading.instances ?? []).length : 0
+  return count > 1 ? kinds : undefined
 }
 
 /** Are the words just an option's name at that question, or a day? */

@@ -2,6 +2,7 @@ import type { AnswerValue, Param, Question } from '../../flows/shared/question.t
 import type { Saying } from '../../flows/shared/saying.ts'
 import { valueParam } from '../../flows/shared/value.ts'
 import type { Reading } from './answers/reading.ts'
+import { asksOrWants } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { type LiveFrame, listedStepsOf } from './frame.ts'
 import { keepAhead } from './keep-ahead.ts'
@@ -24,7 +25,8 @@ export function explain(
   reading: Exclude<Reading, { kind: 'answer' }>,
 ): void {
   const misses = live.frame.misses + 1
-  const later = reading.kind === 'notUnderstood' ? questionMeant(draft, live, question, draft.text) : undefined
+  const isTold = reading.kind === 'notUnderstood' && !asksOrWants(draft, draft.text)
+  const later = isTold ? questionMeant(draft, live, question, draft.text) : undefined
   if (later !== undefined && keepAhead(draft, live, later, draft.text)) return
   if (later !== undefined) {
     draft.speak('repair/asks-other', { with: { title: { title: later.page } } })

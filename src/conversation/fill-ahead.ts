@@ -1,5 +1,6 @@
 import type { Question } from '../../flows/shared/question.ts'
 import { isAsking } from './asking-back.ts'
+import { asksOrWants } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
 import { keepForLater, pendingQuestion, questionsAhead, type Step } from './frame.ts'
 import { squeezed } from './normalise.ts'
@@ -16,7 +17,8 @@ export function fillAhead(draft: Draft): boolean {
   const live = draft.live
   const pending = live && pendingQuestion(live)
   if (live?.flow.id !== 'scope' || pending === undefined || live.frame.revisiting !== null) return false
-  if (pending.id === 'client' || isAsking(draft.text, draft) || SUPPOSES.test(draft.text)) return false
+  if (pending.id === 'client' || SUPPOSES.test(draft.text)) return false
+  if (isAsking(draft.text, draft) || asksOrWants(draft, draft.text)) return false
   const { head, later } = sorted(draft, pending, questionsAhead(live).slice(1))
   const known = new Set(live.frame.parked.map(({ questionId }) => questionId))
   const steps = later.flatMap(({ question, words }): Step[] => {

@@ -1,11 +1,8 @@
-import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
-import type { Instance } from './answers/reading.ts'
 import { type Draft, row } from './draft.ts'
-import { keepForLater, type LiveFrame, pendingQuestion, questionsAhead, type Step } from './frame.ts'
-import { bare, squeezed } from './normalise.ts'
-import { readFor } from './read-for.ts'
+import { type LiveFrame, pendingQuestion, type Step } from './frame.ts'
 import { simplify } from './simplify.ts'
+import { keepStory, storyParts } from './story.ts'
 
 /** Longer, in UTF-16 units, it is no name. */
 const LONGEST_NAME = 8
@@ -19,21 +16,29 @@ export function fillStory(draft: Draft): boolean {
   const pending = live && pendingQuestion(live)
   if (live === undefined || pending?.id !== 'client' || pending.kind !== 'text' || live.frame.revisiting !== null)
     return false
-  const parts = draft.text.split(/[\p{P}\s]+/u).filter((part) => bare(part) !== '')
+  const parts = storyParts(draft)
   const told = parts.length < 2 ? undefined : (nameApart(draft, parts) ?? nameIn(draft, parts))
-  if (told === undefined) return false
+  if (told === undefined) return parts.length > 1 && withoutName(draft, live)
   const { name, rest } = told
-  const later = laterAnswers(draft, live, rest)
-  const client = stepOf(draft, pending, { kind: 'text', text: name })
+  const later = keepStory(draft, live, rest)
+  const value = { kind: 'text' as const, text: name }
+  const client: Step = {
+    question: pending,
+    answer: { questionId: pending.id, value, messageId: draft.event.id, at: draft.now.at },
+  }
   draft.speak('answer/took', { with: { items: { lines: [client, ...later.steps].map(row) } } })
   if (later.isMore) draft.speak('answer/rest-later')
-  draft.setTop(
-    keepForLater(
-      live,
-      later.steps.map(({ answer }) => answer),
-    ),
-  )
-  giveAnswer(draft, draft.live ?? live, pending, client.answer.value)
+  giveAnswer(draft, draft.live ?? live, pending, value)
+  return true
+}
+
+/** What a story without a name tells is kept, and only the name asked for. */
+function withoutName(draft: Draft, live: LiveFrame): boolean {
+  const { steps, isLost } = keepStory(draft, live, storyParts(draft))
+  if (steps.length === 0) return false
+  draft.speak('answer/took', { with: { items: { lines: steps.map(row) } } })
+  if (isLost) draft.speak('answer/rest-later')
+  draft.ask()
   return true
 }
 
@@ -52,9 +57,15 @@ function nameApart({ knowledge }: Draft, [first = '', name = '', ...rest]: reado
   return { name, rest: rest.filter(isMore) }
 }
 
-function nameIn(draft: Draft, [first = '', ...rest]: readonly string[]): Told | undefined {
-  const name = nameTold(draft, first)
-  return name === undefined ? undefined : { name, rest }
+/** In so many parts somebody who tells a story comes to the name. */
+const SOON = 4
+
+function nameIn(draft: Draft, parts: readonly string[]): Told | undefined {
+  for (const [at, part] of parts.slice(0, SOON).entries()) {
+    const name = nameTold(draft, part)
+    if (name !== undefined) return { name, rest: parts.filter((_, index) => index !== at) }
+  }
+  return undefined
 }
 
 function nameTold({ knowledge }: Draft, part: string): string | undefined {
@@ -66,37 +77,3 @@ function nameTold({ knowledge }: Draft, part: string): string | undefined {
   }
   return undefined
 }
-
-/** What the parts say about the kinds of things, and about one other question by its signs. */
-function laterAnswers(
-  draft: Draft,
-  live: LiveFrame,
-  parts: readonly string[],
-): { steps: readonly Step[]; isMore: boolean } {
-  const { signs } = draft.knowledge.phrases.asides.elsewhere
-  const ahead = questionsAhead(live).slice(1)
-  const kinds = ahead.find(({ kind }) => kind === 'several')
-  const instances: Instance[] = []
-  const said = new Map<Question, string>()
-  let left = 0
-  for (const part of parts) {
-    const question = ahead.find(({ id }) => (signs.get(id) ?? []).some((word) => squeezed(part).includes(word)))
-    const reading = kinds && question === undefined ? readFor(draft, kinds, part) : undefined
-    const named = reading?.kind === 'answer' ? (reading.instances ?? []) : []
-    if (question !== undefined && !said.has(question)) said.set(question, part)
-    else if (named.length > 0) instances.push(...named)
-    else left++
-  }
-  const steps = [...said].flatMap(([question, words]): Step[] => {
-    const reading = readFor(draft, question, words)
-    return reading.kind === 'answer' ? [stepOf(draft, question, reading.value)] : []
-  })
-  if (kinds === undefined || instances.length === 0) return { steps, isMore: left > 0 }
-  const ids = (kinds.options ?? []).map(({ id }) => id).filter((id) => instances.some((one) => one.id === id))
-  return { steps: [stepOf(draft, kinds, { kind: 'several', ids }), ...steps], isMore: left > 0 }
-}
-
-const stepOf = (draft: Draft, question: Question, value: AnswerValue): Step => ({
-  question,
-  answer: { questionId: question.id, value, messageId: draft.event.id, at: draft.now.at },
-})

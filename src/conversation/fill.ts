@@ -161,7 +161,8 @@ function fieldOf(draft: Draft, segment: string, isStart: boolean): { id: string;
 }
 
 /** What follows the word tells something, and is no name: 客户只是口头说, 客户不让. */
-const TELLS = /^(?:只|说|讲|要|让|叫我|催|想|没|不|还|就|已|给|跟|的|也|又)/u
+const TELLS =
+  /^(?:只|说|讲|要|让|叫我|催|想|没|不|还|就|已|给|跟|的|也|又|一分|一毛|可以|可|有权|应|须|必|得|赔|付|泄|负|对|在|按|如|若|将|能|会|承担|保证|不得|不补)/u
 
 function afterWord(segment: string, word: string): string | undefined {
   const value = simplify(segment).startsWith(word) ? segment.slice(word.length) : ''

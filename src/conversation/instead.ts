@@ -2,12 +2,13 @@ import { FLOWS } from '../../flows/index.ts'
 import type { Aside } from './aside-words.ts'
 import { type Cover, coverOf } from './asides.ts'
 import { obey } from './commands.ts'
-import { otherClients } from './doubt.ts'
+import { asksOrWants, otherClients } from './doubt.ts'
 import { type Draft, nameOf } from './draft.ts'
 import { type LiveFrame, pendingQuestion } from './frame.ts'
 import type { Command } from './knowledge.ts'
 import { squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
+import { acceptRefusal } from './refuse.ts'
 import { switchTo } from './switch.ts'
 import { giveSection, giveTopic, inputFor } from './topics.ts'
 
@@ -50,6 +51,8 @@ export function instead(draft: Draft): boolean {
     draft.speak('repair/not-filed-yet')
     draft.ask()
   } else if (command !== undefined) obey(draft, command)
+  else if (cover.asides.has('noMore') && question.kind === 'text' && question.skippable) obey(draft, 'skip')
+  else if (cover.asides.has('refuse')) acceptRefusal(draft, question)
   else return false
   return true
 }
@@ -69,13 +72,15 @@ function leavesAsItIs({ text, knowledge }: Draft, { frame }: LiveFrame): boolean
 /** Longer, in UTF-16 units, it is more than a goodbye. */
 const LONGEST_GOODBYE = 20
 
-/** "先到这 我去接娃": first that it is enough, then where one goes. */
-function isGoing({ text, knowledge }: Draft): boolean {
+/** "先到这 我去接娃", "不想答了 直接给我总结": first that it is enough, then where one goes or what one wants instead. */
+function isGoing(draft: Draft): boolean {
+  const { text, knowledge } = draft
   const [first = '', ...rest] = text.split(/[\p{P}\s]+/u).filter(Boolean)
   if (rest.length === 0 || text.length > LONGEST_GOODBYE) return false
   const cover = coverOf(first, knowledge.phrases)
   const isEnough = cover?.asides.has('cancel') === true && cover.asides.size === 1 && cover.request === undefined
-  return isEnough && knowledge.phrases.asides.leaving.some((word) => squeezed(rest.join('')).includes(word))
+  const goes = knowledge.phrases.asides.leaving.some((word) => squeezed(rest.join('')).includes(word))
+  return isEnough && (goes || asksOrWants(draft, rest.join('')))
 }
 
 /** "新客户" while another one's form is open is another form, not the topic that is on top already. */

@@ -1,5 +1,6 @@
 import type { Question } from '../../flows/shared/question.ts'
 import { isAsking } from './asking-back.ts'
+import { asksOrWants } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
 import { keepForLater, type LiveFrame, type Step } from './frame.ts'
 import { readFor } from './read-for.ts'
@@ -12,7 +13,8 @@ const SUPPOSES = /^(?:要是|如果|万一|假如)|会不会|[?？]/u
  * twice. False when it does not read as an answer there, or one is kept there already.
  */
 export function keepAhead(draft: Draft, live: LiveFrame, later: Question, words: string): boolean {
-  if (draft.say.length > 0 || isAsking(words, draft) || SUPPOSES.test(words)) return false
+  if (draft.say.length > 0 || SUPPOSES.test(words)) return false
+  if (isAsking(words, draft) || asksOrWants(draft, words)) return false
   const reading = readFor(draft, later, words)
   if (reading.kind !== 'answer' || reading.unclear !== undefined) return false
   if (reading.value.kind === 'unsure' || reading.value.kind === 'skipped') return false

@@ -10,6 +10,7 @@ import type { CorrectionPhrases } from './correction-words.ts'
 import type { OwnDataPhrases } from './own-data-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
 import type { Preset, ReminderPhrases } from './reminder-words.ts'
+import type { SlangPhrases } from './slang-words.ts'
 import type { TermPhrases } from './term-words.ts'
 import type { UrgentCase, UrgentPhrases } from './urgent.ts'
 
@@ -85,6 +86,8 @@ export interface Phrases {
   readonly suggest: ReadonlySet<string>
   /** What is said to 'your data is about to be erased': keep it. */
   readonly keepOn: ReadonlySet<string>
+  readonly slang: SlangPhrases
+  readonly wishes: readonly Wish[]
   /** What a code name that the bot proposes begins with; a letter follows. */
   readonly codeName: string
   /** Words before and after what is left out: 除了…都要. */
@@ -213,6 +216,13 @@ export interface TalkWords {
   readonly unless: readonly string[]
 }
 
+/** What is wanted where a message has a word of each list, and none of `unless`; all in the form of `squeezed`. */
+export interface Wish {
+  readonly request: Extract<Request, { kind: 'command' | 'topic' }>
+  readonly has: readonly (readonly string[])[]
+  readonly unless: readonly string[]
+}
+
 /** What can be done about a client's record by naming the client. */
 export const RECORD_ACTIONS = ['close', 'amend', 'delete', 'show', 'new'] as const
 export type RecordAction = (typeof RECORD_ACTIONS)[number]
@@ -237,8 +247,42 @@ export interface RecordPhrases {
   /** What takes back a requirement that has just been added; in bare form. */
   readonly dropNote: ReadonlySet<string>
   readonly opening: OpeningPhrases
+  readonly owners: OwnerPhrases
+  readonly story: StoryPhrases
   /** Words by which a part of a message is about a question of closing a project. */
   readonly closing: readonly { readonly id: string; readonly words: readonly string[] }[]
+}
+
+/** How people tell of a job and what must not be told about it, in the form of `squeezed`, the longest first. */
+export interface StoryPhrases {
+  /** That there is a job, or somebody whose it is: 接了, 客户. */
+  readonly work: readonly string[]
+  /** That something is to be kept: 不能往外说. */
+  readonly keeps: readonly string[]
+  /** That it is about more than one client: 两个客户. */
+  readonly several: readonly string[]
+  /** What stands between two parts where nobody writes a mark: 然后. */
+  readonly joins: readonly string[]
+  /** What begins a new thought in a long run of words: 做完, 文件. */
+  readonly starts: readonly string[]
+  /** Who said what follows: 客户跟我说. */
+  readonly says: readonly string[]
+}
+
+/** How people say which client a part of a message is about, each list the longest first. */
+export interface OwnerPhrases {
+  /** What may stand behind a client's name: 那边, 的. */
+  readonly tails: readonly string[]
+  /** Behind any name these say that it is a client's, beside one who is known: 那边. */
+  readonly strong: readonly string[]
+  /** Another client without a name: 另一家. */
+  readonly others: readonly string[]
+  /** The one at hand without a name: 这家. */
+  readonly own: readonly string[]
+  /** What is in no client's name: 我, 老板. */
+  readonly notOwners: readonly string[]
+  /** What joins a part to the one before: 然后, 但是. */
+  readonly joins: readonly string[]
 }
 
 /** How people say that something is to be recorded, in the form of `squeezed`. */

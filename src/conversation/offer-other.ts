@@ -42,7 +42,7 @@ function isThing(draft: Draft, live: LiveFrame, question: Question): boolean {
   if (length < SHORTEST || length > LONGEST || SENTENCE.test(text) || !/\p{Script=Han}{2}/u.test(text)) return false
   if (isAsking(text, draft) || nearMiss(bare(text), knowledge.phrases) !== undefined) return false
   if (coverOf(text, knowledge.phrases, { questionId: question.id }) !== undefined) return false
-  const { yes, no } = knowledge.phrases
-  if (yes.has(bare(text)) || no.has(bare(text))) return false
+  const { yes, no, suggest } = knowledge.phrases
+  if ([yes, no, suggest].some((words) => words.has(bare(text)))) return false
   return questionMeant(draft, live, question, text) === undefined
 }

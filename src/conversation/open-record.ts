@@ -1,5 +1,7 @@
 import { giveAnswer } from './answer.ts'
+import { doubtOf } from './doubt.ts'
 import type { Draft } from './draft.ts'
+import { fillStory } from './fill-story.ts'
 import { pendingQuestion } from './frame.ts'
 import type { OpeningPhrases } from './knowledge.ts'
 import { squeezed } from './normalise.ts'
@@ -28,7 +30,22 @@ export function openRecord(draft: Draft): boolean {
     draft.dropQuestions()
     answerName(draft, named.name)
   }
-  if (rest !== '') draft.hearInstead(rest)
+  if (rest !== '' && !tellsOnly(draft, rest)) draft.hearInstead(rest)
+  return true
+}
+
+/** What may follow the wish without being a name: 客户说要保密. Nothing is said against it; what it tells is kept. */
+const NO_NAME: ReadonlySet<string> = new Set(['repair/long-name', 'repair/sure', 'repair/elsewhere'])
+
+function tellsOnly(draft: Draft, rest: string): boolean {
+  const { live } = draft
+  const question = live && pendingQuestion(live)
+  const doubt = live && question && doubtOf(draft, live, question, rest)
+  if (doubt === undefined || !NO_NAME.has(doubt.saying.page)) return false
+  const before = draft.event
+  draft.dropQuestions()
+  draft.event = { ...before, text: rest }
+  if (!fillStory(draft)) draft.ask()
   return true
 }
 

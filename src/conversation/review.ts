@@ -1,12 +1,13 @@
 import type { Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { chineseNumber, ordinal } from './answers/numbers.ts'
+import { coverOf } from './asides.ts'
 import type { CaseNote } from './case.ts'
 import { obey } from './commands.ts'
 import { change } from './correct.ts'
 import type { Draft } from './draft.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, type Step } from './frame.ts'
-import { bare } from './normalise.ts'
+import { bare, squeezed } from './normalise.ts'
 import { askAgain } from './notes.ts'
 import { simplify } from './simplify.ts'
 
@@ -50,7 +51,7 @@ function makeChanges(draft: Draft, live: LiveFrame, question: Question): boolean
   const parts = draft.text.split(/[，,；;。\n]+/u).filter((part) => bare(part) !== '')
   const changes = parts.map((part) => readChange(draft, lines, part))
   if (parts.length < 2 || !changes.every((one) => one !== undefined && one.words !== '')) {
-    const whole = readChange(draft, lines, draft.text)
+    const whole = readChange(draft, lines, draft.text) ?? fillsOpen(draft, live)
     return whole !== undefined && make(draft, whole)
   }
   for (const one of changes) {
@@ -59,6 +60,18 @@ function makeChanges(draft: Draft, live: LiveFrame, question: Question): boolean
     make(draft, one)
   }
   return true
+}
+
+/** "做完就删", where it is open when it is deleted, is said of nothing else. */
+function fillsOpen(draft: Draft, live: LiveFrame): Change | undefined {
+  const { surely } = draft.knowledge.phrases.asides.elsewhere
+  const plain = squeezed(draft.text)
+  const open = listedStepsOf(live).filter(
+    ({ answer }) => answer.value.kind === 'unsure' || answer.value.kind === 'skipped',
+  )
+  const meant = open.filter(({ question }) => (surely.get(question.id) ?? []).some((word) => plain.includes(word)))
+  const [only, ...others] = meant
+  return only === undefined || others.length > 0 ? undefined : { line: { step: only }, words: draft.text }
 }
 
 const linesOf = (draft: Draft, live: LiveFrame): Line[] => [
@@ -116,7 +129,7 @@ function readChange(draft: Draft, lines: readonly Line[], text: string): Change 
   if (found === undefined) return undefined
   const { line, rest } = found
   const wrong = afterWrong(draft, rest)
-  const words = afterArrow(draft, wrong.rest)
+  const words = afterArrow(draft, wrong.rest) ?? afterArrow(draft, behindReason(draft, wrong.rest))
   const isTold = words !== undefined || wrong.isWrong || (found.isNumber && /^[\s、.．:：]/u.test(rest))
   const plain = (words ?? wrong.rest).replace(/^[\p{P}\s]+/u, '')
   if (bare(plain) === '') return isTold || opened !== '' || 'note' in line ? { line, words: '' } : undefined
@@ -194,6 +207,14 @@ function lengthOfName(plain: string, name: string): number {
 }
 
 const LIGHT: ReadonlySet<string> = new Set(['在', '的', '了'])
+
+/** 改成电脑加密 of "我刚才跳过了 改成电脑加密": why it is to be changed says nothing of what it is to be. */
+function behindReason({ knowledge }: Draft, rest: string): string {
+  const [reason = '', ...parts] = rest.split(/[\p{P}\s]+/u).filter(Boolean)
+  const cover = coverOf(reason, knowledge.phrases)
+  const isReason = cover !== undefined && [...cover.asides].every((one) => one === 'skip' || one === 'unsure')
+  return isReason ? parts.join(' ') : ''
+}
 
 /** "…错了，": says that it is wrong. */
 function afterWrong(draft: Draft, rest: string): { rest: string; isWrong: boolean } {

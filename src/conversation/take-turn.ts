@@ -48,6 +48,7 @@ import { bare, hasWords, MESSAGE_LIMIT, normalise, squeezed } from './normalise.
 import { mendLastNote } from './notes.ts'
 import { actForClient } from './of-client.ts'
 import { openRecord } from './open-record.ts'
+import { openStory } from './open-story.ts'
 import { ownDataIn } from './own-data-words.ts'
 import { readFor } from './read-for.ts'
 import { hearRecovery } from './recover.ts'
@@ -57,13 +58,16 @@ import { hearReview } from './review.ts'
 import { rewordMessage } from './reword.ts'
 import { type Masked, maskSensitive, type SensitiveKind } from './sensitive/mask.ts'
 import { signedSince } from './signed-since.ts'
+import { withoutSlang } from './slang.ts'
 import { replyToRemark, replyToSigns } from './small-talk.ts'
 import { switchTo } from './switch.ts'
 import { takeBack } from './take-back.ts'
 import { hearInIncident } from './told-in-incident.ts'
 import { answerFreely, giveSection, giveTopic, isAboutComplaint, menuEntry } from './topics.ts'
 import type { Memory, Moment, Turn, TurnEvent } from './turn.ts'
+import { keepApart, tellApart } from './two-clients.ts'
 import { takeWhoAndWhen } from './who-and-when.ts'
+import { hearWish } from './wishes.ts'
 
 /** Media and the page that answers each; none of it is ever taken as an answer. */
 const MEDIA_PAGES: Readonly<Record<Exclude<TurnEvent['kind'], 'text' | 'greeting' | 'unknown' | 'pause'>, string>> = {
@@ -237,8 +241,17 @@ function greetAgain(draft: Draft): void {
   }
 }
 
+/** Puts dialect and slang into plain words, but what may be a name or somebody's own words only if it is nothing else. */
+function inPlainWords(draft: Draft): void {
+  const question = draft.live && pendingQuestion(draft.live)
+  if (question?.kind === 'contract') return
+  const text = withoutSlang(draft.text, draft.knowledge.phrases.slang, question?.kind === 'text')
+  if (text !== draft.text) draft.event = { ...draft.event, text }
+}
+
 /** Refuses what cannot be read and gives what is asked for by name; else the words are an answer or a question. */
 function hear(draft: Draft): void {
+  inPlainWords(draft)
   const settled = settleDoubt(draft)
   const { text } = draft.event
   if (settled || keepsOn(draft)) return
@@ -316,7 +329,14 @@ function hearRequest(draft: Draft): void {
   else if (nameIncident(draft) || mendLastNote(draft)) return
   else if (hearReview(draft)) {
     if (draft.hearAgain) hearAgain(draft)
-  } else if (openRecord(draft) || actForClient(draft) || changeRecord(draft)) {
+  } else if (
+    keepApart(draft) ||
+    openRecord(draft) ||
+    openStory(draft) ||
+    hearWish(draft) ||
+    actForClient(draft) ||
+    changeRecord(draft)
+  ) {
     if (draft.hearAgain) hearAgain(draft)
   } else if (
     ![
@@ -394,7 +414,7 @@ function hearFreely(draft: Draft, phrase: string): void {
     handleTogether(draft)
   else if (agrees(phrase, draft.knowledge)) draft.speak('ok-then')
   else if (answersNothing(phrase, draft.knowledge)) draft.speak('repair/nothing-pending')
-  else answerFreely(draft, normalise(draft.event.text))
+  else if (!tellApart(draft)) answerFreely(draft, normalise(draft.event.text))
 }
 
 /** The message was meant for what was under "shall we go on?". */

@@ -18,10 +18,10 @@ export function tidied(words: string, { tidy, names }: Pick<AsidePhrases, 'tidy'
       ? undefined
       : tidy.tails.find((word) => plain.endsWith(word))
     const next =
-      lead !== undefined
-        ? left.slice(lead.length).replace(/^[\p{P}\s]+/u, '')
-        : tail !== undefined
-          ? left.slice(0, -tail.length).replace(/[，,、。.~\s]+$/u, '')
+      tail !== undefined
+        ? left.slice(0, -tail.length).replace(/[，,、。.~\s]+$/u, '')
+        : lead !== undefined
+          ? left.slice(lead.length).replace(/^[\p{P}\s]+/u, '')
           : left
     if (next === left || bare(next).length < 2) return left
     left = next

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { COMMANDS, type Command, type Phrases, type Request } from '../conversation/knowledge.ts'
 import { soundsOf } from '../conversation/near-miss.ts'
-import { bare } from '../conversation/normalise.ts'
+import { bare, squeezed } from '../conversation/normalise.ts'
+import type { SlangPhrases } from '../conversation/slang-words.ts'
 import { type AsideWords, indexAsides } from './aside-phrases.ts'
 import { type CorrectionWords, indexCorrections } from './correction-phrases.ts'
 import { TOPICS, type TopicId } from './topics.ts'
@@ -21,6 +22,13 @@ export const TopicPhrases = z.strictObject({
   topics: z.strictObject(Object.fromEntries(TOPICS.map((topic) => [topic, words])) as Record<TopicId, typeof words>),
   unasked: z.partialRecord(z.enum(TOPICS), words),
   sections: z.record(z.string(), words),
+  wishes: z.array(
+    z.strictObject({
+      opens: z.enum([...TOPICS, ...COMMANDS]),
+      has: z.array(words.min(1)).min(2),
+      unless: words.default([]),
+    }),
+  ),
 })
 
 /** The shape of data/phrases/answers.yaml: how people say yes, no, all, "don't know" … */
@@ -42,6 +50,12 @@ export const AnswerPhrases = z.strictObject({
   change: z.strictObject({ before: words, after: words }),
   asking: z.strictObject({ starts: words, ends: words, you: words, what: words, privacy: words }),
   reporting: words,
+  slang: z.strictObject({
+    words: z.record(z.string(), words),
+    whole: z.record(z.string(), words),
+    empty: words,
+    unless: words,
+  }),
 })
 
 /** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
@@ -92,6 +106,25 @@ export function indexPhrases(
     corrections: indexCorrections(corrections),
     asking: answers.asking,
     reporting: answers.reporting,
+    slang: indexSlang(answers.slang),
+    wishes: names.wishes.map(({ opens, has, unless }) => ({
+      request: TOPICS.some((topic) => topic === opens)
+        ? { kind: 'topic', id: opens as TopicId }
+        : { kind: 'command', id: opens as Command },
+      has: has.map((list) => list.map(squeezed)),
+      unless: unless.map(squeezed),
+    })),
+  }
+}
+
+function indexSlang({ words, whole, empty, unless }: z.infer<typeof AnswerPhrases>['slang']): SlangPhrases {
+  const pairs = Object.entries(words).flatMap(([meant, list]) => list.map((one) => [one.toLowerCase(), meant] as const))
+  return {
+    words: [...pairs, ...unless.map((word) => [word, word] as const)].sort(([a], [b]) => b.length - a.length),
+    whole: new Map([
+      ...Object.entries(whole).flatMap(([meant, list]) => list.map((one) => [bare(one), meant] as const)),
+      ...empty.map((word) => [bare(word), ''] as const),
+    ]),
   }
 }
 

@@ -24,6 +24,22 @@ export const RecordWords = z.strictObject({
     unclear: words,
     around: words,
   }),
+  owners: z.strictObject({
+    tails: words.min(1),
+    strong: words.min(1),
+    others: words.min(1),
+    own: words.min(1),
+    notOwners: words.min(1),
+    joins: words.min(1),
+  }),
+  story: z.strictObject({
+    work: words.min(1),
+    keeps: words.min(1),
+    several: words.min(1),
+    joins: words.min(1),
+    starts: words.min(1),
+    says: words.min(1),
+  }),
   review: z.strictObject({ file: words, notYet: words, short: z.record(z.string(), words), note: words }),
   closing: z.record(z.string(), words),
 })
@@ -32,7 +48,7 @@ type Lists = z.infer<typeof RecordWords>
 
 /** Puts the lists into the form the understanding looks up; `clash` is told of each phrase that means two things. */
 export function indexRecordPhrases(
-  { ofClient, ofClientUnasked, around, dropNote, opening, review, closing }: Lists,
+  { ofClient, ofClientUnasked, around, dropNote, opening, owners, story, review, closing }: Lists,
   clash: (phrase: string, actions: readonly [string, string]) => void,
 ): RecordPhrases {
   const always = index(ofClient, new Map(), clash)
@@ -57,6 +73,22 @@ export function indexRecordPhrases(
       look: opening.look.map(squeezed),
       unclear: opening.unclear.map(squeezed),
       around: opening.around.map(squeezed),
+    },
+    owners: {
+      tails: longestFirst(owners.tails),
+      strong: longestFirst(owners.strong),
+      others: longestFirst(owners.others),
+      own: longestFirst(owners.own),
+      notOwners: owners.notOwners,
+      joins: longestFirst(owners.joins),
+    },
+    story: {
+      work: longestFirst(story.work.map(squeezed)),
+      keeps: longestFirst(story.keeps.map(squeezed)),
+      several: story.several.map(squeezed),
+      joins: longestFirst(story.joins),
+      starts: longestFirst(story.starts),
+      says: longestFirst(story.says),
     },
     closing: Object.entries(closing).map(([id, list]) => ({ id, words: list })),
   }

@@ -212,7 +212,7 @@ function collect(text: string, options: readonly Named[], written: string): Coll
   const items: string[] = []
   for (const item of enumerate(text)) {
     const phrase = bare(item)
-    if (REST_IS_FREE.test(phrase)) continue
+    if (REST_IS_FREE.test(phrase) || isDenied(phrase, options)) continue
     const numbers = LAST.test(phrase) ? [options.length] : ordinals(item, options.length)
     const own = options.find(({ names }) => names.includes(phrase))
     const named = options.filter(({ names }) => names.some((name) => isIn(phrase, name)))
@@ -235,6 +235,15 @@ function collect(text: string, options: readonly Named[], written: string): Coll
   }
   return { ids, outOfRange, unclear, instances, items }
 }
+
+/** 个人信息没有, 账号不用: that one is not chosen. */
+const isDenied = (phrase: string, options: readonly Named[]): boolean => {
+  const [end = ''] = DENIED.exec(phrase) ?? []
+  const name = phrase.slice(0, phrase.length - end.length)
+  return end !== '' && options.some(({ names }) => names.some((one) => isIn(name, one)))
+}
+
+const DENIED = /(?:这块|那块|方面)?(?:就|都|倒|是)?(?:没有|没|不用|不要|不算|不用保密|不需要|无所谓)了?$/u
 
 /** Longer, in UTF-16 units, or with a 是 in it, it is a sentence about the thing, and no name of it. */
 const LONGEST_NAME = 12
@@ -271,7 +280,7 @@ const REST_IS_FREE =
 
 /** "底价不能说": that it is to be kept, which is what is asked. */
 const TO_BE_KEPT =
-  /(?:都|也|绝对|千万|一定)*(?:不能|不许|不准|不可以|不要|不让|不得|不想|别)(?:对外|往外|跟人|给人|给别人|让别人|让外人|让人|被人)?(?:说|外传|泄露|公开|传|发|看|提|知道|透露|流出|曝光|讲)(?:出去|去)?$/u
+  /(?:都|也|绝对|千万|一定)*(?:不能|不许|不准|不可以|不要|不让|不得|不想|别)(?:对外|往外|跟人|给人|给别人|让别人|让外人|让人|被人)?(?:说|外传|泄露|泄漏|公开|传|发|看|提|知道|透露|流出|曝光|讲|漏|外漏|外泄|流传|晒)(?:出去|去|给人|给别人)?的?$/u
 
 const isIn = (phrase: string, name: string): boolean =>
   name === phrase || covers(phrase, name, false) || (name.length > 1 && phrase.includes(name))
