@@ -18,7 +18,7 @@ const LONGEST = 160
  * only speaks of reminding (客户提醒我签保密协议).
  */
 export function requestReminder(draft: Draft): boolean {
-  if (!isRequest(draft) && !asksToNote(draft)) return false
+  if (!isRequest(draft) && !asksToNote(draft) && !asksToWait(draft)) return false
   beginReminder(draft, draft.text)
   return true
 }
@@ -31,6 +31,15 @@ function asksToNote({ text, live, knowledge, now }: Draft): boolean {
   const { kind } = readTime(text, now)
   return kind === 'once' || kind === 'recurring'
 }
+
+/** 快递到了提醒我取, while nothing is asked: for what the bot cannot see, and so it is said. */
+function asksToWait({ text, live, knowledge }: Draft): boolean {
+  const { past, not } = knowledge.reminders.phrases.request
+  const [, event] = EVENT.exec(plain(text)) ?? []
+  return live === undefined && event !== undefined && ![...past, ...not].some((one) => event.includes(one))
+}
+
+const EVENT = /^(.{1,20}?)(?:了|的话|之后|以后)(?:就|再|请|记得)?提醒(?:一下)?我(?!了|过|的|们).{1,40}$/u
 
 function isRequest(draft: Draft): boolean {
   const { text, knowledge, now } = draft
@@ -181,17 +190,21 @@ function asksAt(
   names: readonly string[],
   read: (words: string) => TimeReading,
 ): boolean {
-  const { triggers, calls, tails, not, polite, past } = phrases
+  const { triggers, calls, tails, polite, objects, past } = phrases
   const head = words.slice(0, at)
   const after = words.slice(at + trigger.length)
   if (tails.some((one) => after.startsWith(one))) return false
   const subjects = [...phrases.subjects, ...names]
   const clause = head.slice(Math.max(...BREAKS.map((sign) => head.lastIndexOf(sign))) + 1)
-  if (not.some((one) => withoutTrailing(clause, polite).endsWith(one))) return false
+  if (isNegated(withoutTrailing(clause, polite), phrases) && !SELDOM.test(clause)) return false
   if (withoutPolite(clause, polite) === '' && clause === head) return triggers.includes(trigger) || TO_COME.test(clause)
   const reading = read(clause)
-  const residue = withoutPolite(plain(reading.kind === 'none' ? clause : reading.content), polite)
-  if (subjects.some((one) => residue.includes(one)) || REPORTED.test(residue)) return false
+  const left = plain(reading.kind === 'none' ? clause : reading.content)
+  const residue = withoutPolite(left, polite)
+  if (isNegated(residue, phrases) || isNegated(left, phrases)) return false
+  if (triggers.includes(trigger) && A_WHILE.test(residue)) return true
+  if (triggers.includes(trigger) && hangsOnEvent(residue, phrases)) return true
+  if (subjects.some((one) => hasAgent(residue, one, objects)) || REPORTED.test(residue)) return false
   if (residue !== '' && past.some((one) => words.includes(one))) return false
   const hasTime = reading.kind !== 'none'
   if (calls.includes(trigger)) return hasTime && residue === ''
@@ -200,6 +213,25 @@ function asksAt(
   const isOver = past.some((one) => before.includes(one))
   return hasTime || !subjects.some((one) => before.includes(one)) || (!isOver && read(words).kind !== 'none')
 }
+
+/** 别提醒我, 不需要每天提醒我, 是不是每周五提醒我. */
+const isNegated = (words: string, { not }: RequestWords): boolean => not.some((one) => words.endsWith(one))
+
+const SELDOM = /时不时$/u
+/** 一分钟提醒我一次: the rhythm stands on both sides. */
+const A_WHILE =
+  /^(?:[\d.]{1,4}|[一二两三四五六七八九十半]{1,3})个?半?(?:秒钟?|分钟?|刻钟|小时|钟头|天|周|星期|礼拜|月|年)$/u
+
+/** 等他回我了提醒我: it asks, though for what nobody tells the bot of. */
+const hangsOnEvent = (words: string, { awaits, past }: RequestWords): boolean =>
+  awaits.some((one) => words.startsWith(one) && words.length > one.length) && !past.some((one) => words.includes(one))
+
+/** Is somebody named who may be the one that reminds? In 跟客户开会 it is with them that something is done. */
+const hasAgent = (words: string, somebody: string, objects: readonly string[]): boolean =>
+  words
+    .split(somebody)
+    .slice(0, -1)
+    .some((before) => !objects.some((one) => before.endsWith(one)))
 
 /** 到点叫我: the words before a call are themselves a time to come. */
 const TO_COME = /到(?:点|时)/u

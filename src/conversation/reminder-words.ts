@@ -22,7 +22,11 @@ export interface ReminderPhrases {
     readonly not: readonly string[]
     /** Somebody else who reminds. */
     readonly subjects: readonly string[]
+    /** Behind these stands whom something is done with, and not who reminds: 跟客户开会. */
+    readonly objects: readonly string[]
     readonly past: readonly string[]
+    /** With these begins what has to happen first: 等他回我了. */
+    readonly awaits: readonly string[]
     /** With these a question is a request: 能…吗. */
     readonly asking: readonly string[]
     /** How one asks to keep something in mind; it counts with a time, while nothing is asked. */
