@@ -19,9 +19,46 @@ const LONGEST = 160
  */
 export function requestReminder(draft: Draft): boolean {
   if (!isRequest(draft) && !asksToNote(draft) && !asksToWait(draft)) return false
-  beginReminder(draft, draft.text)
+  const two = twoRequests(draft) ?? [draft.text]
+  if (two.length > 1 && setsAtOnce(draft, two)) return true
+  for (const words of two) {
+    draft.dropQuestions()
+    beginReminder(draft, words)
+  }
   return true
 }
+
+/** Two of which nothing is open are set together. False where something is. */
+function setsAtOnce(draft: Draft, two: readonly string[]): boolean {
+  const wanted = two.flatMap((words) => {
+    const reading = readTime(words, draft.now)
+    const time = timeValue(reading)
+    const text = contentOf(reading.content, draft.knowledge.reminders.phrases.request)
+    return time?.state === 'known' ? [{ text, preset: null, caseId: null, schedule: time.schedule }] : []
+  })
+  if (wanted.length < two.length) return false
+  setReminders(draft, wanted)
+  draft.ask()
+  return true
+}
+
+/** 每月15号提醒我换密码然后28号提醒我备份: two, the second in the first one's rhythm if it names none. Undefined when it is one. */
+function twoRequests({ text, now }: Draft): readonly [string, string] | undefined {
+  const [, first = '', second = ''] = TWO.exec(text) ?? []
+  const [one, other] = [readTime(first, now), readTime(second, now)]
+  const isTimed = ({ kind, content }: TimeReading): boolean =>
+    (kind === 'once' || kind === 'recurring') && content !== ''
+  if (!isTimed(one) || !isTimed(other)) return undefined
+  const [rhythm] = /每一?个?(?:月|周|星期|礼拜|天)/u.exec(first) ?? []
+  const isOf =
+    rhythm !== undefined &&
+    !/[每今明后]/u.test(second) &&
+    /^(?:我|你|再)?[\d一二三四五六七八九十周早上中下晚]/u.test(second)
+  return [first, isOf ? `${rhythm}${second}` : second]
+}
+
+const TWO =
+  /^(.{2,60}?提醒(?:一下)?我.{1,40}?)(?:[\s,，;；。]*(?:然后|还有|另外|再就是|以及|顺便)|[,，;；。]+)[\s,，]*(?:再|也)?(.{2,60}?提醒(?:一下)?我.{1,60})$/u
 
 /** "记一下明早9点交稿", while nothing is asked: where a time is told. */
 function asksToNote({ text, live, knowledge, now }: Draft): boolean {
@@ -77,7 +114,7 @@ export function beginReminder(draft: Draft, words: string): void {
 }
 
 /** So many reminders may be asked about at once, the last one first. */
-const MOST_OPEN = 3
+const MOST_OPEN = 8
 
 /** The same thing said otherwise takes the place of what was asked about; something else comes on top of it. */
 function makeRoom(draft: Draft, what: string): void {

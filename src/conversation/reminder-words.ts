@@ -49,6 +49,9 @@ export interface ReminderPhrases {
     readonly before: readonly string[]
     readonly after: readonly string[]
     readonly last: ReadonlySet<string>
+    /** The one that stands last in the list. */
+    readonly end: ReadonlySet<string>
+    readonly every: ReadonlySet<string>
   }
   readonly quiet: { readonly words: readonly string[]; readonly links: readonly string[] }
   /** How often a client is told how it stands, in words, by the answer that says so. */

@@ -34,6 +34,7 @@ export function complete(ask: Asked, answer: string, now: Now): TimeReading {
   if (picked !== undefined && !hasTimes(chosen.spoken))
     return { kind: 'once', schedule: picked, content: ask.content, guessed: [] }
   if (!isSaid(chosen.spoken)) return ask
+  if (ask.why === 'anchor' && countedFrom(chosen.spoken).length === 0) return ask
   const before = choose(ask.soFar, scan(ask.soFar))
   const content = ask.content === '' ? contentOf(heard, heard, tokens, chosen) : ask.content
   const answered = picked === undefined ? chosen.spoken : onDayOf(picked, chosen.spoken)
@@ -117,18 +118,28 @@ function within(before: Day | undefined, day: Day): Day {
   return day
 }
 
+/** 12月28号结束, 到28号为止: the day that an end is said of. */
+const countedFrom = ({ segments: [first], from, until }: Spoken): readonly Day[] =>
+  first !== undefined && first.days.length > 0 ? first.days : [until ?? from].filter((day) => day !== null)
+
 /** The day that it is counted from, and so many days off. */
 function anchored({ anchor }: Asked, answer: Spoken): Spoken {
-  const days = anchor?.days ?? 0
+  const off = anchor?.days ?? 0
   const [own] = answer.segments
-  if (own === undefined || own.days.length === 0) return answer
+  const days = countedFrom(answer)
+  if (own === undefined || days.length === 0) return answer
   const [hour, minute] = (anchor?.time ?? '').split(':').map(Number)
   const kept: readonly Time[] =
     hour === undefined || minute === undefined
       ? []
       : [{ part: null, clock: { kind: 'clock', hour, minute, typed: true }, carried: false }]
   const times = own.times.length > 0 ? own.times : kept
-  return { ...answer, segments: [{ ...own, days: own.days.map((from) => ({ at: 'shifted', from, days })), times }] }
+  return {
+    ...answer,
+    from: null,
+    until: null,
+    segments: [{ ...own, days: days.map((from) => ({ at: 'shifted', from, days: off })), times }],
+  }
 }
 
 /** 今晚 or 明晚, where it was asked which night: the choice of that day. */

@@ -10,6 +10,8 @@ import type { Day, Span } from './token.ts'
 
 /** A reminder is not kept longer than this. */
 const FURTHEST = 10 * 366 * DAY
+/** Before it nobody wants to be reminded who names no hour, minutes of the day. */
+const WAKING = 420
 /** A date that is further off than this, and not in the year that it names, may be one that is just over. */
 const FAR_ROLL = 183 * DAY
 /** What is over for less than this is not meant of the next year. */
@@ -69,7 +71,9 @@ function inSpan(spoken: Spoken, span: Span, moment: Moment): Slot[] {
   const { months, days, ms } = span
   if (months > 120 || days > 3660 || ms > FURTHEST) return [{ refuse: 'tooFar' }]
   if (segment === undefined || segment.times.length === 0) {
-    const wall = later(moment.wall, span, moment)
+    // 三天后, said at three in the morning: nobody means the small hours.
+    const from = ms === 0 && moment.minutes < WAKING ? wallOn(moment.today, DEFAULT_MINUTES) : moment.wall
+    const wall = later(from, span, moment)
     return [{ wall, guessed: ms === 0 ? ['hour'] : [] }]
   }
   const date = moment.today.add({ months }).add({ days })
