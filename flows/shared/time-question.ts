@@ -1,6 +1,6 @@
 import type { Answers } from './flow.ts'
-import type { Question } from './question.ts'
-import { isOnce } from './schedule.ts'
+import type { Param, Question } from './question.ts'
+import { isOnce, type Schedule } from './schedule.ts'
 import type { TimeAsked, TimeRefused, TimeValue } from './time-value.ts'
 
 /** What is known of the time that a question asks for; null: nothing. */
@@ -21,8 +21,17 @@ export const REFUSED_PAGES: Readonly<Record<TimeRefused, string>> = {
   zero: 'remind/cannot-zero',
   tooOften: 'remind/cannot-often',
   tooFar: 'remind/cannot-far',
+  unseen: 'remind/cannot-see',
   unsupported: 'remind/cannot-count',
 }
+
+/** Two moments are told in the question itself: one line is read more easily than three. */
+const IN_A_LINE: ReadonlySet<string> = new Set(['tomorrow', 'clash'])
+
+const eitherOf = ([one, other]: readonly Schedule[]): Readonly<Record<string, Param>> => ({
+  one: one === undefined ? '' : { next: one, count: 1 },
+  other: other === undefined ? '' : { next: other, count: 1 },
+})
 
 const NOTHING: TimeAsked = { open: null, proposal: null, declines: false }
 
@@ -41,8 +50,8 @@ export function timeQuestion(id: string, value: TimeValue | null, first: Omit<Qu
         ...base,
         page: value.why === 'anchor' ? `remind/ask-anchor-${value.anchor?.of ?? 'end'}` : `remind/ask-${value.why}`,
         time: { ...NOTHING, open: value },
-        with: { about },
-        options: value.choices.map((schedule, index) => ({
+        with: { about, ...(IN_A_LINE.has(value.why) && eitherOf(value.choices)) },
+        options: (IN_A_LINE.has(value.why) ? [] : value.choices).map((schedule, index) => ({
           id: String(index),
           label: { next: schedule, count: 1 },
         })),

@@ -1,10 +1,18 @@
 import type { Schedule } from './schedule.ts'
 
 /** Why a time has to be asked for again: what is missing (src/reminders/reading.ts says of each what it means). */
-export type TimeMissing = 'when' | 'half' | 'hour' | 'night' | 'day' | 'rhythm' | 'anchor'
+export type TimeMissing = 'when' | 'half' | 'hour' | 'night' | 'tomorrow' | 'clash' | 'day' | 'rhythm' | 'anchor'
 
 /** Why a time cannot be. */
-export type TimeRefused = 'past' | 'noSuchDay' | 'noSuchTime' | 'zero' | 'tooOften' | 'tooFar' | 'unsupported'
+export type TimeRefused =
+  | 'past'
+  | 'noSuchDay'
+  | 'noSuchTime'
+  | 'zero'
+  | 'tooOften'
+  | 'tooFar'
+  | 'unseen'
+  | 'unsupported'
 
 /** When to be reminded, as far as that is known; plain, so that it survives JSON. */
 export type TimeValue =

@@ -2,6 +2,7 @@ import { answerPending } from './answer.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { manageReminder } from './manage-reminder.ts'
+import { hearOther } from './other-reminder.ts'
 import { readFor } from './read-for.ts'
 import { asksForAnother, requestReminder, takesBoth } from './remind-request.ts'
 import { takeOffer } from './reminder-offer.ts'
@@ -32,6 +33,8 @@ const changesAnother = (draft: Draft): boolean =>
 function answersTime(draft: Draft): boolean {
   const { live } = draft
   const question = live && pendingQuestion(live)
+  if (live !== undefined && question?.kind === 'time' && !asksForAnother(draft) && hearOther(draft, question))
+    return true
   if (
     live === undefined ||
     question?.kind !== 'time' ||

@@ -12,6 +12,7 @@ import { pendingQuestion } from './frame.ts'
 import { type Managing, managingIn } from './manage-words.ts'
 import { bare } from './normalise.ts'
 import { asksForAnother } from './remind-request.ts'
+import { turnOff, turnOn } from './reminder-settings.ts'
 import type { ManageAction } from './reminder-words.ts'
 import {
   called,
@@ -39,6 +40,7 @@ interface PickedInput extends PickInput {
  */
 export function manageReminder(draft: Draft): boolean {
   const all = managingIn(draft.text, draft.knowledge.reminders.phrases.manage)
+  if (draft.live === undefined && listed(draft).length > 0 && turnsAll(draft, all)) return true
   const found = all.map((one) => ({ one, meant: meantBy(draft, one) })).find(({ meant }) => meant.length > 0)
   if (found !== undefined) {
     actOn(draft, found.meant, found.one)
@@ -49,10 +51,19 @@ export function manageReminder(draft: Draft): boolean {
   const { target } = first
   const count = listed(draft).length
   if (count === 0) draft.speak('remind/none')
-  else if (target !== 'last' && 'number' in target)
+  else if (typeof target !== 'string' && 'number' in target)
     draft.speak('remind/no-such', { with: { number: target.number, last: count } })
-  else draft.speak('remind/not-found', { with: { name: { brief: target === 'last' ? '' : target.name } } })
+  else draft.speak('remind/not-found', { with: { name: { brief: typeof target === 'string' ? '' : target.name } } })
   draft.ask()
+  return true
+}
+
+/** 全部暂停, 全部恢复: everything at once. False when the words say neither. */
+function turnsAll(draft: Draft, all: readonly Managing[]): boolean {
+  const action = all.find(({ target }) => target === 'every')?.action
+  if (action === 'pause' || action === 'delete') turnOff(draft)
+  else if (action === 'resume') turnOn(draft)
+  else return false
   return true
 }
 
@@ -72,7 +83,9 @@ function meantBy(draft: Draft, { action, words, target, isAbout }: Managing): re
     if (!isAbout || question?.kind === 'time') return []
     return [...reminders].sort((one, other) => touchedAt(other) - touchedAt(one)).slice(0, 1)
   }
+  if (target === 'every') return []
   const isSure = isAbout || isFree || isTime || action === 'calendar'
+  if (target === 'end') return isSure ? reminders.slice(-1) : []
   if ('number' in target) return isSure ? reminders.slice(target.number - 1, target.number) : []
   const isClient = [...draft.clients()].some((client) => bare(client) === target.name)
   return isSure && (isAbout || isTime || !isClient) ? called(draft, reminders, target.name) : []
@@ -90,7 +103,8 @@ function tellsTime({ now }: Draft, action: ManageAction, words: string): boolean
  */
 export function changeKnown(draft: Draft): boolean {
   const known = managingIn(draft.text, draft.knowledge.reminders.phrases.manage).find(
-    (one) => one.target !== 'last' && tellsTime(draft, one.action, one.words) && meantBy(draft, one).length > 0,
+    (one) =>
+      typeof one.target !== 'string' && tellsTime(draft, one.action, one.words) && meantBy(draft, one).length > 0,
   )
   if (known !== undefined) actOn(draft, meantBy(draft, known), known)
   return known !== undefined
@@ -99,7 +113,7 @@ export function changeKnown(draft: Draft): boolean {
 /** 第9个改到下午两点, 取消第9个: a number of a list that is not there. */
 const isNotThere = (draft: Draft, { action, words, target }: Managing): boolean =>
   draft.live === undefined &&
-  target !== 'last' &&
+  typeof target !== 'string' &&
   'number' in target &&
   listed(draft).length > 0 &&
   (action !== 'change' || tellsTime(draft, action, words))

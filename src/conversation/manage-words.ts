@@ -3,8 +3,8 @@ import { withoutTail } from './ends.ts'
 import { bare, normalise } from './normalise.ts'
 import type { ManageAction, ReminderPhrases } from './reminder-words.ts'
 
-/** By what a reminder is meant: its number in the list, words of what it is about, or the one that was spoken of last. */
-export type Target = { readonly number: number } | { readonly name: string } | 'last'
+/** By what a reminder is meant: its number in the list, words of what it is about, the one that was spoken of last, the list's last, or each. */
+export type Target = { readonly number: number } | { readonly name: string } | 'last' | 'end' | 'every'
 
 /** What is to be done with which reminder; `words` are the time, for a change. */
 export interface Managing {
@@ -68,6 +68,8 @@ function targetIn(words: string, manage: Phrases): Target | undefined {
   let left = withoutLead(words, manage)
   for (;;) {
     if (manage.last.has(bare(left))) return 'last'
+    if (manage.end.has(bare(left))) return 'end'
+    if (manage.every.has(bare(left))) return 'every'
     const number = numberIn(left)
     if (number !== undefined) return { number }
     const word = manage.after.find((one) => left.endsWith(one))

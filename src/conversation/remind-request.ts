@@ -19,10 +19,47 @@ const LONGEST = 160
  * only speaks of reminding (客户提醒我签保密协议).
  */
 export function requestReminder(draft: Draft): boolean {
-  if (!isRequest(draft) && !asksToNote(draft)) return false
-  beginReminder(draft, draft.text)
+  if (!isRequest(draft) && !asksToNote(draft) && !asksToWait(draft)) return false
+  const two = twoRequests(draft) ?? [draft.text]
+  if (two.length > 1 && setsAtOnce(draft, two)) return true
+  for (const words of two) {
+    draft.dropQuestions()
+    beginReminder(draft, words)
+  }
   return true
 }
+
+/** Two of which nothing is open are set together. False where something is. */
+function setsAtOnce(draft: Draft, two: readonly string[]): boolean {
+  const wanted = two.flatMap((words) => {
+    const reading = readTime(words, draft.now)
+    const time = timeValue(reading)
+    const text = contentOf(reading.content, draft.knowledge.reminders.phrases.request)
+    return time?.state === 'known' ? [{ text, preset: null, caseId: null, schedule: time.schedule }] : []
+  })
+  if (wanted.length < two.length) return false
+  setReminders(draft, wanted)
+  draft.ask()
+  return true
+}
+
+/** 每月15号提醒我换密码然后28号提醒我备份: two, the second in the first one's rhythm if it names none. Undefined when it is one. */
+function twoRequests({ text, now }: Draft): readonly [string, string] | undefined {
+  const [, first = '', second = ''] = TWO.exec(text) ?? []
+  const [one, other] = [readTime(first, now), readTime(second, now)]
+  const isTimed = ({ kind, content }: TimeReading): boolean =>
+    (kind === 'once' || kind === 'recurring') && content !== ''
+  if (!isTimed(one) || !isTimed(other)) return undefined
+  const [rhythm] = /每一?个?(?:月|周|星期|礼拜|天)/u.exec(first) ?? []
+  const isOf =
+    rhythm !== undefined &&
+    !/[每今明后]/u.test(second) &&
+    /^(?:我|你|再)?[\d一二三四五六七八九十周早上中下晚]/u.test(second)
+  return [first, isOf ? `${rhythm}${second}` : second]
+}
+
+const TWO =
+  /^(.{2,60}?提醒(?:一下)?我.{1,40}?)(?:[\s,，;；。]*(?:然后|还有|另外|再就是|以及|顺便)|[,，;；。]+)[\s,，]*(?:再|也)?(.{2,60}?提醒(?:一下)?我.{1,60})$/u
 
 /** "记一下明早9点交稿", while nothing is asked: where a time is told. */
 function asksToNote({ text, live, knowledge, now }: Draft): boolean {
@@ -32,6 +69,15 @@ function asksToNote({ text, live, knowledge, now }: Draft): boolean {
   const { kind } = readTime(text, now)
   return kind === 'once' || kind === 'recurring'
 }
+
+/** 快递到了提醒我取, while nothing is asked: for what the bot cannot see, and so it is said. */
+function asksToWait({ text, live, knowledge }: Draft): boolean {
+  const { past, not } = knowledge.reminders.phrases.request
+  const [, event] = EVENT.exec(plain(text)) ?? []
+  return live === undefined && event !== undefined && ![...past, ...not].some((one) => event.includes(one))
+}
+
+const EVENT = /^(.{1,20}?)(?:了|的话|之后|以后)(?:就|再|请|记得)?提醒(?:一下)?我(?!了|过|的|们).{1,40}$/u
 
 function isRequest(draft: Draft): boolean {
   const { text, knowledge, now } = draft
@@ -69,7 +115,7 @@ export function beginReminder(draft: Draft, words: string): void {
 }
 
 /** So many reminders may be asked about at once, the last one first. */
-const MOST_OPEN = 3
+const MOST_OPEN = 8
 
 /** The same thing said otherwise takes the place of what was asked about; something else comes on top of it. */
 function makeRoom(draft: Draft, what: string): void {
@@ -182,17 +228,21 @@ function asksAt(
   names: readonly string[],
   read: (words: string) => TimeReading,
 ): boolean {
-  const { triggers, calls, tails, not, polite, past } = phrases
+  const { triggers, calls, tails, polite, objects, past } = phrases
   const head = words.slice(0, at)
   const after = words.slice(at + trigger.length)
   if (tails.some((one) => after.startsWith(one))) return false
   const subjects = [...phrases.subjects, ...names]
   const clause = head.slice(Math.max(...BREAKS.map((sign) => head.lastIndexOf(sign))) + 1)
-  if (not.some((one) => withoutTrailing(clause, polite).endsWith(one))) return false
+  if (isNegated(withoutTrailing(clause, polite), phrases) && !SELDOM.test(clause)) return false
   if (withoutPolite(clause, polite) === '' && clause === head) return triggers.includes(trigger) || TO_COME.test(clause)
   const reading = read(clause)
-  const residue = withoutPolite(plain(reading.kind === 'none' ? clause : reading.content), polite)
-  if (subjects.some((one) => residue.includes(one)) || REPORTED.test(residue)) return false
+  const left = plain(reading.kind === 'none' ? clause : reading.content)
+  const residue = withoutPolite(left, polite)
+  if (isNegated(residue, phrases) || isNegated(left, phrases)) return false
+  if (triggers.includes(trigger) && A_WHILE.test(residue)) return true
+  if (triggers.includes(trigger) && hangsOnEvent(residue, phrases)) return true
+  if (subjects.some((one) => hasAgent(residue, one, objects)) || REPORTED.test(residue)) return false
   if (residue !== '' && past.some((one) => words.includes(one))) return false
   const hasTime = reading.kind !== 'none'
   if (calls.includes(trigger)) return hasTime && residue === ''
@@ -201,6 +251,25 @@ function asksAt(
   const isOver = past.some((one) => before.includes(one))
   return hasTime || !subjects.some((one) => before.includes(one)) || (!isOver && read(words).kind !== 'none')
 }
+
+/** 别提醒我, 不需要每天提醒我, 是不是每周五提醒我. */
+const isNegated = (words: string, { not }: RequestWords): boolean => not.some((one) => words.endsWith(one))
+
+const SELDOM = /时不时$/u
+/** 一分钟提醒我一次: the rhythm stands on both sides. */
+const A_WHILE =
+  /^(?:[\d.]{1,4}|[一二两三四五六七八九十半]{1,3})个?半?(?:秒钟?|分钟?|刻钟|小时|钟头|天|周|星期|礼拜|月|年)$/u
+
+/** 等他回我了提醒我: it asks, though for what nobody tells the bot of. */
+const hangsOnEvent = (words: string, { awaits, past }: RequestWords): boolean =>
+  awaits.some((one) => words.startsWith(one) && words.length > one.length) && !past.some((one) => words.includes(one))
+
+/** Is somebody named who may be the one that reminds? In 跟客户开会 it is with them that something is done. */
+const hasAgent = (words: string, somebody: string, objects: readonly string[]): boolean =>
+  words
+    .split(somebody)
+    .slice(0, -1)
+    .some((before) => !objects.some((one) => before.endsWith(one)))
 
 /** 到点叫我: the words before a call are themselves a time to come. */
 const TO_COME = /到(?:点|时)/u

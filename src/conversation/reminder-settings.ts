@@ -7,6 +7,7 @@ import { armed, reschedule } from '../reminders/state.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
+import type { ReminderPhrases } from './reminder-words.ts'
 import { listed, putReminder, putSettings, wishes } from './reminders.ts'
 import { clockWords, momentParam, plainMoment } from './time-words.ts'
 import type { Moment } from './turn.ts'
@@ -133,13 +134,17 @@ export function letDeadlinesPass(draft: Draft): void {
 export function setZone(draft: Draft): boolean {
   const { zone: phrases } = draft.knowledge.reminders.phrases
   const words = bare(normalise(draft.text))
-  const before = phrases.before.find((one) => words.startsWith(one))
-  if (before === undefined) return false
-  const rest = words.slice(before.length)
-  const after = phrases.after.find((one) => rest.endsWith(one)) ?? ''
-  const place = rest.slice(0, rest.length - after.length)
-  const zone = phrases.places.get(place)
-  if (zone === undefined) return false
+  // 我在东京 时区改成日本的: the last of them that names a place.
+  const clauses = [
+    words,
+    ...normalise(draft.text)
+      .split(/[\s,，。;；]+/u)
+      .reverse()
+      .map(bare),
+  ]
+  const [found] = clauses.flatMap((one) => placeIn(one, phrases) ?? [])
+  if (found === undefined) return false
+  const { place, zone } = found
   const question = draft.live && pendingQuestion(draft.live)
   if (question !== undefined && !phrases.sure.some((one) => words.includes(one))) return false
   const isSame = zone === draft.now.zone
@@ -151,6 +156,22 @@ export function setZone(draft: Draft): boolean {
   })
   draft.ask()
   return true
+}
+
+/** The place that words name and nothing else, with its zone. */
+function placeIn(
+  words: string,
+  { before: begins, after: ends, places }: ReminderPhrases['zone'],
+): { readonly place: string; readonly zone: string } | undefined {
+  const before = begins.find((one) => words.startsWith(one))
+  if (before === undefined) return undefined
+  const rest = words.slice(before.length)
+  for (const after of ['', ...ends]) {
+    const place = rest.endsWith(after) ? rest.slice(0, rest.length - after.length) : ''
+    const zone = places.get(place)
+    if (zone !== undefined) return { place, zone }
+  }
+  return undefined
 }
 
 const moved = (draft: Draft, reminder: Reminder, zone: string): Reminder =>

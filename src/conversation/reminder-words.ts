@@ -22,7 +22,11 @@ export interface ReminderPhrases {
     readonly not: readonly string[]
     /** Somebody else who reminds. */
     readonly subjects: readonly string[]
+    /** Behind these stands whom something is done with, and not who reminds: 跟客户开会. */
+    readonly objects: readonly string[]
     readonly past: readonly string[]
+    /** With these begins what has to happen first: 等他回我了. */
+    readonly awaits: readonly string[]
     /** With these a question is a request: 能…吗. */
     readonly asking: readonly string[]
     /** How one asks to keep something in mind; it counts with a time, while nothing is asked. */
@@ -45,6 +49,9 @@ export interface ReminderPhrases {
     readonly before: readonly string[]
     readonly after: readonly string[]
     readonly last: ReadonlySet<string>
+    /** The one that stands last in the list. */
+    readonly end: ReadonlySet<string>
+    readonly every: ReadonlySet<string>
   }
   readonly quiet: { readonly words: readonly string[]; readonly links: readonly string[] }
   /** How often a client is told how it stands, in words, by the answer that says so. */

@@ -51,7 +51,9 @@ export const listed = ({ reminders }: Pick<Draft, 'reminders'>): readonly Remind
 export const leavePick = (draft: Draft): void => draft.dropFrames(({ flow }) => flow === 'reminder-pick')
 
 /** What a reminder is about, in words. */
-export const whatParam = (draft: Draft, reminder: Reminder): Param => whatOf(reminder, memoryOf(draft), draft.now)
+export const whatParam = (draft: Draft, reminder: Reminder): Param =>
+  // What is told not to be done yet is still called by its words.
+  whatOf(reminder, reminder.subject.kind === 'own' ? { ...memoryOf(draft), incidents: [] } : memoryOf(draft), draft.now)
 
 /** What a reminder is called in an answer about it: of a deadline without how long is left, which changes. */
 export function nameParam(draft: Draft, reminder: Reminder): Param {

@@ -3,6 +3,7 @@ import { deadlinesOf } from '../../flows/incident/deadlines.ts'
 import type { Param } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { isOnce } from '../../flows/shared/schedule.ts'
+import { clearsTraces } from '../reminders/clears.ts'
 import { fallDue, isSpent, LATE_MS, type Told } from '../reminders/due.ts'
 import { wishesOf } from '../reminders/quiet.ts'
 import type { Reminder } from '../reminders/reminder.ts'
@@ -94,7 +95,9 @@ export function whatOf({ subject, caseId }: Reminder, memory: Memory, now: Momen
   if (subject.kind === 'deadline') return deadlineOf(subject, memory, now)
   const what: Param =
     subject.kind === 'own'
-      ? { brief: subject.text }
+      ? isOpenIncident(memory) && clearsTraces(subject.text)
+        ? { page: 'reminders/what-not-yet-own', with: { what: { brief: subject.text } } }
+        : { brief: subject.text }
       : { page: isHeldUp(subject.id, memory) ? 'reminders/what-not-yet' : `reminders/what-${subject.id}` }
   const client = memory.cases.find(({ id }) => id === caseId)?.client
   return client === undefined ? what : { page: 'reminders/for-client', with: { client: { brief: client }, what } }
@@ -102,8 +105,10 @@ export function whatOf({ subject, caseId }: Reminder, memory: Memory, now: Momen
 
 /** What clears things away waits while an incident is open: nothing is deleted then. */
 const CLEARS: ReadonlySet<string> = new Set(['cleanup', 'return-or-destroy'])
-const isHeldUp = (preset: string, { incidents }: Memory): boolean =>
-  CLEARS.has(preset) && incidents.some(({ closedAt }) => closedAt === null)
+const isHeldUp = (preset: string, { incidents }: Memory): boolean => CLEARS.has(preset) && isOpenIncident({ incidents })
+
+const isOpenIncident = ({ incidents }: Pick<Memory, 'incidents'>): boolean =>
+  incidents.some(({ closedAt }) => closedAt === null)
 
 function deadlineOf(
   { incidentId, id }: { readonly incidentId: string; readonly id: string },

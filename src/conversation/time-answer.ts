@@ -66,7 +66,7 @@ const known = (schedule: Schedule): Reading => answer({ state: 'known', schedule
 /** What was missing: one of the choices by its number, the day that it is counted from, or words that complete it. */
 function completed(draft: Draft, question: Question, open: OpenTime, words: string): Reading | undefined {
   const { choices, why, soFar, anchor } = open
-  if (anchor !== undefined) return fromAnchor(draft, question, anchor, words)
+  if (anchor !== undefined) return fromAnchor(draft, question, anchor, words) ?? fromSentence(open, words, draft.now)
   if (soFar === '') return undefined
   const reading = completeTime({ kind: 'ask', why, choices, soFar, content: '' }, words, draft.now)
   const isAsBefore = reading.kind === 'ask' && reading.why === why && reading.soFar === soFar
@@ -100,6 +100,13 @@ function fromAnchor(
   const isPast = local.toZonedDateTime(zone).epochMilliseconds <= at
   if (isPast) return answer({ state: 'refused', why: 'past', suggestion: null })
   return answer({ state: time === null ? 'guessed' : 'known', schedule })
+}
+
+/** 合作12月28号结束: the day stands in a sentence. What names none asks again, and is never the time itself. */
+function fromSentence(open: OpenTime, words: string, now: Draft['now']): Reading {
+  const reading = completeTime({ kind: 'ask', content: '', ...open }, words, now)
+  const value = reading.kind === 'ask' && reading.why === 'anchor' ? undefined : timeValue(reading)
+  return value === undefined || isNothing(value) ? NOT_UNDERSTOOD : answer(value)
 }
 
 const DEFAULT_TIME = '10:00'

@@ -20,7 +20,9 @@ export const ReminderWords = z.strictObject({
       'tails',
       'not',
       'subjects',
+      'objects',
       'past',
+      'awaits',
       'asking',
       'notes',
     ]),
@@ -28,7 +30,7 @@ export const ReminderWords = z.strictObject({
   }),
   declines: words,
   told: z.strictObject(lists([...TOLD_ACTIONS, 'tails', 'all', 'named', 'again'])),
-  manage: z.strictObject(lists([...MANAGE_ACTIONS, 'before', 'after', 'last'])),
+  manage: z.strictObject(lists([...MANAGE_ACTIONS, 'before', 'after', 'last', 'end', 'every'])),
   quiet: z.strictObject(lists(['words', 'links'])),
   reports: z.record(z.string(), z.string()),
   zone: z.strictObject(lists(['before', 'after', 'sure'])),
@@ -61,7 +63,7 @@ export function indexReminderPhrases(
     }
   }
   const { unnamed, ...asked } = request
-  const { last, ...withoutLast } = manage
+  const { last, end, every, ...withoutLast } = manage
   return {
     request: { ...each(asked, longestFirst), unnamed },
     declines: setOf(declines),
@@ -76,7 +78,7 @@ export function indexReminderPhrases(
       named: longestFirst(told.named),
       again: longestFirst(told.again),
     },
-    manage: { ...each(withoutLast, longestFirst), last: setOf(last) },
+    manage: { ...each(withoutLast, longestFirst), last: setOf(last), end: setOf(end), every: setOf(every) },
     quiet: each(quiet, longestFirst),
     reports: new Map(Object.entries(reports)),
     zone: { ...each(zone, longestFirst), places },

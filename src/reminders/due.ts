@@ -1,9 +1,10 @@
 import { isOnce } from '../../flows/shared/schedule.ts'
+import { isWorkday } from './china.ts'
 import type { Wishes } from './quiet.ts'
 import { nextAfter } from './recur.ts'
 import type { Reminder } from './reminder.ts'
 import { armed, isOver, tellAt, tellingTime } from './state.ts'
-import { DAY, HOUR, MINUTE } from './wall.ts'
+import { DAY, dayOf, HOUR, MINUTE, wallAt } from './wall.ts'
 
 /** Later than this, and the person is told when it was due. */
 export const LATE_MS = 10 * MINUTE
@@ -45,6 +46,10 @@ export function fallDue(reminders: readonly Reminder[], wishes: Wishes, now: num
       if (reminder.nextAt !== null && reminder.nextAt <= now) changed.push(armed(reminder, wishes))
       continue
     }
+    if (isHolidayNow(reminder, now)) {
+      changed.push(armed({ ...reminder, dueAt: nextAfter(reminder.schedule, reminder.dueAt ?? now) }, wishes))
+      continue
+    }
     const awake = tellingTime(now, reminder, wishes)
     if (awake > now) {
       if (reminder.nextAt !== awake) changed.push({ ...reminder, nextAt: awake })
@@ -57,6 +62,14 @@ export function fallDue(reminders: readonly Reminder[], wishes: Wishes, now: num
   }
   return { told: told.sort((one, other) => one.dueAt - other.dueAt), changed }
 }
+
+/** A working day that was announced to be free after its reminder was set. */
+const isHolidayNow = ({ schedule, dueAt, snoozedUntil }: Reminder, now: number): boolean =>
+  schedule.workdays === true &&
+  snoozedUntil === null &&
+  dueAt !== null &&
+  dueAt <= now &&
+  !isWorkday(dayOf(wallAt(dueAt, schedule.zone)))
 
 /** The occurrence that is told, the last one until now or the one that was put off, and the next one. */
 function occurrenceOf(

@@ -13,6 +13,10 @@ export type Ask =
   | 'hour'
   /** 今晚12点, said late: the night that begins or the one that ends. */
   | 'night'
+  /** 明早, said after midnight: of the day that has begun, or of the next one. */
+  | 'tomorrow'
+  /** 周三12月5号, which is a Saturday. */
+  | 'clash'
   /** 每周: on which day; 下周: which day. */
   | 'day'
   /** 定期: how often. */
@@ -31,6 +35,8 @@ export type Refusal =
   | 'tooOften'
   /** Further off than a reminder is kept for. */
   | 'tooFar'
+  /** 等他回我了: it hangs on what nobody tells the bot of. */
+  | 'unseen'
   /** A lunar date, or another thing that is understood and not kept. */
   | 'unsupported'
 

@@ -27,6 +27,17 @@ describe('what falls due', () => {
     expect(tell(due.changed, '2026-11-27 15:00').told).toEqual([])
   })
 
+  it('leaves out a working day that was announced to be free since', () => {
+    const workdays = { ...daily(9), workdays: true as const }
+    const before = { dueAt: at('2026-10-01 09:00'), nextAt: at('2026-10-01 09:00') }
+    const due = tell([asked(workdays, at('2026-09-30 10:00'), before)], '2026-10-01 09:00')
+    expect(due.told).toEqual([])
+    expect(next(due)).toEqual(['2026-10-08 09:00'])
+    expect(tell(due.changed, '2026-10-08 09:00').told).toEqual(['m1 2026-10-08 09:00 onTime'])
+    const daily9 = asked(daily(9), at('2026-09-30 10:00'), before)
+    expect(tell([daily9], '2026-10-01 09:00').told).toEqual(['m1 2026-10-01 09:00 onTime'])
+  })
+
   it('is late after ten minutes', () => {
     expect(tell([asked(daily(15), START)], '2026-11-27 15:10').told).toEqual(['m1 2026-11-27 15:00 onTime'])
     expect(tell([asked(daily(15), START)], '2026-11-27 15:11').told).toEqual(['m1 2026-11-27 15:00 late'])

@@ -18,10 +18,10 @@ export interface Chosen {
 }
 
 /** What may stand between words that belong together. */
-const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且者还有是以及那都各我你要再又也吧呢]{0,5}$/
-const JOINT = /^[\s的()(:]*$/
+const LINK = /^[\s,、;:~()\-—的在于就和跟及与或并且者还有是以及那都各我你要么再又也吧呢]{0,5}$/
+const JOINT = /^(?:[\s的()(:]*|[\s,]*(?:也?就是|即)\s*)$/
 const RANGE = /^\s*[-~—]\s*$/
-const EITHER = /或|还是/
+const EITHER = /或|还是|要么/
 const COMMA = /^\s*,\s*$/
 const LIST = /[,、;和跟及与或还以]/
 /** What stands before a time without being content: 我明天…. */
@@ -175,7 +175,7 @@ function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
   const clusters: Cluster[] = []
   let open = null as Cluster | null
   const isTime = ({ meaning }: Token): boolean =>
-    !['request', 'filler', 'from', 'until', 'close', 'before'].includes(meaning.kind)
+    !['request', 'filler', 'correction', 'after', 'from', 'until', 'close', 'before'].includes(meaning.kind)
   for (const [index, token] of tokens.entries()) {
     const before = tokens[index - 1]
     const next = tokens[index + 1]

@@ -1,20 +1,23 @@
-import { NUMBER, whole } from './numerals.ts'
+import { ABOUT, NUMBER, whole } from './numerals.ts'
 import { type Meaning, type Part, type Place, type Row, row, weakRow } from './token.ts'
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['bedtime', '(?:临|入)?睡(?:觉)?(?:之|以)?前|(?:上)?床前'],
   ['workEnd', '(?:下班|收工)(?:之|以)?前'],
   ['afterWork', '(?:下班|收工)(?:(?:以|之)?后|时|的时候)'],
-  ['afterLunch', '(?:午饭|午休|中饭)(?:以|之)?后'],
+  ['afterLunch', '(?:午[饭餐]|午休|中饭)(?:以|之)?后'],
   ['workStart', '上班(?:之|以)?(?:前|后|时)|上班的时候|开工前'],
   ['dawn', '凌晨|拂晓|黎明'],
-  ['noon', '中午|正午|晌午|午间|午饭(?:时间|时|前)|午休(?:时间|时|前)'],
+  ['noon', '中午|正午|晌午|午间|午[饭餐](?:时间|时|(?:之|以)?前)|午休(?:时间|时|前)'],
   ['forenoon', '上午|午前'],
   ['afternoon', '下午(?!茶)|午后'],
   ['dusk', '傍晚|黄昏'],
-  ['morning', '早上|早晨|清早|清晨|大?清早|一?大早(?:上)?|一早|早间|晨间|大早上|起床(?:后|时)'],
+  [
+    'morning',
+    '早上|早晨|清早|清晨|大?清早|一?大早(?:上)?|一早|早间|晨间|大早上|起床(?:后|时)|早[饭餐](?:之|以)?[后时前]',
+  ],
   ['night', '大半夜|后半夜|前半夜|半夜里?|夜里|深夜|夜半'],
-  ['evening', '晚上|晚间|夜晚|夜间|晚饭(?:后|时)'],
+  ['evening', '晚上|晚间|夜晚|夜间|晚[饭餐](?:之|以)?(?:后|时)'],
 ]
 
 /** 晚8点, 周五晚: one character that stands before an hour or after a day. */
@@ -70,6 +73,19 @@ const DAILY: Meaning = { kind: 'rhythm', rhythm: { every: 'day' }, guess: 'rhyth
 
 /** Hours and parts of the day. */
 export const CLOCK_ROWS: readonly Row[] = [
+  row(`(?<![第\\d.])(?:${ABOUT}点(?:钟|多|左右)?|${NUMBER}点(?:多|来)钟?|(?:十几)点钟?)(?![意建要问])`, {
+    kind: 'missing',
+    what: 'hour',
+  }),
+  row('(?:三餐|每餐|(?:每顿)?[吃用]?饭|餐)(?:之|以)?[前后](?![面台])', { kind: 'missing', what: 'hour' }),
+  row(`早晚各?(?:是|在)?(?<h>${NUMBER})点(?<half>半(?![个天小]))?钟?`, ({ h, half: tail }) => {
+    const hour = whole(h ?? '')
+    if (!(hour >= 4 && hour <= 11)) return { kind: 'refuse', why: 'noSuchTime' }
+    return [
+      DAILY,
+      { kind: 'parts', parts: ['morning', 'evening'], clock: { hour, minute: tail === undefined ? 0 : 30 } },
+    ]
+  }),
   row('(?:每天|每日)?(?:这个|这)(?:时候|时间|点儿?|钟点)|同一时间', { kind: 'sameClock' }),
   row('早晚(?:各(?:提醒我?)?[一1][次遍回]|都|(?=提醒))', [DAILY, { kind: 'parts', parts: ['morning', 'evening'] }]),
   row('早中晚(?:各(?:提醒我?)?[一1][次遍回]|都)?', [DAILY, { kind: 'parts', parts: ['morning', 'noon', 'evening'] }]),

@@ -2,7 +2,8 @@ import { isOnce, type Schedule } from '../../../flows/shared/schedule.ts'
 import type { TimeReading } from '../reading.ts'
 import { choose, wordsOf } from './choose.ts'
 import { contentOf } from './content.ts'
-import { momentOf, type Now } from './moment.ts'
+import { datesOf } from './dates.ts'
+import { type Moment, momentOf, type Now } from './moment.ts'
 import { NUMBER, whole } from './numerals.ts'
 import { plain } from './plain.ts'
 import { read } from './read.ts'
@@ -28,10 +29,16 @@ export function complete(ask: Asked, answer: string, now: Now): TimeReading {
   const heard = asDay ? asDayWords(words, ask.soFar) : asHour && bare !== null ? `${words}点` : words
   const tokens = scan(heard)
   const chosen = choose(heard, tokens)
+  const isLater = ask.why === 'tomorrow' || ask.why === 'clash'
+  const picked = isLater ? choiceMeant(ask, words, chosen.spoken, moment) : undefined
+  if (picked !== undefined && !hasTimes(chosen.spoken))
+    return { kind: 'once', schedule: picked, content: ask.content, guessed: [] }
   if (!isSaid(chosen.spoken)) return ask
+  if (ask.why === 'anchor' && countedFrom(chosen.spoken).length === 0) return ask
   const before = choose(ask.soFar, scan(ask.soFar))
   const content = ask.content === '' ? contentOf(heard, heard, tokens, chosen) : ask.content
-  const spoken = ask.why === 'anchor' ? anchored(ask, chosen.spoken) : overlay(before.spoken, chosen.spoken)
+  const answered = picked === undefined ? chosen.spoken : onDayOf(picked, chosen.spoken)
+  const spoken = ask.why === 'anchor' ? anchored(ask, chosen.spoken) : overlay(before.spoken, answered)
   const soFar = `${ask.soFar} ${wordsOf(heard, chosen)}`.trim()
   const reading = read(
     { spoken, used: [...before.used, ...chosen.used], asks: true },
@@ -60,6 +67,7 @@ function overlay(before: Spoken, answer: Spoken): Spoken {
     ...before,
     missing: null,
     vague: null,
+    after: hasDays(answer) ? answer.after : before.after,
     refuse: answer.refuse,
     lead: answer.lead ?? before.lead,
   }
@@ -110,18 +118,28 @@ function within(before: Day | undefined, day: Day): Day {
   return day
 }
 
+/** 12月28号结束, 到28号为止: the day that an end is said of. */
+const countedFrom = ({ segments: [first], from, until }: Spoken): readonly Day[] =>
+  first !== undefined && first.days.length > 0 ? first.days : [until ?? from].filter((day) => day !== null)
+
 /** The day that it is counted from, and so many days off. */
 function anchored({ anchor }: Asked, answer: Spoken): Spoken {
-  const days = anchor?.days ?? 0
+  const off = anchor?.days ?? 0
   const [own] = answer.segments
-  if (own === undefined || own.days.length === 0) return answer
+  const days = countedFrom(answer)
+  if (own === undefined || days.length === 0) return answer
   const [hour, minute] = (anchor?.time ?? '').split(':').map(Number)
   const kept: readonly Time[] =
     hour === undefined || minute === undefined
       ? []
       : [{ part: null, clock: { kind: 'clock', hour, minute, typed: true }, carried: false }]
   const times = own.times.length > 0 ? own.times : kept
-  return { ...answer, segments: [{ ...own, days: own.days.map((from) => ({ at: 'shifted', from, days })), times }] }
+  return {
+    ...answer,
+    from: null,
+    until: null,
+    segments: [{ ...own, days: days.map((from) => ({ at: 'shifted', from, days: off })), times }],
+  }
 }
 
 /** 今晚 or 明晚, where it was asked which night: the choice of that day. */
@@ -131,4 +149,28 @@ function settled(reading: TimeReading, ask: Asked, answer: Spoken): TimeReading 
   const choice = reading.choices[0]
   if (choice === undefined || (day === undefined && !hasTimes(answer))) return reading
   return { kind: 'once', schedule: choice, content: reading.content, guessed: [] }
+}
+
+const FORMER =
+  /^(?:(?:是|就)?(?:前(?:一个|者|面(?:那个)?)|第一个|早的?(?:那个)?|(?:等)?(?:天亮|睡醒|起床|醒来)(?:了|以?后|之后)?))[的吧]?$/
+const LATTER = /^(?:是|就)?(?:后(?:一个|者|面(?:那个)?)|第二个|晚的?(?:那个)?|再(?:下|后)一天)[的吧]?$/
+
+/** Which of two days is meant: 今天, 明天, 2号, 周三, 前一个. Asked at night, 明天 is what the calendar calls so. */
+function choiceMeant({ choices }: Asked, words: string, spoken: Spoken, { today }: Moment): Schedule | undefined {
+  if (FORMER.test(words)) return choices[0]
+  if (LATTER.test(words)) return choices.at(-1)
+  const [day, ...others] = spoken.segments.flatMap(({ days }) => days)
+  if (day === undefined || others.length > 0) return undefined
+  const found = datesOf(day, today)
+  const dates = 'dates' in found ? found.dates.map(String) : []
+  return choices.find(({ start }) => dates.includes(start.slice(0, 10)))
+}
+
+/** 明天10点: another hour of the day that is meant. */
+function onDayOf({ start }: Schedule, answer: Spoken): Spoken {
+  const [first] = answer.segments
+  const [year = 0, month = 0, day = 0] = start.slice(0, 10).split('-').map(Number)
+  return first === undefined
+    ? answer
+    : { ...answer, segments: [{ ...first, days: [{ at: 'date', year, month, day }] }] }
 }

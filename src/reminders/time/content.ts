@@ -5,7 +5,7 @@ import type { Token } from './token.ts'
 const EDGES =
   /^(?:[\s,.;:!?~\-、。\uff0c\uff1b\uff1a\uff01\uff1f\u2026·—]|[(\uff08][)\uff09])+|(?:[\s,.;:!~\-、。\uff0c\uff1b\uff1a\uff01\u2026·—]|[(\uff08][)\uff09])+$/g
 const LEADING =
-  /^(?:(?:@\S+\s|以后|今后|的时候|的话|的|在|于|就|要|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个)(?=.{2,}))+/
+  /^(?:(?:@\S+\s|还有(?!没)|另外|然后|那个(?=[你每就能可帮请给])|就是(?:说|那个)?(?!.{0,3}$)|你?(?:能不能|可不可以|能否)|嗯+|呃+|额|以后|今后|之间|之内|以内|的时候|的话|的|在|于|就|要(?!是)|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个)(?=.{2,}))+/
 const TRAILING = /(?:的时候|的话|在|于|记得|的提醒|提醒|这件事|这事儿?|哦|噢|喔|啊|呀|吧|哈|呗|嘛|啦)+$/
 
 /** Nobody asks more often in one message; it keeps what a long text costs in bounds. */
@@ -38,23 +38,28 @@ export function contentOf(text: string, words: string, tokens: readonly Token[],
   }
   for (const { start, end, meaning } of tokens)
     if (
-      (meaning.kind === 'filler' || meaning.kind === 'from') &&
+      used.length > 0 &&
+      (meaning.kind === 'filler' || meaning.kind === 'from' || meaning.kind === 'after') &&
       cuts.some((cut) => cut.end === start || cut.start === end)
     )
       cuts.push({ start, end })
-  return tidy(without(text, cuts, 0, text.length))
+  return tidy(without(text, cuts, 0, text.length, CONDITION.test(words) ? '，' : ''))
 }
 
 const lastCut = (cuts: readonly Cut[], at: number): number =>
   Math.max(0, ...cuts.filter(({ end }) => end <= at).map(({ end }) => end))
 
-/** A stretch of the text without what is cut out of it. */
-function without(text: string, cuts: readonly Cut[], from: number, to: number): string {
+/** 如果他没回明天10点提醒我催一下: what stands on both sides of the time is no one word. */
+const CONDITION = /^\s*(?:如果|要是|假如|万一|一旦|等|若)/
+
+/** A stretch of the text without what is cut out of it, with `joint` in its place. */
+function without(text: string, cuts: readonly Cut[], from: number, to: number, joint = ''): string {
   let rest = ''
   let at = from
   for (const { start, end } of [...cuts].sort((one, other) => one.start - other.start)) {
     if (end <= at || start >= to) continue
-    rest += text.slice(at, Math.max(at, start))
+    const isLast = !cuts.some((cut) => cut.start > start)
+    rest += text.slice(at, Math.max(at, start)) + (isLast ? joint : '')
     at = Math.max(at, end)
   }
   return rest + text.slice(at, Math.max(at, to))
@@ -71,5 +76,5 @@ function tidy(rest: string): string {
       .replace(LEADING, '')
       .replace(TRAILING, '')
   }
-  return /^[各的都前后在要就去]$|^之[前后]$/.test(now) ? '' : now
+  return /^[各的都前后在要就去内]$|^之[前后内间]$|^要么$|^以后$/.test(now) ? '' : now
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
-import { isWorkday, lunarDay } from '../china.ts'
+import { isWorkday, lunarDay, workdaysKnownUntil } from '../china.ts'
 import type { Guess, Refusal } from '../reading.ts'
-import type { Counted, Day } from './token.ts'
+import type { Counted, Day, Term } from './token.ts'
 
 type PlainDate = Temporal.PlainDate
 
@@ -11,6 +11,8 @@ export type Dates =
   | { readonly refuse: Refusal; readonly suggest?: PlainDate }
   /** 周末, 下周: which of these; none where there are too many. */
   | { readonly ask: readonly PlainDate[] }
+  /** 周三12月5号, which is a Saturday: either of these. */
+  | { readonly clash: readonly PlainDate[] }
 
 const one = (date: PlainDate, ...guessed: Guess[]): Dates => ({ dates: [date], guessed })
 const mondayOf = (date: PlainDate): PlainDate => date.subtract({ days: date.dayOfWeek - 1 })
@@ -42,27 +44,50 @@ export function datesOf(day: Day, today: PlainDate): Dates {
     case 'nth':
       return inMonths(day.year, day.month, today, (first) => nthWeekday(first, day.nth, day.day))
     case 'workday':
-      return inMonths(null, day.month, today, (first) => edgeWorkday(first, day.nth))
+      return announced(inMonths(null, day.month, today, (first) => edgeWorkday(first, day.nth)))
     case 'quarter':
       return quarter(day.plus, day.end, today)
     case 'lunar':
       return day.guess === undefined ? lunar(day, today) : guessing(lunar(day, today), day.guess)
-    case 'qingming':
-      return years(day.year, today, (year) => Temporal.PlainDate.from({ year, month: 4, day: qingming(year) }))
+    case 'term':
+      return years(day.year, today, (year) => solarTerm(day.term, year))
     case 'shifted': {
       const from = datesOf(day.from, today)
       if (!('dates' in from)) return from
       return { ...from, dates: from.dates.map((each) => each.add({ days: day.days })) }
     }
-    case 'checked': {
-      const found = datesOf(day.day, today)
-      if (!('dates' in found)) return found
-      const right = found.dates.filter((each) => each.dayOfWeek === day.weekday)
-      return right.length > 0 ? { ...found, dates: right } : guessing(found, 'day')
-    }
+    case 'both':
+      return agreed(day.days, today)
     case 'gone':
       return { refuse: 'past' }
   }
+}
+
+/** A working day of a year whose holidays are not known yet is told back. */
+const announced = (found: Dates): Dates =>
+  'dates' in found && found.dates.some((date) => date.toString() > workdaysKnownUntil())
+    ? guessing(found, 'workdays')
+    : found
+
+/** The day that two words name, if it is one: the nearest of each that is still to come. */
+function agreed([one, other]: readonly [Day, Day], today: PlainDate): Dates {
+  const found = datesOf(one, today)
+  const also = datesOf(other, today)
+  if (!('dates' in found)) return found
+  if (!('dates' in also)) return also
+  const isToCome = (each: PlainDate): boolean => Temporal.PlainDate.compare(each, today) >= 0
+  const nearest = [found, also].flatMap(({ dates }) => dates.find(isToCome) ?? [])
+  const isSame = (each: PlainDate): boolean =>
+    one.at === 'weekday' && one.weeks === null
+      ? each.dayOfWeek === one.day
+      : other.at === 'weekday' && other.weeks === null
+        ? each.dayOfWeek === other.day
+        : [found, also].every(({ dates }) => dates.some((date) => date.equals(each)))
+  const exact = one.at === 'weekday' ? also : found
+  const right = exact.dates.filter(isSame)
+  const isFar = right.length > 0 && right.every((each) => isToCome(each) && !nearest.some((date) => date.equals(each)))
+  if (right.length > 0 && !isFar) return { ...exact, dates: right }
+  return { clash: nearest.sort(Temporal.PlainDate.compare) }
 }
 
 const guessing = (found: Dates, guess: Guess): Dates =>
@@ -209,5 +234,22 @@ function lunar(
   return found.length === 0 ? { refuse: 'noSuchDay' } : { dates: found, guessed: [] }
 }
 
-/** 清明 in this century: the sun's 15th degree, by the usual approximation. */
-const qingming = (year: number): number => Math.floor((year % 100) * 0.2422 + 4.81) - Math.floor((year % 100) / 4)
+/** The month of each, and where the usual approximation of the sun's course begins in this century. */
+const TERMS: Readonly<Record<Term, readonly [number, number]>> = {
+  立春: [2, 3.87],
+  春分: [3, 20.646],
+  清明: [4, 4.81],
+  立夏: [5, 5.52],
+  夏至: [6, 21.37],
+  立秋: [8, 7.5],
+  秋分: [9, 23.042],
+  立冬: [11, 7.438],
+  冬至: [12, 21.94],
+}
+
+function solarTerm(term: Term, year: number): PlainDate {
+  const [month, begin] = TERMS[term]
+  const count = year % 100
+  const leaps = Math.floor((month < 3 ? count - 1 : count) / 4)
+  return Temporal.PlainDate.from({ year, month, day: Math.floor(count * 0.2422 + begin) - leaps })
+}

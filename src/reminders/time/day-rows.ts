@@ -1,5 +1,5 @@
-import { NUMBER, whole } from './numerals.ts'
-import { type Counted, type Day, type Meaning, type Row, row, weakRow } from './token.ts'
+import { ABOUT, NUMBER, whole } from './numerals.ts'
+import { type Counted, type Day, type Meaning, type Row, row, type Term, weakRow } from './token.ts'
 
 export const WEEK = '(?:周|星期|礼拜)'
 const WEEKDAYS = '一二三四五六日'
@@ -117,7 +117,7 @@ function lunar(groups: Readonly<Record<string, string | undefined>>): Meaning {
 }
 
 const LUNAR_DAY =
-  '(?<ld>初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?|\\d{1,2})'
+  '(?<ld>初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十[一二三四五六七八九]?|\\d{1,2})'
 const OPTIONAL_YEAR = `(?:${YEAR}的?)?`
 const NTH = '(?:第(?<nth>[一二三四五六七八九1-9])|最后一|(?<back>倒数第[一二三]))个?'
 
@@ -141,8 +141,10 @@ export const DAY_ROWS: readonly Row[] = [
   row('今[天日]?之?内', [day({ at: 'offset', days: 0 }), { kind: 'before' }]),
   row('今明(?:两)?天', day({ at: 'either', days: [0, 1] })),
   row('明后(?:两)?天', day({ at: 'either', days: [1, 2] })),
+  row(`(?:本月|这个?月|下个?月|月)?${ABOUT}[号日](?![楼线机店桌稿房门])`, { kind: 'missing', what: 'day' }),
   ...OFFSETS.map(([days, words]) => row(`(?:${words})`, day({ at: 'offset', days }))),
 
+  row('(?:农历|阴历|旧历)的?十[三四五六七八九]月', { kind: 'refuse', why: 'noSuchDay' }),
   row('(?:农历|阴历|旧历)?闰(?!年)', { kind: 'refuse', why: 'unsupported' }),
   row(
     `${OPTIONAL_YEAR}(?:农历|阴历|旧历)的?${OPTIONAL_YEAR.replaceAll('<y', '<z')}(?:大年)?(?:(?<lm>正|[一二三四五六七八九]|十[一二]?|冬|腊|\\d{1,2})月)?的?${LUNAR_DAY}[日号]?`,
@@ -170,7 +172,7 @@ export const DAY_ROWS: readonly Row[] = [
     date(groups, whole(groups.d ?? '')),
   ),
   weakRow(
-    '(?<![\\d./$v版第:-])(?<mo>1[0-2]|0?[1-9])[./·](?<d>3[01]|[12]\\d|0?[1-9])(?:[日号]|(?![\\d./%:]|\\s?[倍元块万亿千百版米寸折斤吨公度分小天个周月年章kmg]))',
+    '(?<![\\d./$v版第:-])(?<mo>1[0-2]|0?[1-9])[./·](?<d>3[01]|[12]\\d|0?[1-9])(?:[日号]|(?![\\d./%:]|\\s?[倍元块万亿千百版米寸折斤吨公度分小天个月年章kmg]|\\s?周(?![一二三四五六日天](?!次))))',
     (groups) => date(groups, whole(groups.d ?? '')),
   ),
   weakRow(
@@ -191,8 +193,9 @@ export const DAY_ROWS: readonly Row[] = [
     const month = monthOf(groups) ?? { plus: 0 }
     return day({ at: 'workday', month, nth: groups.first === undefined ? -1 : 1 })
   }),
-  row(`(?:${OPTIONAL_YEAR}(?<mo>${NUMBER})月(?:份)?|${MONTH_WORD})的?(?:最后[一1]天|底|末)`, (groups) =>
-    date(groups, -1),
+  row(
+    `(?:${OPTIONAL_YEAR}(?<mo>${NUMBER})月(?:份)?|${MONTH_WORD})的?(?:最后[一1]天|[底末](?:的?最后[一1]天)?)`,
+    (groups) => date(groups, -1),
   ),
   row(`(?:${OPTIONAL_YEAR}(?<mo>${NUMBER})月(?:份)?|${MONTH_WORD})的?倒数第(?<n>[一二两三四五])天`, (groups) =>
     date(groups, -whole(groups.n ?? '')),
@@ -215,10 +218,10 @@ export const DAY_ROWS: readonly Row[] = [
   row('月初', day({ at: 'date', year: null, month: null, day: 1, guess: 'day' })),
   row('月中(?!旬)', day({ at: 'date', year: null, month: null, day: 15, guess: 'day' })),
 
-  row('(?<yw>今年|本年|明年|来年|后年)的?(?:年底|年末|岁末|底|末|最后一天)', (groups) =>
+  row('(?<yw>今年|本年|明年|来年|后年)的?(?:(?:年底|年末|岁末|底|末)(?:的?最后[一1]天)?|最后[一1]天)', (groups) =>
     date({ ...groups, mo: '12' }, 31),
   ),
-  row('年底|年末|岁末|年终', day({ at: 'date', year: null, month: 12, day: 31 })),
+  row('(?:年底|年末|岁末|年终)(?:的?最后[一1]天)?', day({ at: 'date', year: null, month: 12, day: 31 })),
   row('(?<yw>明年|来年|后年)(?:年)?初', (groups) => date({ ...groups, mo: '1' }, 1, 'day')),
   row('年初', day({ at: 'date', year: null, month: 1, day: 1, guess: 'day' })),
   row(
@@ -250,10 +253,13 @@ export const DAY_ROWS: readonly Row[] = [
       return day(year === 'gone' ? { at: 'gone' } : { at: 'nth', year, month, nth, day: weekday })
     }),
   ),
-  row(`${OPTIONAL_YEAR}清明节?`, (groups) => {
-    const year = yearOf(groups)
-    return day(year === 'gone' ? { at: 'gone' } : { at: 'qingming', year })
-  }),
+  row(
+    `${OPTIONAL_YEAR}(?<term>立春|春分|清明|立夏|夏至|立秋|秋分|立冬|冬至)(?:节气?)?(?:当天|那天|当日)?`,
+    (groups) => {
+      const year = yearOf(groups)
+      return day(year === 'gone' ? { at: 'gone' } : { at: 'term', year, term: groups.term as Term })
+    },
+  ),
 
   row('农历|阴历', { kind: 'refuse', why: 'unsupported' }),
   row(`(?:下下?个?|这个?|本)?${WEEK}(?<d>[八九089])(?!\\d)`, { kind: 'refuse', why: 'noSuchDay' }),

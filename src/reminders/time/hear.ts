@@ -39,7 +39,9 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
     case 'part':
       return hearPart(spoken, meaning.part, link)
     case 'parts':
-      return withLast(spoken, { times: meaning.parts.map((part) => ({ part, clock: null, carried: false })) })
+      return withLast(spoken, {
+        times: meaning.parts.map((part) => ({ part, clock: clockOf(meaning), carried: false })),
+      })
     case 'clock':
       return hearClock(spoken, meaning, link)
     case 'sameClock':
@@ -59,6 +61,8 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
       return spoken.lead === null ? { ...spoken, lead: meaning.span } : null
     case 'before':
       return { ...spoken, before: true }
+    case 'after':
+      return link.previous?.kind === 'day' ? { ...spoken, after: true } : spoken
     case 'close':
       return hearClose(spoken, link)
     case 'lasting':
@@ -69,6 +73,8 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
       return spoken.anchor === null ? { ...spoken, anchor: meaning } : null
     case 'times':
       return { ...hearRhythmOnce(spoken, meaning.rhythm), missing: meaning.missing }
+    case 'missing':
+      return { ...spoken, missing: meaning.what }
     case 'vague':
       return { ...spoken, vague: meaning.ask }
     case 'refuse':
@@ -78,12 +84,21 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
   }
 }
 
+/** 早晚8点: the hour of each part. */
+const clockOf = ({ clock }: Extract<Meaning, { kind: 'parts' }>): Clock | null =>
+  clock === undefined ? null : { kind: 'clock', typed: false, ...clock }
+
 const hearRhythmOnce = (spoken: Spoken, rhythm: Rhythm = { every: 'day' }): Spoken =>
   lastOf(spoken).rhythm === null ? withLast(spoken, { rhythm }) : spoken
 
-function hearPart(spoken: Spoken, part: Part, { previous, next, joined }: Link): Spoken {
+function hearPart(spoken: Spoken, part: Part, { previous, next, joined, either }: Link): Spoken {
   const { times } = lastOf(spoken)
   const last = times.at(-1)
+  if (either && last !== undefined) return { ...spoken, missing: 'hour' }
+  if (previous?.kind === 'correction' && last !== undefined)
+    return withLast(spoken, {
+      times: [...times.slice(0, -1), { part, clock: next?.kind === 'clock' ? null : last.clock, carried: false }],
+    })
   if (previous?.kind === 'until' && last !== undefined)
     return { ...spoken, untilTime: { part, clock: null, carried: false } }
   const isAfterClock = previous?.kind === 'clock' && joined && next?.kind !== 'clock'
@@ -103,14 +118,23 @@ function hearClock(spoken: Spoken, clock: Clock, { previous, listed, ranged, eit
   if (last === undefined) return withLast(spoken, { times: [{ part: null, clock, carried: false }] })
   if (previous?.kind === 'part' && spoken.untilTime !== null && spoken.untilTime.clock === null)
     return { ...spoken, untilTime: { ...spoken.untilTime, clock } }
-  if (last.clock === null)
+  if (previous?.kind === 'correction')
     return withLast(spoken, { times: [...times.slice(0, -1), { ...last, clock, carried: false }] })
+  if (last.clock === null) return withLast(spoken, { times: withClock(times, last, clock) })
   const time: Time = { part: last.part, clock, carried: true }
   if (either) return { ...spoken, missing: 'hour' }
   if (previous?.kind === 'until' || ranged) return { ...spoken, untilTime: time }
   return listed || previous?.kind === 'clock' || previous?.kind === 'part'
     ? withLast(spoken, { times: [...times, time] })
     : null
+}
+
+/** 早上和晚上8点: the hour is said of both halves of the day. */
+function withClock(times: readonly Time[], last: Time, clock: Clock): readonly Time[] {
+  const first = times.at(-2)
+  const isOfBoth = first?.clock === null && first.part === 'morning' && last.part === 'evening'
+  const kept = isOfBoth ? [...times.slice(0, -2), { ...first, clock }] : times.slice(0, -1)
+  return [...kept, { ...last, clock, carried: false }]
 }
 
 function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
@@ -121,6 +145,8 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
   if (spoken.span !== null) return joined ? hearDayAfterSpan(spoken, spoken.span, day) : null
   if (rhythm !== null) return hearDayOfRhythm(spoken, rhythm, day, link)
   const last = days.at(-1)
+  if (previous?.kind === 'correction' && last !== undefined)
+    return withLast(spoken, { days: [...days.slice(0, -1), day] })
   if (day.at === 'several') {
     const { weeks } = day
     return last === undefined
@@ -135,7 +161,8 @@ function hearDay(spoken: Spoken, day: Day, link: Link): Spoken | null {
   if (refined !== null && (joined || (apart && isDateWithWeekday(last, day))))
     return withLast(spoken, { days: [...days.slice(0, -1), refined] })
   if (link.either) return { ...spoken, missing: 'day' }
-  if (!listed) return null
+  // 周三周五, 明天后天: each of them.
+  if (!listed && !(joined && last.at === day.at && isExact(day))) return null
   return times.length > 0
     ? withSegment(spoken, { days: [day] })
     : withLast(spoken, { days: [...days, sameWeek(last, day)] })
@@ -168,12 +195,15 @@ function refine(first: Day, second: Day): Day | null {
     if (first.at === 'year' && typeof first.year !== 'number')
       return { at: 'offset', days: 0, months: 12 * first.year.plus }
   }
-  const isExact = (day: Day): boolean => day.at === 'offset' || day.at === 'date' || day.at === 'gone'
-  if (isExact(first) && second.at === 'weekday') return { at: 'checked', day: first, weekday: second.day }
-  if (first.at === 'weekday' && isExact(second)) return { at: 'checked', day: second, weekday: first.day }
-  if (isExact(first) && (second.at === 'lunar' || isExact(second))) return first
+  if (first.at === 'weekend' && second.at === 'weekday' && second.weeks === null && second.day > 5)
+    return { ...second, weeks: first.weeks }
+  if ((first.at === 'gone' || first.at === 'both') && isExact(second)) return first
+  if (first.at === second.at) return null
+  if (isExact(first) && (isExact(second) || second.at === 'lunar')) return { at: 'both', days: [first, second] }
   return null
 }
+
+const isExact = ({ at }: Day): boolean => ['offset', 'date', 'weekday', 'gone'].includes(at)
 
 /** 12月3日, 周四: one day and not two. */
 const isDateWithWeekday = (first: Day, second: Day): boolean =>
@@ -185,8 +215,10 @@ const sameWeek = (first: Day, second: Day): Day =>
     ? { ...second, weeks: first.weeks }
     : second
 
-function hearDayOfRhythm(spoken: Spoken, rhythm: Rhythm, day: Day, { listed }: Link): Spoken | null {
+function hearDayOfRhythm(spoken: Spoken, rhythm: Rhythm, day: Day, { listed, either }: Link): Spoken | null {
   const { times } = lastOf(spoken)
+  if (either && (rhythm.every === 'week' || rhythm.every === 'month'))
+    return { ...withLast(spoken, { rhythm: { ...rhythm, days: [] } }), missing: 'day' }
   if (rhythm.every === 'year' && rhythm.day === null) return withLast(spoken, { rhythm: { ...rhythm, day } })
   if (rhythm.every === 'year' && day.at === 'date' && day.month === null && times.length === 0)
     return inEachMonth(spoken, day)

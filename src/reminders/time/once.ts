@@ -10,8 +10,12 @@ import type { Day, Span } from './token.ts'
 
 /** A reminder is not kept longer than this. */
 const FURTHEST = 10 * 366 * DAY
+/** Before it nobody wants to be reminded who names no hour, minutes of the day. */
+const WAKING = 420
 /** A date that is further off than this, and not in the year that it names, may be one that is just over. */
 const FAR_ROLL = 183 * DAY
+/** What is over for less than this is not meant of the next year. */
+const JUST_OVER = 8 * DAY
 
 /** One firing, or why there is none. */
 type Slot =
@@ -67,7 +71,9 @@ function inSpan(spoken: Spoken, span: Span, moment: Moment): Slot[] {
   const { months, days, ms } = span
   if (months > 120 || days > 3660 || ms > FURTHEST) return [{ refuse: 'tooFar' }]
   if (segment === undefined || segment.times.length === 0) {
-    const wall = later(moment.wall, span, moment)
+    // 三天后, said at three in the morning: nobody means the small hours.
+    const from = ms === 0 && moment.minutes < WAKING ? wallOn(moment.today, DEFAULT_MINUTES) : moment.wall
+    const wall = later(from, span, moment)
     return [{ wall, guessed: ms === 0 ? ['hour'] : [] }]
   }
   const date = moment.today.add({ months }).add({ days })
@@ -105,8 +111,17 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
         choices: found.ask.map((date) => wallOn(date, firstMinutes(hours))).filter((wall) => wall > moment.wall),
       },
     ]
+  if ('clash' in found) {
+    const walls = found.clash.map((date) => wallOn(date, firstMinutes(hours)))
+    return [{ ask: 'clash', choices: walls.map((wall) => (wall > moment.wall ? wall : wall + 7 * DAY)) }]
+  }
+  if (spoken.after) return [{ ask: 'day', choices: [] }]
   const guessed: Guess[] = [...found.guessed]
-  if (isNight(moment) && day.at === 'offset' && day.days > 0) guessed.push('day')
+  if (isNight(moment) && day.at === 'offset' && day.days > 0) {
+    const choices = nightChoices(found.dates, hours, moment)
+    if (choices.length === 2 && isAlone(spoken)) return [{ ask: 'tomorrow', choices }]
+    guessed.push('day')
+  }
   if (day.at === 'weekday' && day.weeks === null && day.day === moment.today.dayOfWeek) guessed.push('day')
   // A date is this year's as long as its day is not over.
   const dates = day.at === 'date' && found.dates[0]?.equals(moment.today) ? found.dates.slice(0, 1) : found.dates
@@ -127,9 +142,29 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
     if (!('wall' in slot)) return slot
     const isFarRoll =
       day.at === 'date' && typeof day.month === 'number' && day.year === null && slot.wall > moment.wall + FAR_ROLL
+    // 11月29号 on the 30th: it is over, and a year from now is only what may be meant.
+    if (isFarRoll && dates[0] !== undefined && wallOn(dates[0], 0) > moment.wall - JUST_OVER)
+      return { refuse: 'past', suggest: slot.wall }
     return { ...slot, guessed: [...guessed, ...slot.guessed, ...(isFarRoll ? (['year'] as const) : [])] }
   })
 }
+
+/** 明早, said at half past midnight: of the day that has begun, or of the next one. */
+function nightChoices(dates: readonly Temporal.PlainDate[], hours: readonly Hour[], moment: Moment): Wall[] {
+  const [hour = { is: 'known', minutes: DEFAULT_MINUTES, guessed: [] }] = hours
+  return [1, 0].flatMap((days) => {
+    const slot = onDates(
+      dates.map((date) => date.subtract({ days })),
+      hour,
+      moment,
+    )
+    return 'wall' in slot ? [slot.wall] : []
+  })
+}
+
+/** Is it one time of one day? */
+const isAlone = ({ segments: [first, ...others] }: Spoken): boolean =>
+  others.length === 0 && first !== undefined && first.days.length === 1 && first.times.length < 2
 
 const firstMinutes = (hours: readonly Hour[]): number => {
   const [first] = hours

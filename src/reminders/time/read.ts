@@ -25,11 +25,19 @@ const ANCHORS: readonly (readonly [Anchor, RegExp])[] = [
   ['end', /合作|项目|结束|收尾/],
 ]
 
+/** 等他回我了提醒我, 下雨的话提醒我带伞: it hangs on what nobody tells the bot of. */
+const AWAITS =
+  /^\s*(?:等|如果|要是|假如|万一|一旦|只要|[什啥]么?时候)|[^忘以之\s](?:了|的话|之后|以后|后|完)(?:就|再|请?你|记得)?(?:提醒|叫|喊|通知|告诉)(?:一下)?我/
+
 /** Reads what was chosen of a text, as of now. */
 export function read({ spoken, used, asks }: Chosen, around: Around, moment: Moment): TimeReading {
   const { content, soFar } = around
   if (used.length === 0)
-    return asks ? { kind: 'ask', why: 'when', content, choices: [], soFar } : { kind: 'none', content }
+    return !asks
+      ? { kind: 'none', content }
+      : AWAITS.test(around.words)
+        ? { kind: 'refuse', why: 'unseen', content }
+        : { kind: 'ask', why: 'when', content, choices: [], soFar }
   if (spoken.refuse !== null) return { kind: 'refuse', why: spoken.refuse, content }
   if (spoken.vague !== null && !hasDays(spoken) && !hasTimes(spoken))
     return { kind: 'ask', why: spoken.vague, content, choices: [], soFar }
@@ -38,8 +46,18 @@ export function read({ spoken, used, asks }: Chosen, around: Around, moment: Mom
     return { kind: 'ask', why: spoken.missing, content, choices: [], soFar }
   const anchored = anchor(spoken, around, moment)
   if (anchored !== null) return anchored
+  if (spoken.untilTime !== null && !isRecurring(spoken) && isAskedIn(used, around.words))
+    return { kind: 'ask', why: 'hour', content, choices: [], soFar }
   const outcome = isRecurring(spoken) ? readRecurring(repeating(spoken), moment) : readOnce(onceOnly(spoken), moment)
   return outcome.kind === 'ask' ? { ...outcome, content, soFar } : { ...outcome, content }
+}
+
+/** 下午2点到4点之间提醒我, and not 下午2点到4点开会: at some time of it. */
+const isAskedIn = (used: Chosen['used'], words: string): boolean => {
+  const end = Math.max(...used.map((cluster) => cluster.end))
+  return /^\s*(?:之间|之内|以内|内|期间)|^\s*(?:再|请|你|就)?(?:提醒|叫|喊|通知|告诉)|^[\s\p{P}]*$/u.test(
+    words.slice(end),
+  )
 }
 
 const isRecurring = ({ segments, lasting, except }: Spoken): boolean =>

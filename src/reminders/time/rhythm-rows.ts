@@ -1,6 +1,6 @@
 import { MINUTE } from '../wall.ts'
 import { nthOf, WEEK, weekdayOf } from './day-rows.ts'
-import { AMOUNT, amount, NUMBER, whole } from './numerals.ts'
+import { ABOUT, AMOUNT, amount, NUMBER, whole } from './numerals.ts'
 import { type Meaning, QUARTER_END, QUARTER_START, type Rhythm, type Row, row } from './token.ts'
 
 type Groups = Readonly<Record<string, string | undefined>>
@@ -102,11 +102,12 @@ function monthsOf({ gap, n }: Groups): number {
 }
 
 const MONTH = `(?:每逢|每个|每一个|每|逢)月(?:份)?的?\\s?|(?<gap>每隔|每|隔)\\s?(?<n>${NUMBER})个月的?`
-const LIST = `(?<list>${NUMBER}[号日]?(?:[、,和跟及与/到至~-]的?(?:每月)?${NUMBER}[号日]?(?![点时:\\d月])){0,9})`
+const LIST = `(?<list>${NUMBER}[号日]?(?:(?:[、,和跟及与/到至~-]的?|(?<=[号日]))(?:每月)?${NUMBER}[号日]?(?![点时:\\d月])){0,9})`
 const NTH = '(?:第(?<nth>[一二三四五六七八九1-9])|最后一|(?<back>倒数第[一二三]))个?'
 
 /** Rhythms. */
 export const RHYTHM_ROWS: readonly Row[] = [
+  row(`每隔?过?${ABOUT}个?半?(?:天|日|${WEEK}|月|年|小时|钟头|分钟?)`, { kind: 'vague', ask: 'rhythm' }),
   row(`每隔?[0零〇]个?(?:半)?(?:天|日|${WEEK}|月|年|小时|分钟|分|秒)`, { kind: 'refuse', why: 'zero' }),
   row('每个?小时的?第?\\d{1,2}分(?!钟?之?[内后])', { kind: 'refuse', why: 'unsupported' }),
   row('(?:每个?小时的?)?每?(?:个|逢|到)?整点', rhythm({ every: 'hourMark' })),
@@ -141,7 +142,7 @@ export const RHYTHM_ROWS: readonly Row[] = [
     rhythm({ every: 'workday' }),
   ),
   row(`${WEEK}一(?:到|至|~|-|—){1,2}(?:${WEEK})?五的?(?:每天|天天|每日)?`, rhythm(weekly(WORKWEEK))),
-  row('平日里?|平时', rhythm({ every: 'workday' }, 'rhythm')),
+  row('平日里?|平时|(?:周|礼拜)[内中](?=每|天天|的?[早上中下晚])', rhythm({ every: 'workday' }, 'rhythm')),
   row(`(?<days>一三五|二四六|一二三四五)(?=[早上中下晚凌的,]|\\d{1,2}[点:])`, ({ days }, { before }) =>
     /[\u4e00-\u9fff]/.test(before) ? null : rhythm(weekly(weekdays(days ?? '')), 'rhythm'),
   ),
@@ -188,7 +189,9 @@ export const RHYTHM_ROWS: readonly Row[] = [
       nth: { nth: nthOf(groups), day: weekdayOf(groups.wd ?? '') },
     } as Rhythm),
   ),
-  row(`(?:${MONTH})(?:月)?(?:最后[一1]天|底|末)`, (groups) => rhythm(monthly([-1], monthsOf(groups)))),
+  row(`(?:${MONTH})(?:月)?(?:最后[一1]天|[底末](?:的?最后[一1]天)?)`, (groups) =>
+    rhythm(monthly([-1], monthsOf(groups))),
+  ),
   row(`(?:${MONTH})倒数第(?<back>[一二两三四五])天`, (groups) =>
     rhythm(monthly([-whole(groups.back ?? '')], monthsOf(groups))),
   ),

@@ -119,7 +119,7 @@ function monthly(
 function yearly({ n, day }: Extract<Rhythm, { every: 'year' }>, every: string, { today }: Moment): Base | Outcome {
   const guessed: Guess[] = n > 1 ? ['start'] : []
   if (day === null) return asking('day')
-  if (day.at === 'lunar' || day.at === 'qingming' || day.at === 'shifted') return refusing('unsupported')
+  if (day.at === 'lunar' || day.at === 'term' || day.at === 'shifted') return refusing('unsupported')
   if (day.at === 'nth' && typeof day.month === 'number')
     return {
       rule: `FREQ=YEARLY${every};BYMONTH=${day.month};BYDAY=${day.nth}${CODES[day.day - 1]}`,
@@ -131,10 +131,12 @@ function yearly({ n, day }: Extract<Rhythm, { every: 'year' }>, every: string, {
     const dayOfMonth = day.at === 'date' ? day.day : 1
     const found = datesOf({ at: 'date', year: null, month, day: dayOfMonth }, Temporal.PlainDate.from('2028-01-01'))
     if (!('dates' in found)) return refusing('noSuchDay')
+    // 2月29号 is not in every year.
+    const isEachYear = day.at === 'date' && !(month === 2 && dayOfMonth === 29)
     return {
       rule: `FREQ=YEARLY${every};BYMONTH=${month};BYMONTHDAY=${dayOfMonth}`,
       interval: n,
-      guessed: day.at === 'date' ? guessed : [...guessed, 'day'],
+      guessed: isEachYear ? guessed : [...guessed, 'day'],
     }
   }
   const found = datesOf(day, today)

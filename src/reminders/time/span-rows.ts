@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '../wall.ts'
 import { WEEK } from './day-rows.ts'
-import { AMOUNT, amount, NUMBER } from './numerals.ts'
+import { ABOUT, AMOUNT, amount, NUMBER } from './numerals.ts'
 import { type Meaning, type Row, row, type Span } from './token.ts'
 
 type Groups = Readonly<Record<string, string | undefined>>
@@ -88,10 +88,21 @@ export const SPAN_ROWS: readonly Row[] = [
     row(`${words}日?(?:之|以)?(?<dir>[前后])(?![期端面台])`, (groups) => anchor(of, groups)),
     row(`${words}(?:的?时候|时|那天|当天|当日|之日|那一天)`, (groups) => anchor(of, groups)),
   ]),
+  row(`(?:再?过|再等|等)(?:${ABOUT}|个把)个?半?(?:天|日|${WEEK}|月|年|小时|钟头|分钟?|刻钟|秒钟?)(?:${AFTER})?`, {
+    kind: 'vague',
+    ask: 'when',
+  }),
+  row(
+    `(?:${ABOUT}|个把)个?半?(?:天|日|${WEEK}|月|年|小时|钟头|分钟?|刻钟|秒钟?)(?:${AFTER}|(?:之|以)?内(?![容部存测]))`,
+    {
+      kind: 'vague',
+      ask: 'when',
+    },
+  ),
   row(`(?:提前|提早)个?${LENGTH}`, lead(1)),
   row(`(?:再?过|再等|等)${LENGTH}(?:${AFTER})?(?![时半])`, span),
   // 半小时提醒我: after it, once; 半小时提醒我一次 is a rhythm.
-  row(`${LENGTH}(?=(?:提醒|叫|喊)(?:一下)?我(?!一次))`, (groups) => {
+  row(`(?!${NUMBER}点${NUMBER}分(?!钟))${LENGTH}(?=(?:提醒|叫|喊)(?:一下)?我(?!一次))`, (groups) => {
     const found = span(groups)
     return found?.kind === 'span' && found.span.ms > 0 && found.span.days === 0 ? { ...found, guess: 'rhythm' } : null
   }),
@@ -110,11 +121,11 @@ export const SPAN_ROWS: readonly Row[] = [
   ),
   row('(?:晚些|早些)(?:时候)?', { kind: 'filler' }),
   row(
-    '(?:过)?(?:一会儿?|会儿)(?:之?后)?|待会儿?|等会儿?|等一?下|稍后|稍等|晚一?点儿?(?=提|叫|再|跟|告|喊|,|$)|迟一?点儿?(?=提|叫|再)|早一?点儿?(?=提|叫)|改天|改日|过一?阵子?|晚会儿?|不久后|偶尔|(?:现在|立刻|随时)(?=提|叫)|过段时间|有空(?:的时候|时)?|回头(?=提|叫|再)|尽快(?=提|叫)|过些天|这几天|最近几天|这两天|马上(?=提|叫)|很快(?=提|叫)|抽空',
+    '(?:过)?(?:一会儿?|会儿)(?:之?后)?|待会儿?|等会儿?|等一?下|稍后|稍等|晚一?点儿?(?=提|叫|再|跟|告|喊|,|$)|迟一?点儿?(?=提|叫|再|$)|早一?点儿?(?=提|叫|$)|改天|改日|过一?阵子?|晚会儿?|不久后|偶尔|(?:现在|立刻|随时)(?=提|叫|$)|过段时间|有空(?:的时候|时)?|回头(?=提|叫|再|$)|尽快(?=提|叫|$)|过些天|这几天|最近几天|这两天|马上(?=提|叫|$)|很快(?=提|叫|$)|抽空|节[前后](?!气)|过完?[年节](?:之|以)?后|过完[年节](?=提|叫|再|就)|年后|开春(?:之|以)?后?|入[春夏秋冬](?:之|以)?后?|近期|近来|最近(?=提|叫|再|$)|过些日子|这阵子|放假[前后时]?|假期(?:里|中|后|前)?|忙完(?:这阵子?|了)?(?:之后|以后|后|再)?|空了|闲[了下]来?|方便(?:的时候|时)|没事(?:的时候|时)|有时间(?:的时候|时)?|找个时间|哪天(?=提|叫|有)|随便什么时候|月底左右|月初左右|月中左右|年底左右',
     { kind: 'vague', ask: 'when' },
   ),
   row('(?:之后|以后|过后|后)(?![\\d一二两三四五六七八九十台面续期天])', (_, { joined }) =>
-    joined ? { kind: 'filler' } : null,
+    joined ? { kind: 'after' } : null,
   ),
   row('自从|从|自(?!己|动|然|我|家)', { kind: 'from' }),
   row('(?:一直|持续)?(?:直到|到(?![时点期场家了达手账款货店处底位这那])|至(?!少|于|今)|截止到?|截至)', {

@@ -24,6 +24,8 @@ export interface Spoken {
   readonly lead: Span | null
   /** 周五前. */
   readonly before: boolean
+  /** 国庆后. */
+  readonly after: boolean
   readonly from: Day | null
   /** 这周每天: it ends with what it begins with. */
   readonly within: boolean
@@ -47,6 +49,7 @@ export const UNSAID: Spoken = {
   span: null,
   lead: null,
   before: false,
+  after: false,
   from: null,
   within: false,
   until: null,

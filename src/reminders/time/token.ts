@@ -16,6 +16,9 @@ export type Part =
   | 'afterWork'
   | 'afterLunch'
 
+/** The days of the sun's year that people name. */
+export type Term = '立春' | '春分' | '清明' | '立夏' | '夏至' | '立秋' | '秋分' | '立冬' | '冬至'
+
 /** A year or a month: which one, or so many on from this one. */
 export type Counted = number | { readonly plus: number }
 
@@ -63,11 +66,12 @@ export type Day =
       readonly day: number
       readonly guess?: Guess
     }
-  | { readonly at: 'qingming'; readonly year: Counted | null }
+  /** 清明, 冬至: a day of the sun's year. */
+  | { readonly at: 'term'; readonly year: Counted | null; readonly term: Term }
   /** 国庆前三天. */
   | { readonly at: 'shifted'; readonly from: Day; readonly days: number }
-  /** 12月3日周四: the weekday says whether the date is right. */
-  | { readonly at: 'checked'; readonly day: Day; readonly weekday: number }
+  /** 12月3日周四, 后天3号: one says whether the other is right. */
+  | { readonly at: 'both'; readonly days: readonly [Day, Day] }
   /** 昨天, 上周三: gone by. */
   | { readonly at: 'gone' }
 
@@ -107,7 +111,11 @@ export type Meaning =
   | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'rhythm'; readonly rhythm: Rhythm; readonly guess?: Guess }
   /** 早晚各一次. */
-  | { readonly kind: 'parts'; readonly parts: readonly Part[] }
+  | {
+      readonly kind: 'parts'
+      readonly parts: readonly Part[]
+      readonly clock?: { readonly hour: number; readonly minute: number }
+    }
   | { readonly kind: 'span'; readonly span: Span; readonly guess?: Guess }
   /** 提前半小时: before what is named otherwise. */
   | { readonly kind: 'lead'; readonly span: Span }
@@ -126,9 +134,15 @@ export type Meaning =
   | { readonly kind: 'times'; readonly rhythm: Rhythm; readonly missing: 'day' | 'hour' }
   /** 一会儿, 定期: about time, and nothing that could be kept. */
   | { readonly kind: 'vague'; readonly ask: 'when' | 'rhythm' }
+  /** 七八点, 饭后: which hour, or which day, is not said. */
+  | { readonly kind: 'missing'; readonly what: 'day' | 'hour' }
+  /** 国庆后: some day after the one that was named. */
+  | { readonly kind: 'after' }
   | { readonly kind: 'refuse'; readonly why: Refusal }
   /** 提醒我; `strong` asks for a reminder by itself. */
   | { readonly kind: 'request'; readonly strong: boolean }
+  /** 下午3点 不对 4点: what comes next takes the place of what was just said. */
+  | { readonly kind: 'correction' }
   /** Said around a time, no content: 左右, 准时. */
   | { readonly kind: 'filler' }
 
