@@ -58,6 +58,12 @@ const PATHS = [
       ../../store/port.ts ../../../flows/index.ts`,
   },
   {
+    file: 'src/channel/puppets/ilink/puppet.ts',
+    passes: './client.ts wechaty-puppet wechaty-puppet/types file-box node:crypto node:fs/promises',
+    fails: `${DATABASE} ${XSTATE} ${NEVER} wechaty wechaty-puppet-service uqr ../terminal.ts ../../port.ts
+      ../../../errors.ts ../../../log.ts ../../../store/seal.ts`,
+  },
+  {
     file: 'src/store/level-store.ts',
     passes: `./seal.ts ../channel/port.ts ../conversation/session.ts ../conversation/case.ts
       ../conversation/turn.ts ../errors.ts ../log.ts lowdb classic-level zod node:crypto node:fs/promises`,
