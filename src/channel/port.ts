@@ -70,6 +70,12 @@ export interface Capabilities {
   readonly windowMs: number | null
   /** How many messages the bot may send for each of the contact's; null: any number. */
   readonly messagesPerInbound: number | null
+  /** How many of those are kept for emergencies, and for saying that the window closes. */
+  readonly keptForEmergencies: number
+  /** What has to lie at least between two messages to one contact, ms. */
+  readonly gapMs: number
+  /** Has each contact a bot account of their own, so that what goes to one is no burden for the others? */
+  readonly accountEach: boolean
   /** The longest text that arrives whole, in UTF-16 units. */
   readonly textLimit: number
   readonly typing: boolean

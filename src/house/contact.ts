@@ -22,12 +22,27 @@ export function heardFrom(
   }
 }
 
-/** May somebody be written to now without having asked for anything? */
+/** More than anybody is sent: the channel has said that nothing more goes until they write. */
+const CLOSED = Number.MAX_SAFE_INTEGER
+
+/** The channel lets nothing more through to this person until they write. */
+export const closed = (contact: Contact): Contact => ({ ...contact, sent: CLOSED })
+
+/**
+ * May one more message go to somebody now, by the channel's limits? What the limit keeps for emergencies only goes when
+ * `isUrgent`.
+ */
 export function mayWrite(
   contact: Contact,
-  { windowMs, messagesPerInbound }: Pick<Capabilities, 'windowMs' | 'messagesPerInbound'>,
+  {
+    windowMs,
+    messagesPerInbound,
+    keptForEmergencies,
+  }: Pick<Capabilities, 'windowMs' | 'messagesPerInbound' | 'keptForEmergencies'>,
   now: number,
+  isUrgent = false,
 ): boolean {
+  if (contact.sent >= CLOSED) return false
   if (windowMs !== null && now - contact.at >= windowMs) return false
-  return messagesPerInbound === null || contact.sent < messagesPerInbound
+  return messagesPerInbound === null || contact.sent < messagesPerInbound - (isUrgent ? 0 : keptForEmergencies)
 }

@@ -14,6 +14,7 @@ import { heardFrom } from './contact.ts'
 import { createDelivery } from './delivery.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
+import { releaseReplies } from './held-replies.ts'
 import type { HeldTexts } from './held-texts.ts'
 import { addReplies, type Reply, takeGivenUp, tryAgainNow, waitingReplies } from './outbox.ts'
 import type { Pacer } from './pacer.ts'
@@ -217,7 +218,8 @@ export function createHouse(parts: HouseParts): House {
         .map((text) => ({ text, document: null })),
       ...effects.flatMap((effect) => (effect.type === 'sendDocument' ? [{ text: '', document: effect.document }] : [])),
     ]
-    const withReplies = addReplies(tryAgainNow(document, now), replies, to, now, last?.id ?? null, urgent)
+    const released = releaseReplies(document, now, channel.capabilities.textLimit)
+    const withReplies = addReplies(tryAgainNow(released, now), replies, to, now, last?.id ?? null, urgent)
     await store.commit(withReplies)
     keepHeld(owner, to, effects)
     log.info(
