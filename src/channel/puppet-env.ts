@@ -10,6 +10,8 @@ export interface PuppetChoice {
 }
 
 const SERVICE = 'wechaty-puppet-service'
+/** Part of the bot, so that nobody has to install it; it has a short name. */
+export const ILINK = 'wechaty-puppet-ilink'
 const PACKAGE_NAME = /^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/
 const HOST_AND_PORT = /^(?:dns:\/{2,3})?(?:\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9._-]*):(\d{1,5})$/i
 
@@ -21,6 +23,7 @@ export function choosePuppet(env: Env): PuppetChoice | null {
   const service = serviceSettings(env)
   const name = value(env, 'WECHATY_PUPPET') ?? (service.token || service.endpoint ? SERVICE : undefined)
   if (name === undefined) return null
+  if (name === 'ilink' || name === ILINK) return { name: ILINK, options: {} }
   if (name !== SERVICE) return { name, options: {} }
   const insecure = value(env, 'WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT')
   const caCert = value(env, 'WECHATY_PUPPET_SERVICE_TLS_CA_CERT')?.replaceAll('\\n', '\n')
@@ -47,7 +50,7 @@ export function choosePuppet(env: Env): PuppetChoice | null {
  */
 export function checkPuppetEnv(env: Env, installed: (packageName: string) => boolean = isInstalled): string[] {
   const choice = choosePuppet(env)
-  if (choice === null) return []
+  if (choice === null || choice.name === ILINK) return []
   if (!PACKAGE_NAME.test(choice.name)) {
     return [`WECHATY_PUPPET=${choice.name}:这不是 npm 包名。请填 wechaty-puppet-service 这样的名字。`]
   }

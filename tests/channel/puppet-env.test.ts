@@ -12,6 +12,7 @@ describe('the puppet', () => {
     ['empty variables: none', { WECHATY_PUPPET: '', [TOKEN]: ' ' }, null],
     ['a token: the service', { [TOKEN]: 'a_b' }, 'wechaty-puppet-service'],
     ['an endpoint: the service', { [ENDPOINT]: 'h:1' }, 'wechaty-puppet-service'],
+    ['iLink, which is part of the bot', { WECHATY_PUPPET: 'ilink' }, 'wechaty-puppet-ilink'],
     ['a name: that one', { ...GOOD, WECHATY_PUPPET: 'wechaty-puppet-xp' }, 'wechaty-puppet-xp'],
   ])('%s', (_, env, name) => {
     expect(choosePuppet(env)?.name ?? null).toBe(name)
@@ -42,6 +43,7 @@ describe('faults', () => {
       'a bare token with a server name',
       { ...GOOD, [TOKEN]: 'bare', WECHATY_PUPPET_SERVICE_TLS_SERVER_NAME: 'gateway' },
     ],
+    ['iLink, which needs nothing', { WECHATY_PUPPET: 'ilink' }],
     ['another puppet, which has its own variables', { WECHATY_PUPPET: '@juzibot/wechaty-puppet-donut' }],
   ])('none with %s', (_, env) => {
     expect(checkPuppetEnv(env, everything)).toEqual([])

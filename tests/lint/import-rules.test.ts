@@ -46,9 +46,9 @@ const PATHS = [
   },
   {
     file: 'src/channel/intake.ts',
-    passes: `${WECHATY} ./port.ts ./puppets/terminal.ts ../errors.ts ../log.ts node:net node:timers/promises uqr file-box`,
+    passes: `${WECHATY} ./port.ts ./puppets/terminal.ts ./puppets/ilink/index.ts ../errors.ts ../log.ts node:net node:timers/promises uqr file-box`,
     fails: `${DATABASE} ${XSTATE} ${NEVER} pino ../main.ts ../config.ts ../conversation/turn.ts ../guidance/topics.ts
-      ../store/port.ts ../house/house.ts ../../flows/shared/flow.ts`,
+      ../store/port.ts ../house/house.ts ../../flows/shared/flow.ts ./puppets/ilink/client.ts`,
   },
   {
     file: 'src/channel/puppets/terminal.ts',

@@ -46,6 +46,8 @@ export class FakeIlink {
   readonly typing: { readonly to: string; readonly status: number; readonly at: number }[] = []
   /** What a well-behaved client never does. */
   readonly violations: string[] = []
+  /** Where a login says that calls go, when that is not where this server is. */
+  publicBase: string | undefined
   /** How long new bots' polls are held, ms. */
   holdMs = 35_000
   readonly people = new Map<string, Person>()
@@ -165,7 +167,12 @@ export class FakeIlink {
     if (isTold) known.diesAt = this.#clock.now() + OLDER_DIES_MS
     const bot = new FakeBot(this.#clock, person, this.holdMs)
     this.bots.push(bot)
-    return { bot_token: bot.token, ilink_bot_id: bot.botId, ilink_user_id: userId, baseurl: this.base }
+    return {
+      bot_token: bot.token,
+      ilink_bot_id: bot.botId,
+      ilink_user_id: userId,
+      baseurl: this.publicBase ?? this.base,
+    }
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
