@@ -2,23 +2,28 @@ import type { Capabilities, Inbound } from '../channel/port.ts'
 import { wake } from '../reminders/due.ts'
 import { wishesOf } from '../reminders/quiet.ts'
 import type { Contact, OwnerDocument } from '../store/document.ts'
+import { nudgeTime } from './nudge-time.ts'
 
 /**
  * Notes by which alias somebody was heard, and that what had to wait for it can be told: the ticker finds it again, so
- * that it comes after the answer and all together.
+ * that it comes after the answer and all together. With a window of the channel's, when to say that it closes, too.
  */
 export function heardFrom(
   document: OwnerDocument,
   { from, kind, at }: Pick<Inbound, 'from' | 'kind' | 'at'>,
   now: number,
   botZone: string,
+  windowMs: number | null = null,
 ): OwnerDocument {
   // Some puppets send messages of an unknown kind whenever the phone opens the chat: nobody said anything.
   if (from.place === 'room' || kind === 'unknown') return document
+  const wishes = wishesOf(document.settings, botZone)
+  const heardAt = Math.max(document.contact?.at ?? 0, Math.min(at, now))
+  const nudgeAt = windowMs === null ? {} : { nudgeAt: nudgeTime(heardAt, windowMs, wishes) }
   return {
     ...document,
-    contact: { to: from, at: Math.max(document.contact?.at ?? 0, Math.min(at, now)), sent: 0 },
-    reminders: wake(document.reminders, wishesOf(document.settings, botZone)),
+    contact: { to: from, at: heardAt, sent: 0, ...nudgeAt },
+    reminders: wake(document.reminders, wishes),
   }
 }
 

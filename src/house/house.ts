@@ -174,7 +174,12 @@ export function createHouse(parts: HouseParts): House {
     for (const inbound of inbounds) {
       const before: OwnerDocument = taken ?? newDocument(owner, inbound.from, now)
       if (!(await isNew(inbound, before, stored === undefined, now))) continue
-      taken = takeMessage(heardFrom(before, inbound, now, parts.zone), inbound.id, inbound.at, now)
+      taken = takeMessage(
+        heardFrom(before, inbound, now, parts.zone, channel.capabilities.windowMs),
+        inbound.id,
+        inbound.at,
+        now,
+      )
       fresh.push(inbound)
     }
     const inbound = fresh.at(-1)

@@ -43,6 +43,8 @@ export interface Contact {
   readonly at: number
   /** How many messages they were sent since. */
   readonly sent: number
+  /** When they are to be told that the channel's window closes, epoch ms; absent: not, or they were. */
+  readonly nudgeAt?: number
 }
 
 /** Everything kept about one owner: sealed as one value, written as a whole, so that a turn is all or nothing. */
