@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
@@ -14,7 +15,7 @@ import type { Saying } from '../flows/shared/saying.ts'
 import { prepareHome } from './channel/home.ts'
 import { prepareLoginMemory } from './channel/login-memory.ts'
 import type { Capabilities, Channel } from './channel/port.ts'
-import { checkPuppetEnv, choosePuppet, ILINK, type PuppetChoice } from './channel/puppet-env.ts'
+import { checkPuppetEnv, choosePuppet, ILINK, type PuppetChoice, puppetBehind } from './channel/puppet-env.ts'
 import { qrcodePrinter, scanStepPrinter } from './channel/qr.ts'
 import { saveFile } from './channel/save-file.ts'
 import { drawFlows } from './commands/draw.ts'
@@ -28,7 +29,7 @@ import { decodeUtf8 } from './documents/plain-text.ts'
 import { isReadable } from './documents/readable.ts'
 import { type DocumentLimits, openDocumentReader } from './documents/reader.ts'
 import { takeIn } from './documents/take-in.ts'
-import { ShoumiError } from './errors.ts'
+import { ConfigError, ShoumiError } from './errors.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
 import { createAdmission, OPEN } from './house/admission.ts'
@@ -243,14 +244,7 @@ async function makeChannel(
   }
   if (choice?.name === ILINK) {
     const { openIlink } = await import('./channel/ilink-door.ts')
-    const instance = openIlink({
-      folder: join(config.stateDir, 'ilink'),
-      key: deriveKey(key, 'ilink'),
-      now,
-      tell: tellOperator,
-      terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
-      acknowledge: 'readMark',
-    })
+    const instance = openIlink({ ...ilinkParts(config.stateDir, key), acknowledge: 'readMark' })
     const onQrcode = qrcodePrinter(process.stderr, SCAN_ILINK)
     const channel = createWechatyChannel({ ...shared, onQrcode, puppet: { instance }, readMark: true })
     return { channel, invite: (show) => instance.invite(show) }
@@ -258,7 +252,9 @@ async function makeChannel(
   if (choice !== null) {
     const memory = await prepareLoginMemory(config.stateDir, choice.name)
     if (memory.reset) tellOperator(`登录记录 ${memory.file} 坏了,已清空,要重新扫码登录。`)
-    return { channel: createWechatyChannel({ ...shared, puppet: choice, memory: memory.name }) }
+    const behind = puppetBehind(process.env)
+    const known = behind === undefined ? {} : { behind }
+    return { channel: createWechatyChannel({ ...shared, ...known, puppet: choice, memory: memory.name }) }
   }
   const { PuppetTerminal } = await import('./channel/puppets/terminal.ts')
   const instance = new PuppetTerminal({
@@ -349,6 +345,51 @@ async function upkeep(command: string, args: readonly string[]): Promise<void> {
   })
 }
 
+/** Serves iLink to any Wechaty bot: `gateway --puppet ilink [--listen host:port]`. Resolves when it is told to stop. */
+async function gateway(args: readonly string[]): Promise<void> {
+  loadSettings()
+  const { values } = parseArgs({
+    args: [...args],
+    options: { puppet: { type: 'string' }, listen: { type: 'string', default: '127.0.0.1:8788' } },
+  })
+  const token = process.env.WECHATY_PUPPET_SERVICE_TOKEN?.trim()
+  if (values.puppet !== 'ilink')
+    throw new ConfigError('用法: npm run gateway -- --puppet ilink [--listen 127.0.0.1:8788]')
+  if (!token)
+    throw new ConfigError(
+      'WECHATY_PUPPET_SERVICE_TOKEN:没有填。自己定一个,如 insecure_ 加一串随机字符,机器人那边填一样的。',
+    )
+  const { STATE_DIR, SHOUMI_KEY, SHOUMI_KEY_FILE, LOG_LEVEL } = process.env
+  const config = readConfig({ STATE_DIR, SHOUMI_KEY, SHOUMI_KEY_FILE, LOG_LEVEL }, { isPublic: false, faults: [] })
+  const { stateDir: dir } = config
+  const { key } = await loadKey({ fromEnv: config.sealingKey, fromFile: config.sealingKeyFile, dir })
+  const { openIlink } = await import('./channel/ilink-door.ts')
+  const { serveGateway } = await import('./channel/gateway.ts')
+  const puppet = openIlink({ ...ilinkParts(dir, key), acknowledge: 'announced' })
+  const print = qrcodePrinter(process.stderr, SCAN_ILINK)
+  puppet.on('scan', ({ qrcode, status }) => print(qrcode ?? '', status))
+  const serving = await serveGateway({ puppet, endpoint: values.listen, token })
+  tellOperator(
+    `网关开着: ${values.listen}。机器人那边填 WECHATY_PUPPET_SERVICE_ENDPOINT=${values.listen}、GATEWAY_PUPPET=ilink 和一样的 token。`,
+  )
+  const answerInvite = inviteAnswerer({ dir, invite: (show) => puppet.invite(show), log: makeLog(config, false) })
+  const ticker = setInterval(() => void answerInvite(), TICK)
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  clearInterval(ticker)
+  await serving.stop()
+}
+
+/** Where iLink logins lie, and who is told of them. */
+const ilinkParts = (stateDir: string, key: Buffer) => ({
+  folder: join(stateDir, 'ilink'),
+  key: deriveKey(key, 'ilink'),
+  now,
+  tell: tellOperator,
+  terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
+})
+
 /** Has the running bot draw a code for one more person. */
 async function invite(): Promise<void> {
   loadSettings()
@@ -370,6 +411,8 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
   switch (command) {
     case 'start':
       return start()
+    case 'gateway':
+      return gateway(args)
     case 'ilink-invite':
       return invite()
     case 'explain':
@@ -381,7 +424,7 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
       return
     default:
       tellOperator(
-        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、ilink-invite、explain、draw、content。`,
+        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、gateway、ilink-invite、explain、draw、content。`,
       )
       process.exitCode = 2
   }

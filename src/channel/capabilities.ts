@@ -47,6 +47,9 @@ const DIFFERENCES: Readonly<Record<string, Partial<Capabilities>>> = {
   },
 }
 
+/** Is anything known of a puppet that the name alone would not tell? */
+export const isKnown = (puppetName: string): boolean => Object.hasOwn(DIFFERENCES, puppetName)
+
 /** What a puppet can do, by its package name; `known` overrides, for a gateway whose real puppet only the operator knows. */
 export function capabilitiesOf(puppetName: string, known: Partial<Capabilities> = {}): Capabilities {
   return { ...WECHAT, ...DIFFERENCES[puppetName], ...known }

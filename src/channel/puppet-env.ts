@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { isKnown } from './capabilities.ts'
 
 /** Variables as the process got them. Never read here: whoever calls hands them in. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -40,6 +41,12 @@ export function choosePuppet(env: Env): PuppetChoice | null {
       },
     },
   }
+}
+
+/** The puppet behind the gateway, which the operator alone knows; undefined: one with no limits that we know of. */
+export function puppetBehind(env: Env): string | undefined {
+  const name = value(env, 'GATEWAY_PUPPET')
+  return name === 'ilink' ? ILINK : name
 }
 
 /**
@@ -99,6 +106,12 @@ function serviceFaults(env: Env): string[] {
   }
   if (insecure !== undefined && insecure !== 'true' && insecure !== 'false') {
     faults.push(`WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT=${insecure}:只认 true 或 false(小写)。`)
+  }
+  const behind = puppetBehind(env)
+  if (behind !== undefined && !isKnown(behind)) {
+    faults.push(
+      `GATEWAY_PUPPET=${behind}:不认识，不知道它有什么限度。网关后面是 iLink 就写 ilink，是公众号就写 wechaty-puppet-official-account，别的留空。`,
+    )
   }
   if (caCert !== undefined && !caCert.includes('-----BEGIN CERTIFICATE-----')) {
     faults.push('WECHATY_PUPPET_SERVICE_TLS_CA_CERT:要填证书的内容(PEM),不是文件路径;换行写成 \\n。')

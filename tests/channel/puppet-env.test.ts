@@ -37,6 +37,7 @@ describe('faults', () => {
   test.each([
     ['nothing set', {}],
     ['a complete service', GOOD],
+    ['iLink behind a gateway', { ...GOOD, GATEWAY_PUPPET: 'ilink' }],
     ['a host name', { ...GOOD, [ENDPOINT]: 'gateway.example.com:443' }],
     ['IPv6', { ...GOOD, [ENDPOINT]: '[::1]:8788' }],
     [
@@ -59,6 +60,7 @@ describe('faults', () => {
     ['an impossible port', { ...GOOD, [ENDPOINT]: '127.0.0.1:88888' }, ':88888'],
     ['yes for true', { ...GOOD, WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: 'yes' }, 'INSECURE_CLIENT=yes'],
     ['a path for a certificate', { ...GOOD, WECHATY_PUPPET_SERVICE_TLS_CA_CERT: '/etc/ca.pem' }, 'TLS_CA_CERT'],
+    ['a puppet behind the gateway that nobody knows', { ...GOOD, GATEWAY_PUPPET: 'iLinks' }, 'GATEWAY_PUPPET=iLinks'],
     ['a path for a puppet', { WECHATY_PUPPET: '../evil' }, 'WECHATY_PUPPET=../evil'],
   ])('one line for %s, and never the token', (_, env, names) => {
     const faults = checkPuppetEnv(env, everything)
