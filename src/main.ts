@@ -58,7 +58,7 @@ const BURST_MS = 800
 const SENDS_PER_MINUTE = 40
 
 /** Who scans, where it is not the account that becomes the bot. */
-const SCAN_ILINK = '用你自己的微信扫码：扫了它，机器人就在你的微信里，只和你说话。'
+const SCAN_ILINK = '用你自己的微信扫码。扫完，机器人就在你的微信里，只和你一个人说话。'
 
 const MEGABYTE = 1024 * 1024
 

@@ -66,7 +66,7 @@ export class FakeIlink {
     this.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     this.qr = new FakeQr(
       clock,
-      (userId) => this.#bind(userId),
+      (userId) => this.bind(userId),
       (token) => this.bots.find((bot) => bot.token === token)?.person.userId,
     )
     server.on('request', (request, response) => void this.#serve(request, response))
@@ -160,7 +160,8 @@ export class FakeIlink {
     bot.wake()
   }
 
-  #bind(userId: string): object {
+  /** What a scan by somebody makes. */
+  bind(userId: string) {
     const person = this.personOf(userId)
     const known = this.bots.findLast((one) => one.person === person)
     const isTold = known !== undefined && known.diesAt === Number.POSITIVE_INFINITY
