@@ -15,6 +15,7 @@ const WECHAT: Capabilities = {
   files: true,
   rooms: true,
   recall: true,
+  unknownIsSaid: false,
   stableIds: true,
   public: true,
 }
@@ -36,6 +37,7 @@ const DIFFERENCES: Readonly<Record<string, Partial<Capabilities>>> = {
     typing: true,
     rooms: false,
     recall: false,
+    unknownIsSaid: true,
   },
   'wechaty-puppet-official-account': {
     writesFirst: false,

@@ -29,6 +29,9 @@ export type InboundKind =
   | 'location'
   | 'redPacket'
   | 'recalled'
+  /** Something that somebody sent and the channel has no name for. */
+  | 'other'
+  /** Nothing that anybody said, as far as the channel can tell. */
   | 'unknown'
 
 /** A file, picture or video that somebody sent. */
@@ -82,6 +85,8 @@ export interface Capabilities {
   readonly files: boolean
   readonly rooms: boolean
   readonly recall: boolean
+  /** Is a message of an unknown kind something that somebody sent? On some puppets it is noise. */
+  readonly unknownIsSaid: boolean
   /** Do contact ids survive a new login? */
   readonly stableIds: boolean
   /** True where many people may find the bot, so that it has to say who runs it (false for the terminal). */

@@ -100,6 +100,7 @@ class WechatyChannel implements Channel {
       puppet,
       channel: this.#name,
       botNames: this.#options.botNames ?? [],
+      unknown: this.capabilities.unknownIsSaid ? 'other' : 'unknown',
       friends: this.#options.friends,
       log,
       now,

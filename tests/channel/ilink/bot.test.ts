@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { MessageItem } from '../../../src/channel/puppets/ilink/protocol.ts'
 import { INTERVIEW, SECRETS } from '../../e2e/interview.ts'
 import { BotAtWork } from './bot-at-work.ts'
 
@@ -58,6 +59,16 @@ describe('the bot on iLink', () => {
     bot.world.fake.personOf(ANNA).drops = false
     expect(await bot.says(ANNA, '在吗')).toContain(held[0])
     expect(await heldFor(bot, ANNA)).toEqual([])
+  })
+
+  it('answers politely what nobody has a name for, and stays at its question', async () => {
+    const bot = await BotAtWork.open(ANNA)
+    await bot.says(ANNA, '确认保密范围')
+    const before = bot.textsTo(ANNA).length
+    bot.world.fake.say(ANNA, { type: 77, odd_item: { text: '绝密' } } as MessageItem)
+    await bot.world.pass(8_000)
+    expect(bot.textsTo(ANNA)[before]).toContain(bot.at.words('media/other').join())
+    expect(await bot.says(ANNA, '灰鲸客户')).not.toContain(bot.at.words('media/other').join())
   })
 
   it('says so when a file cannot be had, and reads it when it can', async () => {

@@ -229,7 +229,7 @@ export class FakeIlink {
     token: string,
     gone: AbortSignal,
   ): Promise<object> {
-    if (what === 'get_bot_qrcode') return this.qr.make(body.local_token_list as string[])
+    if (what === 'get_bot_qrcode') return this.qr.make((body.local_token_list ?? []) as string[])
     if (what === 'get_qrcode_status') {
       const { searchParams: query } = url
       return this.qr.state(query.get('qrcode') ?? '', query.get('verify_code') ?? undefined, gone)
