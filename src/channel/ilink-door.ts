@@ -32,6 +32,12 @@ export interface IlinkDoor {
 /** The iLink puppet as the bot's operator uses it: logins sealed on disk, and told what goes wrong. */
 export function openIlink({ folder, key, now, tell, terminal, acknowledge }: IlinkDoor): PuppetIlink {
   const told = new Map<string, number>()
+  const tellOnce = (key: string, text: string): void => {
+    const last = told.get(key)
+    if (last !== undefined && now() - last < AGAIN_MS) return
+    told.set(key, now())
+    tell(text)
+  }
   return new PuppetIlink({
     now,
     acknowledge,
@@ -39,12 +45,13 @@ export function openIlink({ folder, key, now, tell, terminal, acknowledge }: Ili
       tell(`登录记录 ${file} 打不开，跳过了。那个人要重新扫码。要是换过钥匙，删掉它就行。`)
     }),
     onNotice({ kind, userId }) {
-      const last = told.get(`${kind} ${userId}`)
-      if (last !== undefined && now() - last < AGAIN_MS) return
-      told.set(`${kind} ${userId}`, now())
-      tell(`微信用户 ${tagOf(userId)}：${NOTICES[kind]}`)
+      tellOnce(`${kind} ${userId}`, `微信用户 ${tagOf(userId)}：${NOTICES[kind]}`)
     },
-    ...(terminal && { verifyCode: (signal: AbortSignal) => askNumber(terminal, signal) }),
+    async verifyCode(signal) {
+      if (terminal !== undefined) return askNumber(terminal, signal)
+      tellOnce('verify', '手机要输入一个数字，这里没有键盘可打。请在终端里直接运行机器人，扫完再放回后台。')
+      return undefined
+    },
   })
 }
 

@@ -64,7 +64,7 @@ export class Cdn {
     const body = await within(this.#transport, { what, timeoutMs: DOWNLOAD_MS }, async (late) => {
       const stop = (): void => given.abort()
       late.addEventListener('abort', stop)
-      const response = await this.#transport.fetch(url, { redirect: 'error', signal: given.signal })
+      const response = await this.#transport.fetch(url, { signal: given.signal })
       late.removeEventListener('abort', stop)
       if (!response.ok || response.body === null) throw new IlinkError('http', what, { status: response.status })
       return response.body
