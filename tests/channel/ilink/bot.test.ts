@@ -27,7 +27,7 @@ describe('the bot on iLink', () => {
     const log = JSON.stringify(bot.at.logged)
     for (const secret of [...SECRETS, ANNA]) expect(log).not.toContain(secret)
     expect(bot.world.fake.violations).toEqual([])
-  })
+  }, 180_000)
 
   it('goes on with its question when the session ends in the middle of it and the user scans again', async () => {
     const bot = await BotAtWork.open()
