@@ -43,11 +43,12 @@ export class StoreError extends ShoumiError {
 
 /**
  * A send that did not succeed. `offline`: certainly not sent, the channel is down; `failed`: refused by the channel;
- * `unknown`: the deadline passed or the line broke in between, so the person may have it.
+ * `held`: refused because of a limit that only a message of the person's lifts; `unknown`: the deadline passed or the
+ * line broke in between, so the person may have it.
  */
 export class ChannelError extends ShoumiError {
   readonly code = 'CHANNEL'
-  readonly outcome: 'offline' | 'failed' | 'unknown'
+  readonly outcome: 'offline' | 'failed' | 'held' | 'unknown'
 
   constructor(outcome: ChannelError['outcome'], message: string, cause?: unknown) {
     super(message, cause)

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
@@ -13,8 +14,9 @@ import type { Params } from '../flows/shared/question.ts'
 import type { Saying } from '../flows/shared/saying.ts'
 import { prepareHome } from './channel/home.ts'
 import { prepareLoginMemory } from './channel/login-memory.ts'
-import { checkPuppetEnv, choosePuppet, type PuppetChoice } from './channel/puppet-env.ts'
-import { qrcodePrinter } from './channel/qr.ts'
+import type { Capabilities, Channel } from './channel/port.ts'
+import { checkPuppetEnv, choosePuppet, ILINK, type PuppetChoice, puppetBehind } from './channel/puppet-env.ts'
+import { qrcodePrinter, scanStepPrinter } from './channel/qr.ts'
 import { saveFile } from './channel/save-file.ts'
 import { drawFlows } from './commands/draw.ts'
 import { explain, explainContract, WINDOW_NAMES } from './commands/explain.ts'
@@ -27,7 +29,7 @@ import { decodeUtf8 } from './documents/plain-text.ts'
 import { isReadable } from './documents/readable.ts'
 import { type DocumentLimits, openDocumentReader } from './documents/reader.ts'
 import { takeIn } from './documents/take-in.ts'
-import { ShoumiError } from './errors.ts'
+import { ConfigError, ShoumiError } from './errors.ts'
 import { type Due, globalsOn, pastDue } from './guidance/due.ts'
 import { type Library, loadLibrary } from './guidance/library.ts'
 import { renderTurn } from './guidance/render.ts'
@@ -43,7 +45,9 @@ import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
 import { recoveryCodes } from './store/recovery-codes.ts'
+import { deriveKey } from './store/seal.ts'
 import { backupAnswerer } from './upkeep/backup-request.ts'
+import { inviteAnswerer, requestInvite } from './upkeep/invite-request.ts'
 import { UPKEEP } from './upkeep/upkeep.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -56,6 +60,9 @@ const BURST_MS = 800
 
 /** How many messages the account sends a minute on WeChat, unless PACING says otherwise. */
 const SENDS_PER_MINUTE = 40
+
+/** Who scans, where it is not the account that becomes the bot. */
+const SCAN_ILINK = '用你自己的微信扫码。扫完，机器人就在你的微信里，只和你一个人说话。'
 
 const MEGABYTE = 1024 * 1024
 
@@ -119,12 +126,11 @@ async function start(): Promise<void> {
   warnOfPastDue(pastDue(library.dues, dayOf(now())), log)
   const farewell = words([{ page: 'farewell' }]).join('\n')
   const operations = createOperations({ store, now, log })
-  const channel = operations.channel(
-    await makeChannel(config, choice, { isTyped, farewell }, log, {
-      onEnd: () => finish('end'),
-      onHeartbeat: operations.heartbeat,
-    }),
-  )
+  const made = await makeChannel(config, choice, { isTyped, farewell }, log, sealing.key, {
+    onEnd: () => finish('end'),
+    onHeartbeat: operations.heartbeat,
+  })
+  const channel = operations.channel(made.channel)
   const house = createHouse({
     store,
     channel,
@@ -154,7 +160,7 @@ async function start(): Promise<void> {
     retentionDays: config.retentionDays,
     codes: recoveryCodes,
     newOwnerId: randomUUID,
-    ...paceOf(config, choice !== null),
+    ...paceOf(config, choice !== null, channel.capabilities),
     onTurnedAway: operations.turnedAway,
     onSetAside: operations.setAside,
     onUnknown: operations.unknown,
@@ -166,9 +172,11 @@ async function start(): Promise<void> {
     )
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => finish('signal'))
   const answerBackupRequest = backupAnswerer({ dir: config.stateDir, store, now, log })
+  const answerInvite = made.invite && inviteAnswerer({ dir: config.stateDir, invite: made.invite, log })
   const ticker = setInterval(() => {
     void house.tick()
     void answerBackupRequest()
+    void answerInvite?.()
   }, TICK)
   const server = await operations.serve(config.httpPort)
   await channel.start(operations.sink(house))
@@ -200,10 +208,14 @@ function warnOfPastDue(dues: readonly Due[], log: Log): void {
 }
 
 /** On WeChat a person reads what is sent, and strangers come in; the terminal's own input waits for each answer. */
-function paceOf({ pacing }: Config, isPublic: boolean): Pick<HouseParts, 'admission' | 'pacer'> {
+function paceOf(
+  { pacing }: Config,
+  isPublic: boolean,
+  limits: Pick<Capabilities, 'gapMs' | 'accountEach'>,
+): Pick<HouseParts, 'admission' | 'pacer'> {
   const pace = pacing ?? (isPublic ? SENDS_PER_MINUTE : 'off')
   if (pace === 'off') return { admission: OPEN, pacer: UNPACED }
-  return { admission: createAdmission(now), pacer: createPacer(pace, now) }
+  return { admission: createAdmission(now), pacer: createPacer(pace, now, limits) }
 }
 
 const documentLimits = ({ fileMegabytes, characters, timeoutMs, memoryMb }: Config['contracts']): DocumentLimits => ({
@@ -228,14 +240,22 @@ function moveHome(path: string): void {
   process.env.USERPROFILE = path
 }
 
+/** A door, and what only some doors can do. */
+interface MadeChannel {
+  readonly channel: Channel
+  /** Draws codes for somebody new, where each who scans gets a bot. */
+  readonly invite?: Parameters<typeof inviteAnswerer>[0]['invite']
+}
+
 /** Wechaty is loaded only now: it looks at HOME, and it takes a second that other commands need not wait for. */
 async function makeChannel(
   config: Config,
   choice: PuppetChoice | null,
   terminal: { readonly isTyped: boolean; readonly farewell: string },
   log: Log,
+  key: Buffer,
   events: { readonly onEnd: () => void; readonly onHeartbeat: () => void },
-) {
+): Promise<MadeChannel> {
   const { createWechatyChannel } = await import('./channel/wechaty.ts')
   const shared = {
     friends: config.friends,
@@ -247,10 +267,19 @@ async function makeChannel(
     onQrcode: qrcodePrinter(process.stderr),
     ...events,
   }
+  if (choice?.name === ILINK) {
+    const { openIlink } = await import('./channel/ilink-door.ts')
+    const instance = openIlink({ ...ilinkParts(config.stateDir, key), acknowledge: 'readMark' })
+    const onQrcode = qrcodePrinter(process.stderr, SCAN_ILINK)
+    const channel = createWechatyChannel({ ...shared, onQrcode, puppet: { instance }, readMark: true })
+    return { channel, invite: (show) => instance.invite(show) }
+  }
   if (choice !== null) {
     const memory = await prepareLoginMemory(config.stateDir, choice.name)
     if (memory.reset) tellOperator(`登录记录 ${memory.file} 坏了,已清空,要重新扫码登录。`)
-    return createWechatyChannel({ ...shared, puppet: choice, memory: memory.name })
+    const behind = puppetBehind(process.env)
+    const known = behind === undefined ? {} : { behind }
+    return { channel: createWechatyChannel({ ...shared, ...known, puppet: choice, memory: memory.name }) }
   }
   const { PuppetTerminal } = await import('./channel/puppets/terminal.ts')
   const instance = new PuppetTerminal({
@@ -261,7 +290,7 @@ async function makeChannel(
     saveFile: (name, bytes) => saveFile(process.cwd(), name, bytes),
     now,
   })
-  return createWechatyChannel({ ...shared, puppet: { instance } })
+  return { channel: createWechatyChannel({ ...shared, puppet: { instance } }) }
 }
 
 /** Who runs the bot, as every page may say it. */
@@ -366,12 +395,76 @@ async function reviewSheets(args: readonly string[]): Promise<void> {
   })
 }
 
+/** Serves iLink to any Wechaty bot: `gateway --puppet ilink [--listen host:port]`. Resolves when it is told to stop. */
+async function gateway(args: readonly string[]): Promise<void> {
+  loadSettings()
+  const { values } = parseArgs({
+    args: [...args],
+    options: { puppet: { type: 'string' }, listen: { type: 'string', default: '127.0.0.1:8788' } },
+  })
+  const token = process.env.WECHATY_PUPPET_SERVICE_TOKEN?.trim()
+  if (values.puppet !== 'ilink')
+    throw new ConfigError('用法: npm run gateway -- --puppet ilink [--listen 127.0.0.1:8788]')
+  if (!token)
+    throw new ConfigError(
+      'WECHATY_PUPPET_SERVICE_TOKEN:没有填。自己定一个,如 insecure_ 加一串随机字符,机器人那边填一样的。',
+    )
+  const { STATE_DIR, SHOUMI_KEY, SHOUMI_KEY_FILE, LOG_LEVEL } = process.env
+  const config = readConfig({ STATE_DIR, SHOUMI_KEY, SHOUMI_KEY_FILE, LOG_LEVEL }, { isPublic: false, faults: [] })
+  const { stateDir: dir } = config
+  const { key } = await loadKey({ fromEnv: config.sealingKey, fromFile: config.sealingKeyFile, dir })
+  const { openIlink } = await import('./channel/ilink-door.ts')
+  const { serveGateway } = await import('./channel/gateway.ts')
+  const puppet = openIlink({ ...ilinkParts(dir, key), acknowledge: 'announced' })
+  const print = qrcodePrinter(process.stderr, SCAN_ILINK)
+  puppet.on('scan', ({ qrcode, status }) => print(qrcode ?? '', status))
+  const serving = await serveGateway({ puppet, endpoint: values.listen, token })
+  tellOperator(
+    `网关开着: ${values.listen}。机器人那边填 WECHATY_PUPPET_SERVICE_ENDPOINT=${values.listen}、GATEWAY_PUPPET=ilink 和一样的 token。`,
+  )
+  const answerInvite = inviteAnswerer({ dir, invite: (show) => puppet.invite(show), log: makeLog(config, false) })
+  const ticker = setInterval(() => void answerInvite(), TICK)
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  clearInterval(ticker)
+  await serving.stop()
+}
+
+/** Where iLink logins lie, and who is told of them. */
+const ilinkParts = (stateDir: string, key: Buffer) => ({
+  folder: join(stateDir, 'ilink'),
+  key: deriveKey(key, 'ilink'),
+  now,
+  tell: tellOperator,
+  terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
+})
+
+/** Has the running bot draw a code for one more person. */
+async function invite(): Promise<void> {
+  loadSettings()
+  const { STATE_DIR } = process.env
+  const { stateDir } = readConfig({ STATE_DIR }, { isPublic: false, faults: [] })
+  const stopping = new AbortController()
+  process.once('SIGINT', () => stopping.abort())
+  const print = scanStepPrinter(process.stdout, '请要加的那个人用他自己的微信扫码。')
+  const ended = await requestInvite(stateDir, print, stopping.signal)
+  if (ended === 'bound') tellOperator('绑定好了。请他先说一句话，机器人才能回。')
+  else if (ended === 'nobody') tellOperator('没有人扫码，或者扫码的人已经绑定过了。')
+  else if (ended === 'failed') tellOperator('没拿到二维码，原因看机器人的日志，过一会儿再试。')
+  if (ended !== 'bound') process.exitCode = 1
+}
+
 async function main([command = 'start', ...args]: readonly string[]): Promise<void> {
   z.config(zhCN())
   if (Object.hasOwn(UPKEEP, command)) return upkeep(command, args)
   switch (command) {
     case 'start':
       return start()
+    case 'gateway':
+      return gateway(args)
+    case 'ilink-invite':
+      return invite()
     case 'explain':
       return explainLines(args[0], args[1])
     case 'review':
@@ -382,7 +475,7 @@ async function main([command = 'start', ...args]: readonly string[]): Promise<vo
       return content()
     default:
       tellOperator(
-        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、explain、review、draw、content。`,
+        `没有 ${command} 这个命令。可以用: start、${Object.keys(UPKEEP).join('、')}、gateway、ilink-invite、explain、review、draw、content。`,
       )
       process.exitCode = 2
   }

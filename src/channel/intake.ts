@@ -28,6 +28,8 @@ export interface IntakeOptions {
   readonly puppet: Puppet
   readonly channel: string
   readonly botNames: readonly string[]
+  /** What a message of an unknown kind is. */
+  readonly unknown: 'other' | 'unknown'
   readonly friends: FriendPolicy
   readonly log: Log
   readonly now: () => number
@@ -109,6 +111,7 @@ export class Intake {
     }
     if (await this.#official(talker)) return null
     const inbound = toInbound(payload, { channel, account, contactId: talker, place: 'private' })
+    if (inbound.kind === 'unknown') return { ...inbound, kind: this.#options.unknown }
     if (!['file', 'image', 'video'].includes(inbound.kind)) return inbound
     // What puppets call the name of a picture is an id of their own.
     const name = (inbound.kind === 'file' && payload.filename) || null

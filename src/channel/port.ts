@@ -29,6 +29,9 @@ export type InboundKind =
   | 'location'
   | 'redPacket'
   | 'recalled'
+  /** Something that somebody sent and the channel has no name for. */
+  | 'other'
+  /** Nothing that anybody said, as far as the channel can tell. */
   | 'unknown'
 
 /** A file, picture or video that somebody sent. */
@@ -70,12 +73,20 @@ export interface Capabilities {
   readonly windowMs: number | null
   /** How many messages the bot may send for each of the contact's; null: any number. */
   readonly messagesPerInbound: number | null
+  /** How many of those are kept for emergencies, and for saying that the window closes. */
+  readonly keptForEmergencies: number
+  /** What has to lie at least between two messages to one contact, ms. */
+  readonly gapMs: number
+  /** Has each contact a bot account of their own, so that what goes to one is no burden for the others? */
+  readonly accountEach: boolean
   /** The longest text that arrives whole, in UTF-16 units. */
   readonly textLimit: number
   readonly typing: boolean
   readonly files: boolean
   readonly rooms: boolean
   readonly recall: boolean
+  /** Is a message of an unknown kind something that somebody sent? On some puppets it is noise. */
+  readonly unknownIsSaid: boolean
   /** Do contact ids survive a new login? */
   readonly stableIds: boolean
   /** True where many people may find the bot, so that it has to say who runs it (false for the terminal). */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { isKnown } from './capabilities.ts'
 
 /** Variables as the process got them. Never read here: whoever calls hands them in. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -10,6 +11,8 @@ export interface PuppetChoice {
 }
 
 const SERVICE = 'wechaty-puppet-service'
+/** Part of the bot, so that nobody has to install it; it has a short name. */
+export const ILINK = 'wechaty-puppet-ilink'
 const PACKAGE_NAME = /^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/
 const HOST_AND_PORT = /^(?:dns:\/{2,3})?(?:\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9._-]*):(\d{1,5})$/i
 
@@ -21,6 +24,7 @@ export function choosePuppet(env: Env): PuppetChoice | null {
   const service = serviceSettings(env)
   const name = value(env, 'WECHATY_PUPPET') ?? (service.token || service.endpoint ? SERVICE : undefined)
   if (name === undefined) return null
+  if (name === 'ilink' || name === ILINK) return { name: ILINK, options: {} }
   if (name !== SERVICE) return { name, options: {} }
   const insecure = value(env, 'WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT')
   const caCert = value(env, 'WECHATY_PUPPET_SERVICE_TLS_CA_CERT')?.replaceAll('\\n', '\n')
@@ -39,6 +43,12 @@ export function choosePuppet(env: Env): PuppetChoice | null {
   }
 }
 
+/** The puppet behind the gateway, which the operator alone knows; undefined: one with no limits that we know of. */
+export function puppetBehind(env: Env): string | undefined {
+  const name = value(env, 'GATEWAY_PUPPET')
+  return name === 'ilink' ? ILINK : name
+}
+
 /**
  * What cannot work in the variables that Wechaty's packages read: one line a fault, with the variable, its value
  * (never a token's) and the fix. The packages themselves find these out late, and some of them kill the process.
@@ -47,7 +57,7 @@ export function choosePuppet(env: Env): PuppetChoice | null {
  */
 export function checkPuppetEnv(env: Env, installed: (packageName: string) => boolean = isInstalled): string[] {
   const choice = choosePuppet(env)
-  if (choice === null) return []
+  if (choice === null || choice.name === ILINK) return []
   if (!PACKAGE_NAME.test(choice.name)) {
     return [`WECHATY_PUPPET=${choice.name}:这不是 npm 包名。请填 wechaty-puppet-service 这样的名字。`]
   }
@@ -96,6 +106,12 @@ function serviceFaults(env: Env): string[] {
   }
   if (insecure !== undefined && insecure !== 'true' && insecure !== 'false') {
     faults.push(`WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT=${insecure}:只认 true 或 false(小写)。`)
+  }
+  const behind = puppetBehind(env)
+  if (behind !== undefined && !isKnown(behind)) {
+    faults.push(
+      `GATEWAY_PUPPET=${behind}:不认识，不知道它有什么限度。网关后面是 iLink 就写 ilink，是公众号就写 wechaty-puppet-official-account，别的留空。`,
+    )
   }
   if (caCert !== undefined && !caCert.includes('-----BEGIN CERTIFICATE-----')) {
     faults.push('WECHATY_PUPPET_SERVICE_TLS_CA_CERT:要填证书的内容(PEM),不是文件路径;换行写成 \\n。')

@@ -16,9 +16,13 @@ const HINTS: Readonly<Record<ScanStatus, string>> = {
  * Draws login codes as text, and says what to do next.
  *
  * The code is the key to the account: it is never sent to a page that would draw it. Puppets repeat the same code
- * every few seconds, and a repeated one is not drawn again.
+ * every few seconds, and a repeated one is not drawn again. `scan` says who has to scan, where that is not the account
+ * that becomes the bot.
  */
-export function qrcodePrinter(output: Writable): (url: string, status: ScanStatus) => void {
+export function qrcodePrinter(
+  output: Writable,
+  scan: string = HINTS[ScanStatus.Waiting],
+): (url: string, status: ScanStatus) => void {
   let drawn = ''
   let said: ScanStatus | undefined
   return (url, status) => {
@@ -30,6 +34,25 @@ export function qrcodePrinter(output: Writable): (url: string, status: ScanStatu
       drawn = url
       output.write(`\n${renderUnicodeCompact(url, { border: 2 })}\n`)
     }
-    output.write(`${HINTS[status] ?? HINTS[ScanStatus.Unknown]}\n`)
+    const isToScan = status === ScanStatus.Waiting || status === ScanStatus.Unknown
+    output.write(`${isToScan ? scan : (HINTS[status] ?? scan)}\n`)
   }
+}
+
+/** The steps of a scan that another process follows, by their names. */
+const STEPS: Readonly<Record<string, ScanStatus>> = {
+  waiting: ScanStatus.Waiting,
+  scanned: ScanStatus.Scanned,
+  verify: ScanStatus.Scanned,
+  confirmed: ScanStatus.Confirmed,
+  expired: ScanStatus.Timeout,
+}
+
+/** The same for the steps of an invitation. */
+export function scanStepPrinter(
+  output: Writable,
+  scan: string,
+): (step: { readonly step: string; readonly url: string }) => void {
+  const print = qrcodePrinter(output, scan)
+  return ({ step, url }) => print(url, STEPS[step] ?? ScanStatus.Unknown)
 }

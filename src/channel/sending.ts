@@ -1,5 +1,6 @@
 import { ChannelError } from '../errors.ts'
 import { DeadlinePassed, withDeadline } from './deadline.ts'
+import { retOutcome } from './ret-code.ts'
 
 /** gRPC's status codes that say something about a send. */
 const GRPC = { CANCELLED: 1, DEADLINE_EXCEEDED: 4, INTERNAL: 13, UNAVAILABLE: 14, UNAUTHENTICATED: 16 } as const
@@ -26,6 +27,9 @@ function sendError(error: unknown): ChannelError {
   if (error instanceof DeadlinePassed) return new ChannelError('unknown', `the send was not answered: ${error.message}`)
   const code = grpcCode(error)
   const message = error instanceof Error ? error.message : ''
+  const byRet = retOutcome(message)
+  if (byRet !== null)
+    return new ChannelError(byRet, `the channel did not take the send: ${/ret=[\w-]+ \w+/.exec(message)}`)
   switch (code) {
     case GRPC.UNAVAILABLE:
       if (NOTHING_LEFT.test(message)) return new ChannelError('offline', 'the gateway cannot be reached (gRPC 14)')

@@ -40,6 +40,8 @@ export interface WechatyChannelOptions {
   readonly onHeartbeat?: () => void
   /** Where the login is remembered: `prepareLoginMemory().name`. Nowhere when it is missing. */
   readonly memory?: string
+  /** The puppet behind a gateway, whose limits do not travel over the wire; absent: what the name tells. */
+  readonly behind?: string
   /** What the operator knows better than the puppet's name tells. */
   readonly capabilities?: Partial<Capabilities>
   /** Mark a conversation as read when its turn is finished; the terminal needs it and always gets it. */
@@ -80,7 +82,7 @@ class WechatyChannel implements Channel {
   constructor(options: WechatyChannelOptions) {
     this.#options = options
     this.#name = 'name' in options.puppet ? options.puppet.name : options.puppet.instance.name()
-    this.capabilities = capabilitiesOf(this.#name, options.capabilities)
+    this.capabilities = capabilitiesOf(options.behind ?? this.#name, options.capabilities)
   }
 
   async start(sink: ChannelSink): Promise<void> {
@@ -99,6 +101,7 @@ class WechatyChannel implements Channel {
       puppet,
       channel: this.#name,
       botNames: this.#options.botNames ?? [],
+      unknown: this.capabilities.unknownIsSaid ? 'other' : 'unknown',
       friends: this.#options.friends,
       log,
       now,

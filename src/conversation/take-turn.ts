@@ -81,6 +81,7 @@ const MEDIA_PAGES: Readonly<Record<Exclude<TurnEvent['kind'], 'text' | 'greeting
   location: 'media/location',
   redPacket: 'media/red-packet',
   recalled: 'media/recalled',
+  other: 'media/other',
 }
 
 /** How to get at the text of a contract that came as something else. */

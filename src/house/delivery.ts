@@ -4,6 +4,8 @@ import { ChannelError } from '../errors.ts'
 import { describeError, type Log } from '../log.ts'
 import type { OutboxItem, OwnerDocument } from '../store/document.ts'
 import type { Store } from '../store/port.ts'
+import { mayWrite } from './contact.ts'
+import { holdReplies } from './held-replies.ts'
 import type { HeldTexts } from './held-texts.ts'
 import { isUrgent, markFailed, markSending, markSent, nextToSend, recoverSending } from './outbox.ts'
 import type { Pacer } from './pacer.ts'
@@ -62,6 +64,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const { owner } = start
     const again = (): void => parts.track(queues.run(owner, () => resend(owner)))
     while (item !== undefined && parts.isOnline()) {
+      if (!isLetThrough(document, item)) {
+        document = holdReplies(document, parts.now())
+        log.info({ owner, item: item.id }, 'replies held')
+        break
+      }
       if (!parts.pacer.ask(item.to, isUrgent(document), again)) break
       document = markSending(document, item.id)
       await store.commit(document, { durable: false })
@@ -80,6 +87,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       item = nextToSend(document, parts.now())
     }
     if (document !== start) await store.commit(document, { durable: false })
+  }
+
+  /** Do the channel's limits let it through? Rooms have none. */
+  function isLetThrough(document: OwnerDocument, { to }: OutboxItem): boolean {
+    const { contact } = document
+    if (contact === null || to.place === 'room') return true
+    return mayWrite(contact, channel.capabilities, parts.now(), isUrgent(document))
   }
 
   /** A file is made only now, from what is stored and from the text if that is still in memory. */

@@ -15,6 +15,7 @@ import { heardFrom, withoutExpiry } from './contact.ts'
 import { createDelivery } from './delivery.ts'
 import { createFilePlaces } from './file-places.ts'
 import { foldTurn, takeMessage } from './fold.ts'
+import { releaseReplies } from './held-replies.ts'
 import type { HeldTexts } from './held-texts.ts'
 import { createMoving } from './moving.ts'
 import { addReplies, type Reply, takeGivenUp, tryAgainNow, waitingReplies } from './outbox.ts'
@@ -222,7 +223,12 @@ export function createHouse(parts: HouseParts): House {
     for (const inbound of inbounds) {
       const before: OwnerDocument = taken ?? newDocument(owner, inbound.from, now)
       if (!(await isNew(inbound, before, stored === undefined, now))) continue
-      taken = takeMessage(heardFrom(before, inbound, now, parts.zone), inbound.id, inbound.at, now)
+      taken = takeMessage(
+        heardFrom(before, inbound, now, parts.zone, channel.capabilities.windowMs),
+        inbound.id,
+        inbound.at,
+        now,
+      )
       fresh.push(inbound)
     }
     const inbound = fresh.at(-1)
@@ -280,7 +286,8 @@ export function createHouse(parts: HouseParts): House {
       ...effects.flatMap((effect) => (effect.type === 'sendDocument' ? [{ text: '', document: effect.document }] : [])),
     ]
     const kept = issued === undefined ? document : { ...document, code: issued.stored }
-    const withReplies = addReplies(tryAgainNow(kept, now), replies, to, now, last?.id ?? null, urgent)
+    const released = releaseReplies(kept, now, channel.capabilities.textLimit)
+    const withReplies = addReplies(tryAgainNow(released, now), replies, to, now, last?.id ?? null, urgent)
     await store.commit(withReplies)
     keepHeld(owner, to, effects)
     for (const effect of effects) if (effect.type === 'moveRecord') moving.ask(owner, to, effect)

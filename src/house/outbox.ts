@@ -1,6 +1,8 @@
 import type { Alias } from '../channel/port.ts'
 import type { ChannelError } from '../errors.ts'
 import type { OutboxItem, OwnerDocument } from '../store/document.ts'
+import { closed } from './contact.ts'
+import { holdReplies } from './held-replies.ts'
 
 /** Waits before the next try, ms, by how often it was tried; after the last the item is given up. */
 const BACKOFF = [2_000, 10_000, 30_000, 120_000, 600_000] as const
@@ -109,13 +111,21 @@ export function markSent(document: OwnerDocument, id: string): OwnerDocument {
   }
 }
 
-/** Puts a failed send back, later, or gives it up. While the channel is offline nothing was tried, so nothing is counted. */
+/**
+ * Puts a failed send back, later, or gives it up. While the channel is offline nothing was tried, so nothing is counted;
+ * a limit of the channel's holds everything until the person writes.
+ */
 export function markFailed(
   document: OwnerDocument,
   id: string,
   outcome: ChannelError['outcome'],
   now: number,
 ): OwnerDocument {
+  if (outcome === 'held') {
+    const { contact } = document
+    const back = change(document, id, (item) => ({ ...item, state: 'pending', attempts: item.attempts - 1 }))
+    return holdReplies({ ...back, contact: contact && closed(contact) }, now)
+  }
   const changed = change(document, id, (item): OutboxItem => {
     if (outcome === 'offline') return { ...item, state: 'pending', attempts: item.attempts - 1 }
     const wait = BACKOFF[item.attempts - 1]

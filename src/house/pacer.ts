@@ -1,7 +1,7 @@
 import type { Alias } from '../channel/port.ts'
 import { FadingMap } from './fading-map.ts'
 
-/** Between two messages to one chat, ms: a person reads them. */
+/** Between two messages to one chat, ms, unless the channel wants more: a person reads them. */
 const PER_CHAT_MS = 1_000
 const MINUTE = 60_000
 /** A grant that nobody has used by then is lost, ms: its reply was sent otherwise, or is gone. */
@@ -34,9 +34,14 @@ interface Waiting {
 /**
  * Paces what an account sends: one message a second to a chat, and `perMinute` to all. A fifth of those is kept for
  * emergencies, which also go first. One chat gets half of them at most, so that a flood of one person's leaves room for
- * the others; whoever waits stands in one line, each chat once.
+ * the others; whoever waits stands in one line, each chat once. With `accountEach` every chat has an account of its own.
  */
-export function createPacer(perMinute: number, now: () => number): Pacer {
+export function createPacer(
+  perMinute: number,
+  now: () => number,
+  { gapMs = PER_CHAT_MS, accountEach = false }: { readonly gapMs?: number; readonly accountEach?: boolean } = {},
+): Pacer {
+  const accountOf = (to: Alias): string => (accountEach ? chatOf(to) : to.account)
   const forAll = Math.max(1, perMinute - Math.floor(perMinute / 5))
   const forOne = Math.max(1, Math.ceil(perMinute / 2))
   /** When something was sent within the last minute, oldest first: by account, and by chat. */
@@ -55,15 +60,15 @@ export function createPacer(perMinute: number, now: () => number): Pacer {
   }
 
   function mayGoAt({ to, isUrgent }: Waiting): number {
-    const account = accounts.get(to.account) ?? []
+    const account = accounts.get(accountOf(to)) ?? []
     const chat = chats.get(chatOf(to)) ?? []
-    const gap = (chat.at(-1) ?? Number.NEGATIVE_INFINITY) + PER_CHAT_MS
+    const gap = (chat.at(-1) ?? Number.NEGATIVE_INFINITY) + gapMs
     if (isUrgent) return Math.max(gap, freeAt(account, perMinute))
     return Math.max(gap, freeAt(account, forAll), freeAt(chat, forOne))
   }
 
   function note(to: Alias, at: number): void {
-    for (const [map, key] of [[accounts, to.account] as const, [chats, chatOf(to)] as const]) {
+    for (const [map, key] of [[accounts, accountOf(to)] as const, [chats, chatOf(to)] as const]) {
       map.set(key, [...(map.get(key) ?? []).filter((sent) => sent > at - MINUTE), at])
     }
   }

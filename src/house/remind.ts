@@ -8,6 +8,7 @@ import type { OwnerDocument } from '../store/document.ts'
 import type { IndexEntry, Store } from '../store/port.ts'
 import { mayWrite } from './contact.ts'
 import { foldTurn } from './fold.ts'
+import { nudge } from './nudge.ts'
 import { addReplies, waitsUntil } from './outbox.ts'
 import type { Queues } from './queues.ts'
 import { splitText } from './split.ts'
@@ -76,14 +77,24 @@ export function createReminding(parts: RemindParts): Reminding {
       const document = await load(owner)
       if (document === undefined) return
       const now = parts.now()
-      const { after, told } = decide(document, now)
+      const { document: before, isNudged } = nudge(document, parts.channel.capabilities, now)
+      const { after, told } = isNudged ? withNudge(before, now) : decide(before, now)
       if (after !== document) await store.commit(after)
+      if (isNudged) log.info({ owner }, 'nudged')
       if (told > 0) log.info({ owner, told, lateness: parts.now() - at }, 'reminders told')
       troubled.delete(owner)
     } catch (error) {
       if (!troubled.has(owner)) log.error({ owner, ...describeError(error) }, 'reminders not told')
       troubled.set(owner, parts.now() + TROUBLE_MS)
     }
+  }
+
+  /** What is due besides is told in the next look. */
+  function withNudge(document: OwnerDocument, now: number): { after: OwnerDocument; told: number } {
+    const { contact } = document
+    if (contact === null) return { after: document, told: 0 }
+    const replies = parts.render([{ page: 'reminders/nudge' }]).map((text) => ({ text, document: null }))
+    return { after: addReplies(document, replies, contact.to, now, null, true), told: 0 }
   }
 
   /** The reminders and what is said of them change together, so that each occurrence is told once, whatever happens. */

@@ -104,7 +104,7 @@ export function createMetrics(store: Pick<Store, 'unsent' | 'due'>, now: () => n
     age: new Gauge({ name: age, help: `How long the first of the ${what} could have gone out, or 0.`, registers }),
     look: () => (until === null ? store.due(now(), COUNTED) : store.unsent(until, COUNTED)),
   }))
-  for (const outcome of ['sent', 'offline', 'failed', 'unknown']) sends.inc({ outcome }, 0)
+  for (const outcome of ['sent', 'offline', 'failed', 'held', 'unknown']) sends.inc({ outcome }, 0)
   let wasOnline = false
 
   return {

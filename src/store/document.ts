@@ -47,6 +47,8 @@ export interface Contact {
   readonly at: number
   /** How many messages they were sent since. */
   readonly sent: number
+  /** When they are to be told that the channel's window closes, epoch ms; absent: not, or they were. */
+  readonly nudgeAt?: number
 }
 
 /** What is kept of a recovery code: by what it is looked up, and a slow, salted hash of all of it (base64). */

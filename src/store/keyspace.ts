@@ -75,12 +75,14 @@ export function isAliasKey(key: string): boolean {
   return key.startsWith('alias!')
 }
 
-/** Every key that is to lead to this document: aliases, reminders that will fall due, replies not sent yet. */
+/** Every key that is to lead to this document: aliases, reminders and nudges that will fall due, replies not sent yet. */
 export function entryKeys(document: OwnerDocument, aliasSecret: Buffer): string[] {
   const keys = document.aliases.map((alias) => aliasKey(aliasSecret, alias))
   for (const { id, nextAt } of document.reminders) {
     if (nextAt !== null) keys.push(indexKey('due', nextAt, document.owner, id))
   }
+  const nudgeAt = document.contact?.nudgeAt
+  if (nudgeAt !== undefined) keys.push(indexKey('due', nudgeAt, document.owner, 'nudge'))
   for (const { id, notBefore, state } of document.outbox) {
     if (state !== 'failed') keys.push(indexKey('out', notBefore, document.owner, id))
   }

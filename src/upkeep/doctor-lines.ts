@@ -1,6 +1,6 @@
 import { get } from 'node:http'
 import { connect } from 'node:net'
-import { isInstalled, notInstalled, type PuppetChoice } from '../channel/puppet-env.ts'
+import { ILINK, isInstalled, notInstalled, type PuppetChoice } from '../channel/puppet-env.ts'
 import { bad, type Finding, good, note } from './finding.ts'
 
 const CONNECT_MS = 3_000
@@ -9,6 +9,7 @@ const CONNECT_MS = 3_000
 export async function checkPuppet(choice: PuppetChoice | null): Promise<readonly Finding[]> {
   if (choice === null) return [note('微信：没有设置，只能在终端里聊。要接微信，看 README「接微信」。')]
   if (choice.name === 'terminal') return [note('微信：WECHATY_PUPPET=terminal，只在终端里聊。')]
+  if (choice.name === ILINK) return [good('微信：用腾讯的 iLink，不用装别的。')]
   if (!isInstalled(choice.name)) return [bad(`微信：${notInstalled(choice.name)}`)]
   const { endpoint } = choice.options
   const address = /^(?:dns:\/+)?\[?(.+?)\]?:(\d+)$/.exec(typeof endpoint === 'string' ? endpoint : '')

@@ -12,6 +12,7 @@ describe('the puppet', () => {
     ['empty variables: none', { WECHATY_PUPPET: '', [TOKEN]: ' ' }, null],
     ['a token: the service', { [TOKEN]: 'a_b' }, 'wechaty-puppet-service'],
     ['an endpoint: the service', { [ENDPOINT]: 'h:1' }, 'wechaty-puppet-service'],
+    ['iLink, which is part of the bot', { WECHATY_PUPPET: 'ilink' }, 'wechaty-puppet-ilink'],
     ['a name: that one', { ...GOOD, WECHATY_PUPPET: 'wechaty-puppet-xp' }, 'wechaty-puppet-xp'],
   ])('%s', (_, env, name) => {
     expect(choosePuppet(env)?.name ?? null).toBe(name)
@@ -36,12 +37,14 @@ describe('faults', () => {
   test.each([
     ['nothing set', {}],
     ['a complete service', GOOD],
+    ['iLink behind a gateway', { ...GOOD, GATEWAY_PUPPET: 'ilink' }],
     ['a host name', { ...GOOD, [ENDPOINT]: 'gateway.example.com:443' }],
     ['IPv6', { ...GOOD, [ENDPOINT]: '[::1]:8788' }],
     [
       'a bare token with a server name',
       { ...GOOD, [TOKEN]: 'bare', WECHATY_PUPPET_SERVICE_TLS_SERVER_NAME: 'gateway' },
     ],
+    ['iLink, which needs nothing', { WECHATY_PUPPET: 'ilink' }],
     ['another puppet, which has its own variables', { WECHATY_PUPPET: '@juzibot/wechaty-puppet-donut' }],
   ])('none with %s', (_, env) => {
     expect(checkPuppetEnv(env, everything)).toEqual([])
@@ -57,6 +60,7 @@ describe('faults', () => {
     ['an impossible port', { ...GOOD, [ENDPOINT]: '127.0.0.1:88888' }, ':88888'],
     ['yes for true', { ...GOOD, WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: 'yes' }, 'INSECURE_CLIENT=yes'],
     ['a path for a certificate', { ...GOOD, WECHATY_PUPPET_SERVICE_TLS_CA_CERT: '/etc/ca.pem' }, 'TLS_CA_CERT'],
+    ['a puppet behind the gateway that nobody knows', { ...GOOD, GATEWAY_PUPPET: 'iLinks' }, 'GATEWAY_PUPPET=iLinks'],
     ['a path for a puppet', { WECHATY_PUPPET: '../evil' }, 'WECHATY_PUPPET=../evil'],
   ])('one line for %s, and never the token', (_, env, names) => {
     const faults = checkPuppetEnv(env, everything)

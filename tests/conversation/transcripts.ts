@@ -43,6 +43,7 @@ const MEDIA: ReadonlySet<string> = new Set<InboundKind | 'pause'>([
   'card',
   'location',
   'redPacket',
+  'other',
   'recalled',
   'unknown',
   'pause',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { heardFrom, mayWrite } from '../../src/house/contact.ts'
+import { closed, heardFrom, mayWrite } from '../../src/house/contact.ts'
 import { aliasOf, documentOf, NOW, reminderOf } from '../store/documents.ts'
 
 const HOUR = 3_600_000
@@ -7,12 +7,22 @@ const contact = { to: aliasOf('c'), at: NOW, sent: 2 }
 
 describe('somebody', () => {
   it('may be written to for as long and as often as the channel lets', () => {
-    const open = { windowMs: null, messagesPerInbound: null }
+    const open = { windowMs: null, messagesPerInbound: null, keptForEmergencies: 0 }
     expect(mayWrite(contact, open, NOW + 10_000 * HOUR)).toBe(true)
     expect(mayWrite(contact, { ...open, windowMs: 48 * HOUR }, NOW + 48 * HOUR - 1)).toBe(true)
     expect(mayWrite(contact, { ...open, windowMs: 48 * HOUR }, NOW + 48 * HOUR)).toBe(false)
     expect(mayWrite(contact, { ...open, messagesPerInbound: 3 }, NOW)).toBe(true)
     expect(mayWrite(contact, { ...open, messagesPerInbound: 2 }, NOW)).toBe(false)
+    const kept = { ...open, messagesPerInbound: 4, keptForEmergencies: 2 }
+    expect(mayWrite(contact, kept, NOW)).toBe(false)
+    expect(mayWrite(contact, kept, NOW, true)).toBe(true)
+    expect(mayWrite({ ...contact, sent: 4 }, kept, NOW, true)).toBe(false)
+  })
+
+  it('may not be written to any more once the channel has said so, however little it is known of its limits', () => {
+    const open = { windowMs: null, messagesPerInbound: null, keptForEmergencies: 0 }
+    expect(mayWrite(closed(contact), open, NOW)).toBe(false)
+    expect(mayWrite(closed(contact), open, NOW, true)).toBe(false)
   })
 })
 

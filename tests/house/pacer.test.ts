@@ -41,6 +41,21 @@ describe('a pacer', () => {
     expect(timesOf('c')).toEqual([0, 1_000, 2_000, 3_000])
   })
 
+  it('leaves more time between two where the channel wants it', () => {
+    pacer = createPacer(PER_MINUTE, () => now, { gapMs: 1_500 })
+    send('c', 4)
+    pass(5_000)
+    expect(timesOf('c')).toEqual([0, 1_500, 3_000, 4_500])
+  })
+
+  it('lets nobody wait for the others where each has a bot of their own', () => {
+    pacer = createPacer(PER_MINUTE, () => now, { accountEach: true })
+    const contacts = Array.from({ length: 3 * PER_MINUTE }, (_, n) => `c${n}`)
+    for (const contact of contacts) send(contact, 2)
+    pass(1_000)
+    for (const contact of contacts) expect(timesOf(contact)).toEqual([0, 1_000])
+  })
+
   it('sends to others meanwhile', () => {
     send('c', 3)
     send('d', 2)

@@ -51,9 +51,9 @@ const PATHS = [
   },
   {
     file: 'src/channel/intake.ts',
-    passes: `${WECHATY} ./port.ts ./puppets/terminal.ts ../errors.ts ../log.ts node:net node:timers/promises uqr file-box`,
+    passes: `${WECHATY} ./port.ts ./puppets/terminal.ts ./puppets/ilink/index.ts ../errors.ts ../log.ts node:net node:timers/promises uqr file-box`,
     fails: `${DATABASE} ${XSTATE} ${NEVER} pino ../main.ts ../config.ts ../conversation/turn.ts ../guidance/topics.ts
-      ../store/port.ts ../house/house.ts ../../flows/shared/flow.ts`,
+      ../store/port.ts ../house/house.ts ../../flows/shared/flow.ts ./puppets/ilink/client.ts`,
   },
   {
     file: 'src/channel/puppets/terminal.ts',
@@ -61,6 +61,12 @@ const PATHS = [
       node:readline/promises uqr file-box`,
     fails: `${DATABASE} ${XSTATE} ${NEVER} ../../main.ts ../../conversation/turn.ts ../../guidance/topics.ts
       ../../store/port.ts ../../../flows/index.ts`,
+  },
+  {
+    file: 'src/channel/puppets/ilink/puppet.ts',
+    passes: './client.ts wechaty-puppet wechaty-puppet/types file-box node:crypto node:fs/promises',
+    fails: `${DATABASE} ${XSTATE} ${NEVER} wechaty wechaty-puppet-service uqr ../terminal.ts ../../port.ts
+      ../../../errors.ts ../../../log.ts ../../../store/seal.ts`,
   },
   {
     file: 'src/store/level-store.ts',

@@ -1,0 +1,5 @@
+export type { BindingState, BindingStore } from './binding-state.ts'
+export { IlinkError } from './ilink-error.ts'
+export { type IlinkOptions, type Notice, PuppetIlink, PuppetIlink as default } from './puppet.ts'
+export type { ScanStep } from './qr-login.ts'
+export { sealedFolder } from './sealed-folder.ts'
