@@ -40,7 +40,8 @@ interface PickedInput extends PickInput {
  */
 export function manageReminder(draft: Draft): boolean {
   const all = managingIn(draft.text, draft.knowledge.reminders.phrases.manage)
-  if (draft.live === undefined && listed(draft).length > 0 && turnsAll(draft, all)) return true
+  const isFree = draft.live === undefined || draft.live.flow.id === 'remind'
+  if (isFree && listed(draft).length > 0 && turnsAll(draft, all)) return true
   const found = all.map((one) => ({ one, meant: meantBy(draft, one) })).find(({ meant }) => meant.length > 0)
   if (found !== undefined) {
     actOn(draft, found.meant, found.one)
