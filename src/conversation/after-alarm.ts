@@ -6,7 +6,19 @@ import type { Draft } from './draft.ts'
 import { handleTogether } from './incidents.ts'
 import { isInEmergency } from './last-said.ts'
 import { remarksIn } from './remarks.ts'
-import { isAboutComplaint } from './topics.ts'
+import { isAboutComplaint, isInDistress } from './topics.ts'
+
+const THREATENED = 'remark/threatened'
+
+/** Somebody is threatened or exposed, and despaired just now: that comes before whoever blames them. False when it is something else. */
+export function hearThreat(draft: Draft): boolean {
+  const { text, knowledge } = draft
+  const isMeant = knowledge.incidents.questions.some((one) => one.page === THREATENED && tells(text, one))
+  if (!isMeant || !isInDistress(draft)) return false
+  draft.speak(THREATENED)
+  draft.speak('remark/with-you')
+  return true
+}
 
 /** What is said between an alarm and the incident; it stands for a question in `questions` of the phrases. */
 const NEXT = 'urgent/next'

@@ -1,6 +1,6 @@
 import { heard as HEARD } from '../../flows/heard/machine.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
-import { hearAfterAlarm } from './after-alarm.ts'
+import { hearAfterAlarm, hearThreat } from './after-alarm.ts'
 import { hearAlarm } from './alarm.ts'
 import { answerPending } from './answer.ts'
 import { alarmIn, answersByLikeness, answerUrgent, askAboutAlarm } from './answer-alarm.ts'
@@ -309,6 +309,7 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
 
 function hearRequest(draft: Draft): void {
   const request = requested(draft)
+  if (hearThreat(draft)) return
   if (request === undefined && changeKnown(draft)) return
   const heard = asksForProcedure(request) ? undefined : hearAlarm(draft.text, draft.knowledge)
   const alarm = alarmIn(draft, heard)
