@@ -14,6 +14,7 @@ import { nearMiss } from './near-miss.ts'
 import { bare, normalise, squeezed } from './normalise.ts'
 import { refusalPage } from './refusal-page.ts'
 import type { Doubt } from './session.ts'
+import { simplify } from './simplify.ts'
 
 /** Why words may be no answer: what is said about it, and what a plain yes to that means. */
 interface Raised {
@@ -51,6 +52,7 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
     knownAside(draft, question, words) ??
     otherClient(draft, live, words) ??
     slip(draft, words) ??
+    addsTo(live, question, words) ??
     (isReported(words, question, draft)
       ? undefined
       : (asking(draft, words) ?? hinted(draft, question, words) ?? elsewhereIn(draft, live, question, words))) ??
@@ -59,6 +61,15 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
       ? { saying: sure(words), yes: words }
       : undefined)
   )
+}
+
+const ADDS = /^(?:还有|另外还有|还要加|再加|加上|外加|再添|以及|和我)/u
+
+/** "还有我徒弟", where an answer is looked at again: recorded as it stands, it would be instead of what stood there. */
+function addsTo({ frame }: LiveFrame, question: Question, words: string): Raised | undefined {
+  const isAnswered = frame.answers.some(({ questionId }) => questionId === question.id)
+  if (frame.revisiting !== question.id || !isAnswered || !ADDS.test(simplify(words).trim())) return undefined
+  return { saying: { page: 'repair/adds-to' }, yes: null }
 }
 
 /** Where people write Chinese, a space is a comma; 李 总 is still a name. */
