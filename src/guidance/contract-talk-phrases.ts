@@ -10,10 +10,13 @@ const stageWords = z.strictObject({ find: words, unless })
 /** The shape of data/phrases/contract-talk.yaml: what people say about a contract that has just been read. */
 export const TalkLists = z.strictObject({
   verdict: z.strictObject({ find: words, whole: words, unless }),
-  worst: words,
+  worst: z.strictObject({ find: words, which: words, bad: words }),
   unsigned: words,
   unsettled: words,
-  signed: z.strictObject({ find: words, whole: words, unless }),
+  signed: z.strictObject({ find: words, whole: words, unless, how: words, others: words, done: words }),
+  about: words,
+  stall: z.strictObject({ find: words, asks: words }),
+  offer: z.strictObject({ what: words, hands: words, unless }),
   fixed: z.strictObject({ find: words, whole: words, unless }),
   messages: z.strictObject({ find: words, whole: words, unless }),
   reword: z.strictObject({ one: words, shorter: words, softer: words, otherwise: words }),
@@ -53,6 +56,9 @@ export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
     unsigned,
     unsettled,
     signed,
+    about,
+    stall,
+    offer,
     fixed,
     messages,
     reword,
@@ -65,10 +71,13 @@ export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
   const { waits, dead, mend, ...stages } = lists.stage
   return {
     verdict: talkWords(verdict),
-    worst: plain(worst),
+    worst: { find: plain(worst.find), which: plain(worst.which), bad: plain(worst.bad) },
     unsigned: plain(unsigned),
     unsettled: plain(unsettled),
-    signed: talkWords(signed),
+    signed: { ...talkWords(signed), how: plain(signed.how), others: plain(signed.others), done: plain(signed.done) },
+    about: plain(about),
+    stall: { find: plain(stall.find), asks: plain(stall.asks) },
+    offer: { what: plain(offer.what), hands: plain(offer.hands), unless: plain(offer.unless) },
     fixed: talkWords(fixed),
     messages: talkWords(messages),
     reword: {
