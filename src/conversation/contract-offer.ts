@@ -1,4 +1,5 @@
 import { nda as NDA } from '../../flows/nda/machine.ts'
+import { saysSigned } from './contract-talk.ts'
 import type { Draft } from './draft.ts'
 import { squeezed } from './normalise.ts'
 import { inputFor } from './topics.ts'
@@ -23,8 +24,9 @@ export function takeOffer(draft: Draft): boolean {
     draft.speak('nda/waiting')
     return true
   }
+  const stage = saysSigned(draft) ? 'signed' : 'text'
   draft.push(NDA, inputFor(draft), [
-    { questionId: 'stage', value: { kind: 'choice', id: 'text' }, messageId: draft.event.id, at: draft.now.at },
+    { questionId: 'stage', value: { kind: 'choice', id: stage }, messageId: draft.event.id, at: draft.now.at },
   ])
   draft.speak('nda/privacy')
   draft.ask()

@@ -58,6 +58,11 @@ const NAMES_PLACE = /处|處/u
 
 function talkFreely(draft: Draft, contract: StoredContract): boolean {
   const { verdict, unsigned, unsettled, fixed, messages, declining } = draft.knowledge.contractTalk
+  if (hasPaid(draft)) {
+    draft.speak('nda/deposit-paid')
+    askOn(draft)
+    return true
+  }
   if (asksForWorst(draft) && contract.flags.length > 0) return showNumber(draft, 1)
   if (has(draft, unsettled) || has(draft, unsigned)) {
     draft.speak(has(draft, unsettled) ? 'nda/unsettled' : 'nda/unsigned')
@@ -85,6 +90,12 @@ function talkFreely(draft: Draft, contract: StoredContract): boolean {
   } else return false
   askOn(draft)
   return true
+}
+
+/** "保证金我已经交了", "押金能退吗". */
+function hasPaid(draft: Draft): boolean {
+  const { what, done } = draft.knowledge.contractTalk.paid
+  return has(draft, what) && has(draft, done)
 }
 
 /** "最不能签的是哪条", "哪几条要命". */

@@ -174,6 +174,8 @@ export interface ContractTalk {
   readonly about: readonly string[]
   /** The client is to be kept waiting: that, and that words are wanted. */
   readonly stall: { readonly find: readonly string[]; readonly asks: readonly string[] }
+  /** Money was asked for before any work: what it is called, and that it is paid, or whether it comes back. */
+  readonly paid: { readonly what: readonly string[]; readonly done: readonly string[] }
   /** A text is offered for reading: what it is, and that it is handed over. */
   readonly offer: {
     readonly what: readonly string[]
