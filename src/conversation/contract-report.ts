@@ -11,6 +11,7 @@ import type { Flag } from '../nda/reading.ts'
 import { ordinal } from './answers/numbers.ts'
 import { placeNamed } from './contract-text.ts'
 import type { Draft } from './draft.ts'
+import { pendingQuestion } from './frame.ts'
 import type { StoredContract } from './session.ts'
 
 /** How many flags are shown at once: the worst first. */
@@ -26,7 +27,9 @@ export function sayVerdict(draft: Draft, file?: string): void {
   if (contract === null) return
   const counts = countsOf(contract.counts)
   const { refuse } = contract.counts
-  if (refuse > 0) draft.speak('nda/verdict-refuse', { with: { count: refuse, counts } })
+  const isTooLate = isSigned(draft)
+  if (refuse > 0)
+    draft.speak(isTooLate ? 'nda/verdict-refuse-signed' : 'nda/verdict-refuse', { with: { count: refuse, counts } })
   else if (file === undefined) draft.speak('nda/verdict', { with: { counts } })
   else draft.speak('nda/verdict-file', { with: { name: { brief: file }, counts } })
   if (contract.cut !== undefined) draft.speak(`nda/cut-${contract.cut}`)
@@ -47,7 +50,7 @@ export function showPlace(draft: Draft): boolean {
     const law = `clause-law/${contract.flags[number - 1]?.type}`
     if (draft.knowledge.page(law) !== undefined) draft.speak(law)
   }
-  draft.ask()
+  askOn(draft)
   return true
 }
 
@@ -56,7 +59,7 @@ export function showNext(draft: Draft): boolean {
   const { contract } = draft.session
   if (contract === null || contract.shown >= contract.flags.length || draft.session.more.length > 0) return false
   show(draft, contract, contract.shown, contract.shown + SHOWN)
-  draft.ask()
+  askOn(draft)
   return true
 }
 
@@ -70,7 +73,7 @@ export function sayQuestions(draft: Draft): void {
     draft.speak(contract.english ? 'nda/message-follows-english' : 'nda/message-follows')
     draft.say.push(questionsOf(contract, isSigned(draft)))
   }
-  draft.ask()
+  askOn(draft)
 }
 
 /** The same in English, or in Chinese again, from now on; also about what was only told, by the record filed last. */
@@ -87,7 +90,7 @@ export function sayQuestionsIn(draft: Draft, language: 'english' | 'chinese'): v
     draft.speak(language === 'english' ? 'nda/message-follows-english' : 'nda/message-follows')
     draft.say.push(messageToClient(given, language === 'english'))
   } else draft.speak('nda/nothing-read')
-  draft.ask()
+  askOn(draft)
 }
 
 /** Sends the whole reading as a file. */
@@ -98,7 +101,16 @@ export function sendReview(draft: Draft): void {
     draft.speak('nda/document-coming')
     draft.effects.push({ type: 'sendDocument', document: { kind: 'contract-review', contract } })
   }
-  draft.ask()
+  askOn(draft)
+}
+
+/**
+ * Asks again what is pending. Whether to record it was asked once: who asks on about the contract is not held up by that,
+ * and may still say so later.
+ */
+export function askOn(draft: Draft): void {
+  const question = draft.live && pendingQuestion(draft.live)
+  if (question?.page !== 'nda/ask-keep') draft.ask()
 }
 
 function questionsOf({ questions, counts, english = false }: StoredContract, signed: boolean): Saying {

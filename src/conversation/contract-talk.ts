@@ -1,7 +1,7 @@
 import { askClient, decline as declineClient } from '../../flows/nda/rules.ts'
 import { ordinal } from './answers/numbers.ts'
 import { tellsOfOneself } from './chat-terms.ts'
-import { sayQuestions, showPlace } from './contract-report.ts'
+import { askOn, isSigned, sayQuestions, showPlace } from './contract-report.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
 import type { TalkWords } from './knowledge.ts'
@@ -24,6 +24,11 @@ export function isJustRead(draft: Draft): boolean {
   return wasReadHere(draft) || now.at - session.contract.readAt < JUST_READ_MS
 }
 
+/** Was a contract read so lately that questions are about it? */
+export function isTalkedAbout({ session, now }: Draft): boolean {
+  return session.contract !== null && now.at - session.contract.readAt < TALKED_ABOUT_MS
+}
+
 /** Is the conversation on top the one in which the contract was read? */
 function wasReadHere({ live }: Draft): boolean {
   return live?.flow.id === 'nda' && live.frame.answers.some(({ value }) => value.kind === 'contract')
@@ -37,12 +42,12 @@ export function talkAboutContract(draft: Draft): boolean {
   const { contract } = draft.session
   if (contract === null || draft.text.length > LONGEST || has(draft, draft.knowledge.contractTalk.another)) return false
   const question = draft.live && pendingQuestion(draft.live)
-  const isFree = question === undefined && draft.now.at - contract.readAt < TALKED_ABOUT_MS
-  if (isFree || question?.page === 'nda/ask-keep') return talkFreely(draft, contract)
+  if ((question === undefined && isTalkedAbout(draft)) || question?.page === 'nda/ask-keep')
+    return talkFreely(draft, contract)
   if (!wasReadHere(draft)) return false
   const place = NAMES_PLACE.test(draft.text) ? placeAskedAbout(draft) : undefined
   if (place !== undefined) return showNumber(draft, place)
-  if (!has(draft, draft.knowledge.contractTalk.verdict.find)) return false
+  if (!has(draft, draft.knowledge.contractTalk.verdict.find) && !isAboutToSign(draft)) return false
   sayVerdictAgain(draft)
   draft.ask()
   return true
@@ -52,11 +57,16 @@ export function talkAboutContract(draft: Draft): boolean {
 const NAMES_PLACE = /处|處/u
 
 function talkFreely(draft: Draft, contract: StoredContract): boolean {
-  const { verdict, worst, unsigned, unsettled, signed, fixed, messages, declining } = draft.knowledge.contractTalk
-  if (has(draft, worst) && contract.flags.length > 0) return showNumber(draft, 1)
+  const { verdict, unsigned, unsettled, fixed, messages, declining } = draft.knowledge.contractTalk
+  if (hasPaid(draft)) {
+    draft.speak('nda/deposit-paid')
+    askOn(draft)
+    return true
+  }
+  if (asksForWorst(draft) && contract.flags.length > 0) return showNumber(draft, 1)
   if (has(draft, unsettled) || has(draft, unsigned)) {
     draft.speak(has(draft, unsettled) ? 'nda/unsettled' : 'nda/unsigned')
-    draft.ask()
+    askOn(draft)
     return true
   }
   const place = placeAskedAbout(draft) ?? clauseAskedAbout(draft, contract)
@@ -69,17 +79,70 @@ function talkFreely(draft: Draft, contract: StoredContract): boolean {
   if (declines) decline(draft)
   else if (place !== undefined) sayClause(draft, contract, place)
   else if (says(draft, fixed)) sayAtLeast(draft, contract)
-  else if (says(draft, signed)) saySigned(draft, contract)
-  else if (says(draft, verdict)) sayVerdictAgain(draft)
-  else return false
-  draft.ask()
+  else if (!isAboutToSign(draft) && saysSigned(draft)) {
+    saySigned(draft, contract)
+    draft.ask()
+    return true
+  } else if (isAboutToSign(draft) || says(draft, verdict)) sayVerdictAgain(draft)
+  else if (saysAllSent(draft)) {
+    draft.speak('nda/already-read')
+    sayVerdictAgain(draft)
+  } else return false
+  askOn(draft)
   return true
 }
+
+/** "保证金我已经交了", "押金能退吗". */
+function hasPaid(draft: Draft): boolean {
+  const { what, done } = draft.knowledge.contractTalk.paid
+  return has(draft, what) && has(draft, done)
+}
+
+/** "最不能签的是哪条", "哪几条要命". */
+function asksForWorst(draft: Draft): boolean {
+  const { find, which, bad } = draft.knowledge.contractTalk.worst
+  return has(draft, find) || (has(draft, which) && has(draft, bad))
+}
+
+/** "那我签了啊" asks, or tells what is about to be done; it is not done yet. */
+export function isAboutToSign(draft: Draft): boolean {
+  return has(draft, draft.knowledge.contractTalk.about)
+}
+
+/** So many letters may stand between how it came to be signed and that it is. */
+const HOW_TO_DONE = 8
+
+/** "我签了", "他一催，我最后还是把它签了". */
+export function saysSigned(draft: Draft): boolean {
+  const { signed } = draft.knowledge.contractTalk
+  if (says(draft, signed)) return true
+  if (has(draft, signed.unless)) return false
+  const plain = squeezed(draft)
+  return signed.how.some((word) => {
+    const at = plain.indexOf(word)
+    const [before, behind] = [plain.slice(0, at), plain.slice(at + word.length)]
+    if (at < 0 || signed.others.some((other) => before.endsWith(other))) return false
+    return signed.done.some((done) => behind.includes(done) && behind.indexOf(done) <= HOW_TO_DONE)
+  })
+}
+
+/** "发完了", said once more after it was read. */
+function saysAllSent(draft: Draft): boolean {
+  const phrase = bare(draft.text)
+  return draft.knowledge.contract.finished.has(phrase) && ALL_SENT.test(phrase)
+}
+
+/** 没了 and 好了 are said about other things, too. */
+const ALL_SENT = /完|[发看]好|就这些/u
 
 /** Says the verdict once more in a line; never that the contract is safe. */
 export function sayVerdictAgain(draft: Draft): void {
   const { contract } = draft.session
   if (contract === null) return
+  if (isSigned(draft)) {
+    saySigned(draft, contract)
+    return
+  }
   const { refuse, must, should } = contract.counts
   const title = { title: `flag/${contract.flags[0]?.id}` }
   if (refuse > 0) draft.speak('nda/again-refuse', { with: { count: refuse, title } })
@@ -128,7 +191,12 @@ function saySigned(draft: Draft, contract: StoredContract): void {
   }
 }
 
+/** A job whose agreement is signed is not declined by a friendly line. */
 function decline(draft: Draft): void {
+  if (isSigned(draft)) {
+    draft.speak('nda/next-refused-signed')
+    return
+  }
   draft.speak('nda/message-follows')
   draft.say.push(declineClient(draft.session.contract?.english ?? false))
 }

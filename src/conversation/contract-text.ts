@@ -114,7 +114,7 @@ export function hasClauses(text: string, { contract }: Draft['knowledge']): bool
 
 /** 乙方不得…: a side by its name in a contract, and what it must, may or must not. */
 const SIDE = /[甲乙丙双]方|(?:委托|受托|披露|接收|承揽|定作|发包|承包)方|承诺人|本协议|本合同/u
-const DUTY = /不得|应当?|须|必须|有权|承担|视为|负责|不可|无权|禁止/u
+const DUTY = /不得|不准|不许|不能|应当?|须|必须|有权|承担|视为|负责|不可|无权|禁止|赔|罚|扣/u
 const SHORTEST_SENTENCE = 16
 
 /** Is it a sentence or two out of a contract, sent without a word about it? */
@@ -131,12 +131,15 @@ export function hasEnding(text: string, { endings }: ContractPhrases): boolean {
   return endings.filter((word) => end.includes(word)).length >= ENDINGS
 }
 
+/** "让我十分钟之内签": who is made to sign, by when. */
+const MADE_TO_SIGN = /[让叫催逼求]我\p{L}{0,12}签/u
+
 /** Is somebody about to sign in minutes? */
 export function isInHurry(text: string, { hurry }: ContractPhrases): boolean {
   const plain = hurry.neutral.reduce((left, word) => left.replaceAll(word, ''), squeeze(text))
   if (text.length > LONGEST_CRY) return false
   const has = (list: readonly string[]) => list.some((word) => plain.includes(word))
-  return has(hurry.sign) && has(hurry.soon) && !has(hurry.unless)
+  return (has(hurry.sign) || MADE_TO_SIGN.test(plain)) && has(hurry.soon) && !has(hurry.unless)
 }
 
 /** Is it surely that, where any words would be an answer or a piece of a contract? */
@@ -144,6 +147,23 @@ export function isPressed(text: string, contract: ContractPhrases): boolean {
   const plain = squeeze(text)
   if (hasClauseForm(text) || CLAUSE_WORDS.test(plain)) return false
   return isInHurry(text, contract) && contract.hurry.pressed.some((word) => plain.includes(word))
+}
+
+/** Said by itself, nobody who has no time writes more. */
+const LONGEST_RUSH = 30
+
+/** A length of time, with a word or two before it; "还有10分钟的录音" is none that runs out. */
+const TIME =
+  /^\p{L}{0,4}?(?:\d{1,3}|[一二两三四五六七八九十几半]{1,3})(?:个半|多)?(?:个?小时|个?钟头|分钟|刻钟|个钟|分(?!钟)|min)(?!的\p{L})/u
+
+/** Does somebody with an agreement in hand say that time runs out, without a word about signing: 只剩6分钟了, 他又在催? */
+export function isRushed(text: string, { hurry }: ContractPhrases): boolean {
+  const plain = squeeze(text)
+  if (plain.length > LONGEST_RUSH || hasClauseForm(text) || CLAUSE_WORDS.test(plain)) return false
+  if (hurry.unless.some((word) => plain.includes(word))) return false
+  const runsOut = (word: string): boolean =>
+    plain.includes(word) && TIME.test(plain.slice(plain.indexOf(word) + word.length))
+  return hurry.rushed.some((word) => plain.includes(word)) || hurry.left.some(runsOut)
 }
 
 /** Which place "展开 3" names; undefined if it is something else. */

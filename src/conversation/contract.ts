@@ -16,6 +16,7 @@ import {
   isOneClause,
   isPart,
   isPressed,
+  isRushed,
   isWholeContract,
   looksLikeContract,
   looksLikeTerms,
@@ -108,7 +109,14 @@ function hearPart(draft: Draft): boolean {
   const isCry = !hasClauseForm(raw) && raw.length < LONGEST_CRY
   const urgent = isCry ? findUrgent(simplify(raw), knowledge.urgent) : undefined
   const isUrgent = urgent !== undefined && (urgent === 'distress' || !isDemand(raw, draft))
-  if (request !== undefined || isUrgent || isPressed(raw, knowledge.contract) || !isPart(raw, draft)) return false
+  if (
+    request !== undefined ||
+    isUrgent ||
+    isPressed(raw, knowledge.contract) ||
+    isRushed(raw, knowledge.contract) ||
+    !isPart(raw, draft)
+  )
+    return false
   takePart(draft, raw)
   return true
 }

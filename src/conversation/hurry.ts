@@ -1,10 +1,12 @@
 import { nda as NDA } from '../../flows/nda/machine.ts'
 import { awaitsContract, stopWaiting } from './contract.ts'
-import { isJustRead, sayVerdictAgain } from './contract-talk.ts'
-import { isInHurry, isPressed } from './contract-text.ts'
+import { askOn, isSigned } from './contract-report.ts'
+import { isJustRead, isTalkedAbout, saysSigned, sayVerdictAgain } from './contract-talk.ts'
+import { isInHurry, isPressed, isRushed } from './contract-text.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { sayGainTime } from './gain-time.ts'
+import { squeezed } from './normalise.ts'
 import type { Answer } from './session.ts'
 import { inputFor } from './topics.ts'
 
@@ -16,15 +18,48 @@ export function hurry(draft: Draft): boolean {
   const { text, knowledge, live } = draft
   const question = live && pendingQuestion(live)
   const takesWords = question?.kind === 'text' || question?.kind === 'contract' || question?.ownWords
-  if (!(takesWords ? isPressed : isInHurry)(text, knowledge.contract)) return false
+  const isPressing = (takesWords ? isPressed : isInHurry)(text, knowledge.contract)
+  if (saysSigned(draft) || (!isPressing && isSigned(draft))) return false
+  if (!isPressing && asksToStall(draft)) {
+    sayGainTime(draft)
+    askOn(draft)
+    return true
+  }
+  if (!isPressing && !(isAtAgreement(draft) && isRushed(text, knowledge.contract))) return false
   sayGainTime(draft)
   if (awaitsContract(draft) && draft.session.pasted > 0) readWhatIsHeld(draft)
   else if (isHurriedReview(draft)) draft.ask()
   else if (isJustRead(draft)) {
     sayVerdictAgain(draft)
-    draft.ask()
+    askOn(draft)
   } else askFive(draft)
   return true
+}
+
+/** Where nothing but the agreement can be meant by there being no time. */
+const OPEN: ReadonlySet<string> = new Set(['stage', 'text', 'keep'])
+
+/** Is an agreement in somebody's hands what is talked about? */
+function isAtAgreement(draft: Draft): boolean {
+  const { live, session } = draft
+  const question = live && pendingQuestion(live)
+  if (question !== undefined) return live?.flow.id === 'nda' && (OPEN.has(question.id) || isHurriedReview(draft))
+  return isJustRead(draft) || (session.last?.pages.some(({ page }) => OF_AGREEMENTS.test(page)) ?? false)
+}
+
+const OF_AGREEMENTS = /^nda\b/u
+/** What only an agreement is waited for with. */
+const NAMES_AGREEMENT = /签|合同|协议|nda/u
+/** Longer, in UTF-16 units, it tells a story. */
+const LONGEST_WISH = 40
+
+/** "给我一句话发给客户拖一下". */
+function asksToStall(draft: Draft): boolean {
+  const plain = squeezed(draft.text)
+  const { find, asks } = draft.knowledge.contractTalk.stall
+  const has = (words: readonly string[]): boolean => words.some((word) => plain.includes(word))
+  if (plain.length > LONGEST_WISH || !has(find) || !has(asks)) return false
+  return isAtAgreement(draft) || (draft.live === undefined && (isTalkedAbout(draft) || NAMES_AGREEMENT.test(plain)))
 }
 
 /** What was pasted so far is read now; what is too little yet stays held. */

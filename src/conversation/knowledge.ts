@@ -159,6 +159,10 @@ export interface ContractPhrases {
     readonly unless: readonly string[]
     /** What must be said besides where any words would be an answer, or a piece of a contract. */
     readonly pressed: readonly string[]
+    /** What alone says so where an agreement is talked about. */
+    readonly rushed: readonly string[]
+    /** What stands before the time that is left. */
+    readonly left: readonly string[]
   }
   readonly detail: { readonly before: readonly string[]; readonly after: readonly string[] }
 }
@@ -166,13 +170,30 @@ export interface ContractPhrases {
 /** What is said about a contract that was read, in the form of `normalise` without spaces; `whole` in that of `bare`. */
 export interface ContractTalk {
   readonly verdict: TalkWords
-  /** Which place is the worst. */
-  readonly worst: readonly string[]
+  /** Which place is the worst: by words that say so alone, or by one that asks which and one that says how bad. */
+  readonly worst: {
+    readonly find: readonly string[]
+    readonly which: readonly string[]
+    readonly bad: readonly string[]
+  }
   /** What comes of not signing. */
   readonly unsigned: readonly string[]
   /** What only the facts and a lawyer can tell: is it void, is one an employee. */
   readonly unsettled: readonly string[]
-  readonly signed: TalkWords
+  /** `how` it came, not of `others`, and, close behind, that it is `done`: 最后还是签了. */
+  readonly signed: TalkWords & Readonly<Record<'how' | 'others' | 'done', readonly string[]>>
+  /** Somebody is about to sign, and says so or asks. */
+  readonly about: readonly string[]
+  /** The client is to be kept waiting: that, and that words are wanted. */
+  readonly stall: { readonly find: readonly string[]; readonly asks: readonly string[] }
+  /** Money was asked for before any work: what it is called, and that it is paid, or whether it comes back. */
+  readonly paid: { readonly what: readonly string[]; readonly done: readonly string[] }
+  /** A text is offered for reading: what it is, and that it is handed over. */
+  readonly offer: {
+    readonly what: readonly string[]
+    readonly hands: readonly string[]
+    readonly unless: readonly string[]
+  }
   readonly fixed: TalkWords
   /** What to say to the client. */
   readonly messages: TalkWords

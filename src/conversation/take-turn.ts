@@ -11,6 +11,7 @@ import { changeRecord } from './change-record.ts'
 import { answerClause } from './clause-asked.ts'
 import { obey } from './commands.ts'
 import { awaitsContract, hearContract, stopWaiting, takeDocument } from './contract.ts'
+import { takeOffer } from './contract-offer.ts'
 import { showPlace } from './contract-report.ts'
 import { hearStage } from './contract-stage.ts'
 import { talkAboutContract } from './contract-talk.ts'
@@ -348,6 +349,7 @@ function hearRequest(draft: Draft): void {
       hurry,
       signedSince,
       talkAboutContract,
+      takeOffer,
       hearStage,
       showPlace,
       explainTerm,

@@ -10,6 +10,8 @@ export const URGENT_CASES = [
   'stranger',
   'friendVerify',
   'ownAccount',
+  'credentials',
+  'books',
   'forge',
 ] as const
 export type UrgentCase = (typeof URGENT_CASES)[number]
@@ -71,6 +73,8 @@ export const URGENT_SAYINGS: Readonly<Record<UrgentCase, readonly Saying[]>> = {
   stranger: [{ page: 'boundary/stranger' }],
   friendVerify: [{ page: 'boundary/friend-verify' }],
   ownAccount: [{ page: 'boundary/own-account' }],
+  credentials: [{ page: 'boundary/credentials' }],
+  books: [{ page: 'boundary/books' }],
   forge: [{ page: 'boundary/forge' }],
 }
 

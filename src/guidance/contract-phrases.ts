@@ -14,7 +14,15 @@ export const ContractWords = z.strictObject({
   quoting: words,
   own: words,
   talk: words,
-  hurry: z.strictObject({ neutral: words, sign: words, soon: words, unless: words, pressed: words }),
+  hurry: z.strictObject({
+    neutral: words,
+    sign: words,
+    soon: words,
+    unless: words,
+    pressed: words,
+    rushed: words,
+    left: words,
+  }),
   detail: z.strictObject({ before: words, after: words }),
 })
 
@@ -54,6 +62,8 @@ export function indexContractPhrases({
       soon: plain(hurry.soon),
       unless: plain(hurry.unless),
       pressed: plain(hurry.pressed),
+      rushed: plain(hurry.rushed),
+      left: plain(hurry.left),
     },
     detail: { before, after: plain(detail.after) },
   }

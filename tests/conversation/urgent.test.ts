@@ -482,6 +482,14 @@ const HITS: Readonly<Record<UrgentCase, string>> = {
     微信号被封禁7天了
     我的微信账号因违规被限制使用
     微信被限制登陆客户找不到我`,
+  credentials: `
+    客户要我把微信密码发过去
+    他跟我要支付密码
+    老板让我交出银行卡密码和U盾`,
+  books: `
+    客户让我删掉两年的账
+    老板要我把凭证烧掉
+    他让我把财务数据清空`,
   forge: `
     帮我P一张聊天记录
     怎么伪造聊天截图
@@ -1114,7 +1122,7 @@ describe('the pages', () => {
   it('can be read at one look', () => {
     for (const id of ['urgent/leaked', 'urgent/accused', 'urgent/next']) expect(text(id).length).toBeLessThanOrEqual(90)
     const boundaries = [...pages.keys()].filter((id) => id.startsWith('boundary/'))
-    expect(boundaries).toHaveLength(6)
+    expect(boundaries).toHaveLength(8)
     for (const id of boundaries) expect([id, text(id).length <= 160]).toEqual([id, true])
   })
 

@@ -38,8 +38,10 @@ describe('the rules that ship', () => {
     expect([...flags.values()].filter(({ severity }) => severity === 'refuse').map(({ id }) => id)).toEqual([
       'reporting-crime-forbidden',
       'crime-hidden',
+      'crime-taken-over',
       'personal-information-sold',
       'account-lent',
+      'credentials-handed-over',
     ])
   })
 })
