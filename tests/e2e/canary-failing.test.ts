@@ -58,7 +58,9 @@ afterAll(() => world.dispose())
 test('things went wrong in as many ways as was meant', () => {
   expect(world.bot.logged('send failed').length).toBeGreaterThan(0)
   const heard = world.person('alice').bubbles.join()
-  for (const word of ['孔雀排期', ...FILES.map(([name]) => `《${name}》打不开`)]) expect(heard).toContain(word)
+  for (const word of ['孔雀排期', ...FILES.map(([name]) => `《${name}》`)]) expect(heard).toContain(word)
+  // The text of control characters is no damaged file, but no agreement either.
+  expect(heard.match(/》打不开/g)).toHaveLength(FILES.length - 1)
 })
 
 test('no log tells of it, though Wechaty speaks, too', () => {
