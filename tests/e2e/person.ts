@@ -62,6 +62,14 @@ export class Person {
     })
   }
 
+  /** Waits until the bot has said words in which this stands. */
+  hearsText(from: number, text: string): Promise<string> {
+    return this.#gateway.report(() => {
+      const heard = this.bubbles.slice(from).join('\n\n')
+      return heard.includes(text) ? heard : undefined
+    })
+  }
+
   /** Everything that the bot has sent to this person. */
   get bubbles(): string[] {
     return this.#gateway.sent.filter(({ to }) => to === this.name).map(({ text }) => text)
