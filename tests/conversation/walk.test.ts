@@ -136,7 +136,7 @@ test(`some ${RUNS * TURNS} turns at random: nothing breaks, nothing is lost, som
     // To shrink a failure to the few messages that matter, take out `endOnFailure`; that takes minutes.
     { seed: 20261123, numRuns: RUNS, endOnFailure: true },
   )
-}, 300_000)
+}, 900_000)
 
 function takeStep(player: Player, kind: InboundKind, text: string, dropped: Set<string>): void {
   const written = JSON.stringify(player.document)
