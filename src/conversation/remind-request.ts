@@ -79,7 +79,8 @@ function asksToWait({ text, live, knowledge }: Draft): boolean {
 
 const EVENT = /^(.{1,20}?)(?:了|的话|之后|以后)(?:就|再|请|记得)?提醒(?:一下)?我(?!了|过|的|们).{1,40}$/u
 
-function isRequest(draft: Draft): boolean {
+/** Does the message ask to be reminded, of whatever and at whatever time? */
+export function isRequest(draft: Draft): boolean {
   const { text, knowledge, now } = draft
   const names = [...draft.clients()].map(bare)
   return (
