@@ -22,10 +22,10 @@ export function requestReminder(draft: Draft): boolean {
   if (!isRequest(draft) && !asksToNote(draft) && !asksToWait(draft)) return false
   const two = twoRequests(draft) ?? [draft.text]
   if (two.length > 1 && setsAtOnce(draft, two)) return true
-  for (const words of two) {
-    draft.dropQuestions()
-    beginReminder(draft, words)
-  }
+  draft.dropQuestions()
+  // The last one that is begun is asked about first.
+  for (const words of [...two].reverse()) beginReminder(draft, words)
+  draft.ask()
   return true
 }
 
@@ -44,22 +44,33 @@ function setsAtOnce(draft: Draft, two: readonly string[]): boolean {
 }
 
 /** 每月15号提醒我换密码然后28号提醒我备份: two, the second in the first one's rhythm if it names none. Undefined when it is one. */
-function twoRequests({ text, now }: Draft): readonly [string, string] | undefined {
-  const [, first = '', second = ''] = TWO.exec(text) ?? []
-  const [one, other] = [readTime(first, now), readTime(second, now)]
-  const isTimed = ({ kind, content }: TimeReading): boolean =>
-    (kind === 'once' || kind === 'recurring') && content !== ''
-  if (!isTimed(one) || !isTimed(other)) return undefined
+function twoRequests({ text, now, knowledge }: Draft): readonly [string, string] | undefined {
+  if (text.length > LONGEST || text.split(/提醒(?:一下)?我/u).length !== 3) return undefined
+  const isWhole = (words: string, mayLackTime: boolean): boolean => {
+    const reading = readTime(words, now)
+    const isTimed = reading.kind !== 'none' && (reading.kind !== 'ask' || reading.why !== 'when' || mayLackTime)
+    return isTimed && contentOf(reading.content, knowledge.reminders.phrases.request) !== ''
+  }
+  for (const { index, 0: joint, 1: word } of text.matchAll(JOINT)) {
+    const [first, second] = [text.slice(0, index), text.slice(index + joint.length)]
+    const isSplit = [first, second].every((half) => /提醒(?:一下)?我/u.test(half))
+    if (isSplit && isWhole(first, false) && isWhole(second, word !== undefined)) return [first, inRhythm(first, second)]
+  }
+  return undefined
+}
+
+function inRhythm(first: string, second: string): string {
   const [rhythm] = /每一?个?(?:月|周|星期|礼拜|天)/u.exec(first) ?? []
   const isOf =
     rhythm !== undefined &&
     !/[每今明后]/u.test(second) &&
     /^(?:我|你|再)?[\d一二三四五六七八九十周早上中下晚]/u.test(second)
-  return [first, isOf ? `${rhythm}${second}` : second]
+  return isOf ? `${rhythm}${second}` : second
 }
 
-const TWO =
-  /^(.{2,60}?提醒(?:一下)?我.{1,40}?)(?:[\s,，;；。]*(?:然后|还有|另外|再就是|以及|顺便)|[,，;；。]+)[\s,，]*(?:再|也)?(.{2,60}?提醒(?:一下)?我.{1,60})$/u
+/** What stands between two requests; a pause alone, or a word that goes on. */
+const JOINT =
+  /[\s,，;；。、]*(然后|还有|另外|再就是|以及|顺便|顺带)[\s,，]*[再也]?|[\s,，;；。]+(?:(再|也|另)(?=[^说次过]))?/gu
 
 /** "记一下明早9点交稿", while nothing is asked: where a time is told. */
 function asksToNote({ text, live, knowledge, now }: Draft): boolean {
@@ -96,14 +107,13 @@ export function asksForAnother(draft: Draft): boolean {
   return asksByVerb(plain(draft.text), request) || contentOf(readTime(draft.text, draft.now).content, request) !== ''
 }
 
-/** Sets what the words ask for, as far as they tell what and when; else asks. */
+/** Sets what the words ask for, as far as they tell what and when; else it is to be asked. */
 export function beginReminder(draft: Draft, words: string): void {
   const reading = readTime(words, draft.now)
   const what = contentOf(reading.content, draft.knowledge.reminders.phrases.request)
   const time = timeValue(reading)
   if (time?.state === 'known' && what !== '') {
     setReminders(draft, [{ text: what, preset: null, caseId: null, schedule: time.schedule }])
-    draft.ask()
     return
   }
   const given: Answer[] = [
@@ -112,7 +122,6 @@ export function beginReminder(draft: Draft, words: string): void {
   ]
   makeRoom(draft, what)
   draft.push(FLOWS.remind as NonNullable<(typeof FLOWS)[string]>, {}, given)
-  draft.ask()
 }
 
 /** So many reminders may be asked about at once, the last one first. */
@@ -145,6 +154,7 @@ export function takesBoth(draft: Draft): boolean {
   if (reading.kind === 'none') return false
   draft.pop()
   beginReminder(draft, text)
+  draft.ask()
   return true
 }
 
