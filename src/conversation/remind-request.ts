@@ -146,14 +146,25 @@ const answered = ({ event, now }: Draft, questionId: string, value: AnswerValue)
   at: now.at,
 })
 
+/** 提醒我啥你知道吧 says nothing of what it is. */
+const REMARK = /^.{0,8}(?:你|您)(?:应该|肯定)?(?:知道|懂|明白|清楚)(?:的|了)?[吧吗呀啊嘛]?[\p{P}]*$/u
+/** 就是回他. */
+const NAMED = /^(?:就是说?|是(?![否不]))[\s，,]*(.{2,})$/u
+
 /** At 提醒什么, words that tell the time as well are both: 明早9点交稿. False when they tell none. */
 export function takesBoth(draft: Draft): boolean {
   const { live, text } = draft
   if (live?.flow.id !== 'remind' || pendingQuestion(live)?.id !== 'what' || text.length > LONGEST) return false
-  const reading = readTime(text, draft.now)
+  if (REMARK.test(plain(text))) {
+    draft.ask()
+    return true
+  }
+  const [, named] = NAMED.exec(text.trim()) ?? []
+  if (named !== undefined) draft.event = { ...draft.event, text: named }
+  const reading = readTime(draft.text, draft.now)
   if (reading.kind === 'none') return false
   draft.pop()
-  beginReminder(draft, text)
+  beginReminder(draft, draft.text)
   draft.ask()
   return true
 }
