@@ -173,7 +173,11 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     draft.ask()
   },
   thanks: tell('thanks'),
-  remind: (draft) => takeOffered(draft) || beginReminder(draft, ''),
+  remind: (draft) => {
+    if (takeOffered(draft)) return
+    beginReminder(draft, '')
+    draft.ask()
+  },
   reminders: showReminders,
   reminding: tell('remind/what-i-can'),
   presets: offerPresets,

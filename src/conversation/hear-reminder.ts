@@ -9,6 +9,7 @@ import { takeOffer } from './reminder-offer.ts'
 import { setQuietHours, setZone } from './reminder-settings.ts'
 import { answerTold } from './reminder-told.ts'
 import { leavePick } from './reminders.ts'
+import { renameReminder } from './rename-reminder.ts'
 
 /** Takes what is about reminders in whatever words, at any point. False when the message is about something else. */
 export function hearReminder(draft: Draft): boolean {
@@ -21,7 +22,7 @@ export function hearReminder(draft: Draft): boolean {
   return false
 }
 
-const HEARS = [takeOffer, setQuietHours, setZone, answerTold, manageReminder, requestReminder] as const
+const HEARS = [takeOffer, setQuietHours, setZone, answerTold, renameReminder, manageReminder, requestReminder] as const
 
 const asksForTime = ({ live }: Draft): boolean => live !== undefined && pendingQuestion(live)?.kind === 'time'
 

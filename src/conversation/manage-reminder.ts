@@ -123,7 +123,8 @@ const ANY: Schedule = { start: '2000-01-01T09:00:00', zone: 'UTC', rules: [] }
 
 const touchedAt = ({ createdAt, told }: Reminder): number => Math.max(createdAt, told?.at ?? 0)
 
-function actOn(draft: Draft, meant: readonly Reminder[], wanted: Wanted): void {
+/** Does what is wanted with the one that is meant; of several asks which. */
+export function actOn(draft: Draft, meant: readonly Reminder[], wanted: Wanted): void {
   const [only] = meant
   if (meant.length === 1 && only !== undefined) act(draft, only, wanted)
   else {

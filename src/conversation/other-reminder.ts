@@ -81,5 +81,6 @@ function startsAnother(draft: Draft, question: Question): boolean {
     return false
   if (knowledge.phrases.no.has(what)) return false
   beginReminder(draft, text)
+  draft.ask()
   return true
 }

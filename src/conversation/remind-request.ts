@@ -22,10 +22,10 @@ export function requestReminder(draft: Draft): boolean {
   if (!isRequest(draft) && !asksToNote(draft) && !asksToWait(draft)) return false
   const two = twoRequests(draft) ?? [draft.text]
   if (two.length > 1 && setsAtOnce(draft, two)) return true
-  for (const words of two) {
-    draft.dropQuestions()
-    beginReminder(draft, words)
-  }
+  draft.dropQuestions()
+  // The last one that is begun is asked about first.
+  for (const words of [...two].reverse()) beginReminder(draft, words)
+  draft.ask()
   return true
 }
 
@@ -44,22 +44,33 @@ function setsAtOnce(draft: Draft, two: readonly string[]): boolean {
 }
 
 /** 每月15号提醒我换密码然后28号提醒我备份: two, the second in the first one's rhythm if it names none. Undefined when it is one. */
-function twoRequests({ text, now }: Draft): readonly [string, string] | undefined {
-  const [, first = '', second = ''] = TWO.exec(text) ?? []
-  const [one, other] = [readTime(first, now), readTime(second, now)]
-  const isTimed = ({ kind, content }: TimeReading): boolean =>
-    (kind === 'once' || kind === 'recurring') && content !== ''
-  if (!isTimed(one) || !isTimed(other)) return undefined
+function twoRequests({ text, now, knowledge }: Draft): readonly [string, string] | undefined {
+  if (text.length > LONGEST || text.split(/提醒(?:一下)?我/u).length !== 3) return undefined
+  const isWhole = (words: string, mayLackTime: boolean): boolean => {
+    const reading = readTime(words, now)
+    const isTimed = reading.kind !== 'none' && (reading.kind !== 'ask' || reading.why !== 'when' || mayLackTime)
+    return isTimed && contentOf(reading.content, knowledge.reminders.phrases.request) !== ''
+  }
+  for (const { index, 0: joint, 1: word } of text.matchAll(JOINT)) {
+    const [first, second] = [text.slice(0, index), text.slice(index + joint.length)]
+    const isSplit = [first, second].every((half) => /提醒(?:一下)?我/u.test(half))
+    if (isSplit && isWhole(first, false) && isWhole(second, word !== undefined)) return [first, inRhythm(first, second)]
+  }
+  return undefined
+}
+
+function inRhythm(first: string, second: string): string {
   const [rhythm] = /每一?个?(?:月|周|星期|礼拜|天)/u.exec(first) ?? []
   const isOf =
     rhythm !== undefined &&
     !/[每今明后]/u.test(second) &&
     /^(?:我|你|再)?[\d一二三四五六七八九十周早上中下晚]/u.test(second)
-  return [first, isOf ? `${rhythm}${second}` : second]
+  return isOf ? `${rhythm}${second}` : second
 }
 
-const TWO =
-  /^(.{2,60}?提醒(?:一下)?我.{1,40}?)(?:[\s,，;；。]*(?:然后|还有|另外|再就是|以及|顺便)|[,，;；。]+)[\s,，]*(?:再|也)?(.{2,60}?提醒(?:一下)?我.{1,60})$/u
+/** What stands between two requests; a pause alone, or a word that goes on. */
+const JOINT =
+  /[\s,，;；。、]*(然后|还有|另外|再就是|以及|顺便|顺带)[\s,，]*[再也]?|[\s,，;；。]+(?:(再|也|另)(?=[^说次过]))?/gu
 
 /** "记一下明早9点交稿", while nothing is asked: where a time is told. */
 function asksToNote({ text, live, knowledge, now }: Draft): boolean {
@@ -79,7 +90,8 @@ function asksToWait({ text, live, knowledge }: Draft): boolean {
 
 const EVENT = /^(.{1,20}?)(?:了|的话|之后|以后)(?:就|再|请|记得)?提醒(?:一下)?我(?!了|过|的|们).{1,40}$/u
 
-function isRequest(draft: Draft): boolean {
+/** Does the message ask to be reminded, of whatever and at whatever time? */
+export function isRequest(draft: Draft): boolean {
   const { text, knowledge, now } = draft
   const names = [...draft.clients()].map(bare)
   return (
@@ -95,14 +107,13 @@ export function asksForAnother(draft: Draft): boolean {
   return asksByVerb(plain(draft.text), request) || contentOf(readTime(draft.text, draft.now).content, request) !== ''
 }
 
-/** Sets what the words ask for, as far as they tell what and when; else asks. */
+/** Sets what the words ask for, as far as they tell what and when; else it is to be asked. */
 export function beginReminder(draft: Draft, words: string): void {
   const reading = readTime(words, draft.now)
   const what = contentOf(reading.content, draft.knowledge.reminders.phrases.request)
   const time = timeValue(reading)
   if (time?.state === 'known' && what !== '') {
     setReminders(draft, [{ text: what, preset: null, caseId: null, schedule: time.schedule }])
-    draft.ask()
     return
   }
   const given: Answer[] = [
@@ -111,7 +122,6 @@ export function beginReminder(draft: Draft, words: string): void {
   ]
   makeRoom(draft, what)
   draft.push(FLOWS.remind as NonNullable<(typeof FLOWS)[string]>, {}, given)
-  draft.ask()
 }
 
 /** So many reminders may be asked about at once, the last one first. */
@@ -136,14 +146,26 @@ const answered = ({ event, now }: Draft, questionId: string, value: AnswerValue)
   at: now.at,
 })
 
+/** 提醒我啥你知道吧 says nothing of what it is. */
+const REMARK = /^.{0,8}(?:你|您)(?:应该|肯定)?(?:知道|懂|明白|清楚)(?:的|了)?[吧吗呀啊嘛]?[\p{P}]*$/u
+/** 就是回他. */
+const NAMED = /^(?:就是说?|是(?![否不]))[\s，,]*(.{2,})$/u
+
 /** At 提醒什么, words that tell the time as well are both: 明早9点交稿. False when they tell none. */
 export function takesBoth(draft: Draft): boolean {
   const { live, text } = draft
   if (live?.flow.id !== 'remind' || pendingQuestion(live)?.id !== 'what' || text.length > LONGEST) return false
-  const reading = readTime(text, draft.now)
+  if (REMARK.test(plain(text))) {
+    draft.ask()
+    return true
+  }
+  const [, named] = NAMED.exec(text.trim()) ?? []
+  if (named !== undefined) draft.event = { ...draft.event, text: named }
+  const reading = readTime(draft.text, draft.now)
   if (reading.kind === 'none') return false
   draft.pop()
-  beginReminder(draft, text)
+  beginReminder(draft, draft.text)
+  draft.ask()
   return true
 }
 

@@ -44,6 +44,16 @@ export function shifted(schedule: Schedule, words: string, direction: 1 | -1, no
   return clocked.schedule
 }
 
+/** 每周, 每个月 without a day: with the day on which it stands now. */
+export function onItsDay(schedule: Schedule, words: string, now: Now): string {
+  const reading = readTime(words, now)
+  if (reading.kind !== 'ask' || reading.why !== 'day') return words
+  const day = Temporal.PlainDate.from(schedule.start.slice(0, 10))
+  return normalise(words).replace(/每个?(周|星期|礼拜|月)/u, (rhythm, unit) =>
+    unit === '月' ? `${rhythm}${day.day}号` : `${rhythm}${'一二三四五六日'[day.dayOfWeek - 1]}`,
+  )
+}
+
 /** An hour that was guessed because only the days were named is the one that it was before. */
 function withoutHourGuess(reading: TimeReading, schedule: Schedule): TimeReading {
   if (reading.kind !== 'once' && reading.kind !== 'recurring') return reading

@@ -1,6 +1,7 @@
 import type { AnswerValue } from '../../flows/shared/question.ts'
 import type { TimeValue } from '../../flows/shared/time-value.ts'
 import type { Flag, TypeFinding } from '../nda/reading.ts'
+import type { Reminder } from '../reminders/reminder.ts'
 
 /** An answer with where it came from; the list of these is the truth, a machine's snapshot only a cache of it. */
 export interface Answer {
@@ -102,6 +103,15 @@ export interface OfferedReminder {
   readonly isFresh: boolean
 }
 
+/** The reminders that the last turn set, changed or deleted: 改成10点 and 不要了 are about them. */
+export interface SpokenReminders {
+  readonly ids: readonly string[]
+  /** Epoch ms. */
+  readonly at: number
+  /** What was deleted, so that it can be brought back by the next message, and by no later one. */
+  readonly dropped?: Reminder
+}
+
 /** Where one person's conversation stands: a stack of frames, the one that is talking last. */
 export interface Session {
   readonly frames: readonly Frame[]
@@ -120,6 +130,7 @@ export interface Session {
   /** The emergency that was told last, or null. */
   readonly alarm: Alarm | null
   readonly offered?: OfferedReminder
+  readonly spoken?: SpokenReminders
 }
 
 export const EMPTY_SESSION: Session = {

@@ -42,6 +42,7 @@ import { followDeadlines } from './incident-reminders.ts'
 import { handleTogether } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
 import type { Knowledge, Request } from './knowledge.ts'
+import { hearLastReminder, noteReminders } from './last-reminder.ts'
 import { isInEmergency, rememberLast } from './last-said.ts'
 import { changeKnown } from './manage-reminder.ts'
 import { nameIncident } from './name-incident.ts'
@@ -150,6 +151,7 @@ export function takeTurn(memory: Memory, received: TurnEvent, moment: Moment, kn
   followDeadlines(draft, memory.incidents)
   rememberLast(draft)
   ageOffer(draft, memory.session.offered)
+  noteReminders(draft, memory.reminders)
   // Nothing but client data: there was nothing to understand.
   if (kinds.length > 0 && draft.say.length === 1 && draft.say[0]?.page === 'repair/off-topic')
     draft.say.splice(0, 1, { page: 'repair/off-topic-masked' })
@@ -256,7 +258,7 @@ function hear(draft: Draft): void {
   inPlainWords(draft)
   const settled = settleDoubt(draft)
   const { text } = draft.event
-  if (settled || keepsOn(draft)) return
+  if (settled || keepsOn(draft) || hearLastReminder(draft)) return
   if (text.trim() === '') refuse(draft, 'repair/empty')
   else if (text.length > MESSAGE_LIMIT) refuse(draft, 'repair/too-long')
   else if (replyToSigns(draft)) return

@@ -1,11 +1,13 @@
 import type { Chosen } from './choose.ts'
+import { OWED } from './request-rows.ts'
 import type { Token } from './token.ts'
 
 /** What holds a time and a request together and is left over without them. */
 const EDGES =
   /^(?:[\s,.;:!?~\-、。\uff0c\uff1b\uff1a\uff01\uff1f\u2026·—]|[(\uff08][)\uff09])+|(?:[\s,.;:!~\-、。\uff0c\uff1b\uff1a\uff01\u2026·—]|[(\uff08][)\uff09])+$/g
-const LEADING =
-  /^(?:(?:@\S+\s|还有(?!没)|另外|然后|那个(?=[你每就能可帮请给])|就是(?:说|那个)?(?!.{0,3}$)|你?(?:能不能|可不可以|能否)|嗯+|呃+|额|以后|今后|之间|之内|以内|的时候|的话|的|在|于|就|要(?!是)|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个)(?=.{2,}))+/
+const LEADING = new RegExp(
+  String.raw`^(?:(?:@\S+\s|还有(?!没)|另外|然后|那个(?=[你每就能可帮请给])|就是(?:说|那个)?(?!.{0,3}$)|你?(?:能不能|可不可以|能否)|嗯+|呃+|额|以后|今后|之间|之内|以内|的时候|的话|的|在|于|就|要(?!是|${OWED})|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个)(?=.{2,}))+`,
+)
 const TRAILING = /(?:的时候|的话|在|于|记得|的提醒|提醒|这件事|这事儿?|哦|噢|喔|啊|呀|吧|哈|呗|嘛|啦)+$/
 
 /** Nobody asks more often in one message; it keeps what a long text costs in bounds. */

@@ -161,6 +161,10 @@ export const DAY_ROWS: readonly Row[] = [
     date(groups, whole(groups.d ?? '')),
   ),
   row(
+    `(?<d>${NUMBER})[日号](?<mo>[一二三四五六七八九十]{1,2}|1[0-2]|[1-9])月(?:份的?)?(?![\\d一二三四五六七八九十报底初末刊费租薪度饼亮])`,
+    (groups) => date(groups, whole(groups.d ?? '')),
+  ),
+  row(
     `${OPTIONAL_YEAR}(?<mo>${NUMBER})月\\s?(?:份的?)?(?<d>${NUMBER})(?![\\d月点:时个天万人份次件元块百千])`,
     (groups) => date(groups, whole(groups.d ?? '')),
   ),

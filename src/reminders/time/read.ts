@@ -5,7 +5,7 @@ import type { Moment } from './moment.ts'
 import { readOnce } from './once.ts'
 import { readRecurring } from './recurring.ts'
 import { hasDays, hasTimes, type Spoken } from './spoken.ts'
-import type { Meaning } from './token.ts'
+import type { Day, Meaning } from './token.ts'
 
 type Anchor = Extract<Meaning, { kind: 'anchor' }>['of']
 
@@ -44,6 +44,8 @@ export function read({ spoken, used, asks }: Chosen, around: Around, moment: Mom
   // 8点或9点: one of them.
   if (spoken.missing !== null && !isRecurring(spoken))
     return { kind: 'ask', why: spoken.missing, content, choices: [], soFar }
+  const dated = countedFrom(spoken)
+  if (dated !== null) return read({ spoken: dated, used, asks }, { ...around, content: withoutEvent(content) }, moment)
   const anchored = anchor(spoken, around, moment)
   if (anchored !== null) return anchored
   if (spoken.untilTime !== null && !isRecurring(spoken) && isAskedIn(used, around.words))
@@ -83,6 +85,30 @@ function onceOnly(spoken: Spoken): Spoken {
   if (day === null || first === undefined || hasDays(spoken)) return spoken
   return { ...spoken, segments: [{ ...first, days: [day] }, ...rest] }
 }
+
+/** 交稿前三天提醒我, 12月20号交稿: the event's day is in the same words; null where it is not. */
+function countedFrom(spoken: Spoken): Spoken | null {
+  const { anchor: named, lead, from, until } = spoken
+  const [first, ...rest] = spoken.segments
+  if (named === null || lead !== null || named.days === 0 || first === undefined || isRecurring(spoken)) return null
+  const [day, ...others] = first.days.length > 0 ? first.days : [until ?? from].filter((one) => one !== null)
+  if (day === undefined || others.length > 0) return null
+  const shifted: Day = { at: 'shifted', from: day, days: named.days }
+  return { ...spoken, anchor: null, from: null, until: null, segments: [{ ...first, days: [shifted] }, ...rest] }
+}
+
+/** What is left of the words that said when the event is: 合作, 项目在. */
+function withoutEvent(content: string): string {
+  const parts = content.split(/[\s,，。;；]+/u)
+  const kept = parts.filter((part) => !EVENT_LEFT.test(part))
+  if (parts.every((part) => EVENT_NAME.test(part))) return ''
+  return kept.length === parts.length || kept.length === 0 ? content : kept.join('，')
+}
+
+/** Nothing that could be done. */
+const EVENT_NAME = /^(?:合作|项目|合约|合同|协议|单子)?$/u
+const EVENT_LEFT =
+  /^(?:这个|那个|我们?|和他们的)?(?:合作|项目|合约|合同|协议|保密期?|工作|单子|服务|活儿?)?(?:是|在|到)?(?:结束|到期|截止|收尾|终止|交稿|交付|交货|截稿|上线|定稿|验收)?$/u
 
 /** What is counted from a day that is known elsewhere, or nowhere. */
 function anchor(spoken: Spoken, { content, soFar, words }: Around, moment: Moment): TimeReading | null {

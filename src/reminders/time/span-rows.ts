@@ -82,7 +82,7 @@ const BEFORE = '(?:之前|以前|前)'
 /** Lengths of time from now, and what is counted from something else. */
 export const SPAN_ROWS: readonly Row[] = [
   ...EVENTS.flatMap(([of, words]) => [
-    row(`${words}日?的?(?:之|以)?(?<dir>[前后])的?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月)`, (groups) =>
+    row(`${words}日?的?(?:之|以)?(?<dir>[前后])的?第?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月)`, (groups) =>
       anchor(of, groups),
     ),
     row(`${words}日?(?:之|以)?(?<dir>[前后])(?![期端面台])`, (groups) => anchor(of, groups)),
