@@ -95,6 +95,7 @@ describe('what a page says to send back', () => {
       phrases.all,
       phrases.none,
       phrases.suggest,
+      phrases.keepOn,
       urgent.whole,
       how,
       done,
@@ -102,9 +103,14 @@ describe('what a page says to send back', () => {
       skip,
       stop,
     ]
+    const wordsOf = (id: string): string[] =>
+      [...(library.pages.get(id)?.options.values() ?? [])].flatMap(({ label, also }) => [label, ...also]).map(bare)
+    // What was left undone is told as done at any later question, in the words of its own.
+    const doneLater = new Set(['incident/ask-freeze', 'incident/ask-pause'].flatMap(wordsOf))
+    const isSwitch = (phrase: string): boolean => phrases.switching.some((word) => phrase.startsWith(word))
     const dialogue = [...library.pages.values()].filter(({ provenance }) => provenance === null)
     const unheard = dialogue.flatMap((page) => {
-      const options = [...page.options.values()].flatMap(({ label, also }) => [label, ...also]).map(bare)
+      const options = wordsOf(page.id)
       return [
         ...[...page.lead, ...page.more]
           .join('\n')
@@ -113,6 +119,7 @@ describe('what a page says to send back', () => {
         .flatMap(([, quoted = '']) => [...quoted.matchAll(/「([^」]+)」/gu)].map(([, phrase = '']) => phrase))
         .filter((phrase) => taken(phrase) === undefined && !options.includes(bare(phrase)))
         .filter((phrase) => !answers.some((set) => set.has(bare(phrase))))
+        .filter((phrase) => !isSwitch(phrase) && !(page.id.startsWith('incident/now-') && doneLater.has(bare(phrase))))
         .filter((phrase) => incidentNamed(phrase.replace('{number}', '1'), library.knowledge.incidents) === undefined)
         .filter((phrase) => placeNamed(phrase.replace('{next}', '4'), contract) === undefined)
         .map((phrase) => `${page.id}: ${phrase}`)
