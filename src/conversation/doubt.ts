@@ -111,7 +111,8 @@ function emptyWords(draft: Draft, question: Question, words: string): Raised | u
     return { saying: { page: 'sensitive/not-kept' }, yes: null, isFinal: true }
   if (question.kind !== 'text') return undefined
   if (/^\d{3,}$/.test(bare(words))) return { saying: sure(words), yes: words }
-  if (!question.tells && draft.knowledge.phrases.all.has(bare(words))) return { saying: { page: 'repair/wants-words' }, yes: null }
+  if (!question.tells && draft.knowledge.phrases.all.has(bare(words)))
+    return { saying: { page: 'repair/wants-words' }, yes: null }
   return ordinals(words, 9) === undefined
     ? undefined
     : { saying: { page: 'repair/wants-words' }, yes: null, isFinal: /^\d+$/.test(bare(words)) }

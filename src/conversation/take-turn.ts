@@ -338,6 +338,7 @@ function hearRequest(draft: Draft): void {
     keepApart(draft) ||
     openRecord(draft) ||
     openStory(draft) ||
+    takeOffer(draft) ||
     hearWish(draft) ||
     actForClient(draft) ||
     changeRecord(draft)
@@ -351,7 +352,6 @@ function hearRequest(draft: Draft): void {
       hurry,
       signedSince,
       talkAboutContract,
-      takeOffer,
       hearStage,
       showPlace,
       explainTerm,
