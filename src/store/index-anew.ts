@@ -29,6 +29,6 @@ async function index(owner: string, shelf: Shelf, aliasSecret: Buffer): Promise<
     if (keys.every((key) => stored.keys.includes(key))) return
     await new DocumentAdapter(shelf, owner, stored, false).write({ json: stored.json, keys })
   } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'STORE_DAMAGED')) throw error
+    if (!(error instanceof StoreError && error.code === 'STORE_DOCUMENT')) throw error
   }
 }
