@@ -32,7 +32,7 @@ test.each([
   ['forget', '把我说过的都忘掉'],
   ['records/none', '我之前记的那个客户呢'],
   ['privacy', '我的资料你会给别人吗'],
-  ['privacy', '你都存了我什么'],
+  ['mine/list', '你都存了我什么'],
   ['remind/what-i-can', '我老忘事 能提醒我吗'],
 ])('%s: %s', (id, words) => {
   expect(opened(words)).toBe(id)
