@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 /** By its place, because the working directory of a test has no node_modules. */
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const WAIT_MS = 30_000
+const WAIT_MS = 90_000
 
 /** How the bot is started, as an operator starts it. */
 export const COMMAND: readonly string[] = [process.execPath, '--import', TSX, MAIN]
