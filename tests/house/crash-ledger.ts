@@ -136,9 +136,13 @@ export class CrashLedger {
 
   #render(say: readonly Saying[]): string[] {
     if (say.some(({ page }) => page.startsWith('error/'))) this.faults.push(`said ${say.map(({ page }) => page)}`)
+    // A code is made after its turn was decided on, so somebody else's farewell may have been decided on since.
+    const isCode = say.some(({ page }) => page === 'recover/code')
     return this.#deciding.render(say).map((text) => {
-      const numbered = `${text}\n#${++this.#bubbles}`
-      if (this.#isFarewell) this.farewells.add(numbered)
+      // At both ends: a text too long for one message is sent in parts, and each has to be told from all others.
+      const number = `#${++this.#bubbles}`
+      const numbered = `${number}\n${text}\n${number}`
+      if (this.#isFarewell && !isCode) this.farewells.add(numbered)
       return numbered
     })
   }
