@@ -1,17 +1,40 @@
 import type { Schedule } from './schedule.ts'
 
-/** Why a time has to be asked for again: what is missing (src/reminders/reading.ts says of each what it means). */
-export type TimeMissing = 'when' | 'half' | 'hour' | 'night' | 'tomorrow' | 'clash' | 'day' | 'rhythm' | 'anchor'
+/** What has to be asked before a time is known. */
+export type TimeMissing =
+  /** 提醒我备份: no time at all. */
+  | 'when'
+  /** 7点: morning or evening. */
+  | 'half'
+  /** 明天: at what hour. */
+  | 'hour'
+  /** 今晚12点, said late: the night that begins or the one that ends. */
+  | 'night'
+  /** 明早, said after midnight: of the day that has begun, or of the next one. */
+  | 'tomorrow'
+  /** 周三12月5号, which is a Saturday. */
+  | 'clash'
+  /** 每周: on which day; 下周: which day. */
+  | 'day'
+  /** 定期: how often. */
+  | 'rhythm'
+  /** 合作结束前一周: the day it is counted from is not known here (`anchor` says how far off). */
+  | 'anchor'
 
 /** Why a time cannot be. */
 export type TimeRefused =
   | 'past'
   | 'noSuchDay'
   | 'noSuchTime'
+  /** 每0天. */
   | 'zero'
+  /** 每分钟. */
   | 'tooOften'
+  /** Further off than a reminder is kept for. */
   | 'tooFar'
+  /** 等他回我了: it hangs on what nobody tells the bot of. */
   | 'unseen'
+  /** A lunar date, or another thing that is understood and not kept. */
   | 'unsupported'
 
 /** When to be reminded, as far as that is known; plain, so that it survives JSON. */

@@ -1,44 +1,10 @@
 import type { Schedule } from '../../flows/shared/schedule.ts'
+import type { TimeMissing as Ask, TimeRefused as Refusal } from '../../flows/shared/time-value.ts'
+
+export type { Ask, Refusal }
 
 /** What had to be guessed of a time, so that it is confirmed before it counts. */
 export type Guess = 'half' | 'hour' | 'day' | 'start' | 'rhythm' | 'workdays' | 'year'
-
-/** What has to be asked before a time is known. */
-export type Ask =
-  /** 提醒我备份: no time at all. */
-  | 'when'
-  /** 7点: morning or evening. */
-  | 'half'
-  /** 明天: at what hour. */
-  | 'hour'
-  /** 今晚12点, said late: the night that begins or the one that ends. */
-  | 'night'
-  /** 明早, said after midnight: of the day that has begun, or of the next one. */
-  | 'tomorrow'
-  /** 周三12月5号, which is a Saturday. */
-  | 'clash'
-  /** 每周: on which day; 下周: which day. */
-  | 'day'
-  /** 定期: how often. */
-  | 'rhythm'
-  /** 合作结束前一周: the day it is counted from is not known here (`anchor` says how far off). */
-  | 'anchor'
-
-/** Why a time cannot be. */
-export type Refusal =
-  | 'past'
-  | 'noSuchDay'
-  | 'noSuchTime'
-  /** 每0天. */
-  | 'zero'
-  /** 每分钟. */
-  | 'tooOften'
-  /** Further off than a reminder is kept for. */
-  | 'tooFar'
-  /** 等他回我了: it hangs on what nobody tells the bot of. */
-  | 'unseen'
-  /** A lunar date, or another thing that is understood and not kept. */
-  | 'unsupported'
 
 /**
  * A time as it was read from a person's words. `content` is what is left of them: what they want to be reminded of;

@@ -126,7 +126,8 @@ const PATHS = [
   },
   {
     file: 'src/reminders/due.ts',
-    passes: `./reminder.ts ./time/read-time.ts ../conversation/simplify.ts ../../flows/shared/schedule.ts temporal-polyfill
+    passes: `./reminder.ts ./time/read-time.ts ../conversation/simplify.ts ../../flows/shared/schedule.ts
+      ../../flows/shared/time-value.ts temporal-polyfill
       rrule-temporal chinese-days`,
     fails: `${EDGE} ${XSTATE} yaml ../main.ts ../errors.ts ../channel/port.ts ../store/port.ts ../conversation/session.ts
       ../../flows/index.ts ../../flows/shared/question.ts`,
