@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
+import { inflate } from './inflate.ts'
 import type { Unreadable } from './reading.ts'
 
 /** The parts of an Office file that can hold text, inflated, by name; and whether pictures lie beside them. */
@@ -34,15 +34,4 @@ export async function unzipMarkup(bytes: Uint8Array, maxInflated: number): Promi
     texts.set(entry.fileName, part)
   }
   return { texts, hasPictures }
-}
-
-async function inflate(stream: Readable, most: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > most) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
+import { inflate } from '../documents/inflate.ts'
 import { ReviewFileError } from './review-file-error.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -68,17 +68,6 @@ async function unzip(path: string, bytes: Buffer): Promise<Parts> {
     throw new ReviewFileError(`${path} 坏了，读不全。可能没传完，请再传一次，或者在 WPS 里打开另存一份。`, error)
   }
   return parts
-}
-
-async function inflate(stream: Readable, most: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > most) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 function decode(part: Buffer): string {

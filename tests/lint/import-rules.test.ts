@@ -111,7 +111,7 @@ const PATHS = [
   },
   {
     file: 'src/review/import.ts',
-    passes: `./passage.ts ../errors.ts ../guidance/library.ts ../guidance/page.ts ../guidance/style.ts mdast
+    passes: `./passage.ts ../errors.ts ../documents/inflate.ts ../guidance/library.ts ../guidance/page.ts ../guidance/style.ts mdast
       mdast-util-from-markdown micromark-extension-frontmatter saxes write-excel-file/node yaml yauzl temporal-polyfill
       node:crypto node:fs/promises node:os node:path node:stream`,
     fails: `${WECHATY} ${DATABASE} ${XSTATE} ${NEVER} ../main.ts ../config.ts ../log.ts ../channel/wechaty.ts
