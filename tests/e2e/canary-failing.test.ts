@@ -40,7 +40,9 @@ beforeAll(async () => {
   await world.bot.until('a send that failed', () => world.bot.logged('send failed').length > 0)
   await gateway.run({ do: 'sends', mode: 'work' })
   await alice.says('鹧鸪名单')
+  const heard = alice.bubbles.length
   await gateway.message('alice', '孔雀排期', { unloadable: 2 })
+  await alice.hearsText(heard, '孔雀排期')
 
   for (const [name, bytes] of FILES) {
     const before = alice.bubbles.length
