@@ -1,3 +1,4 @@
+import { hasAny } from './has-any.ts'
 import type { Knowledge } from './knowledge.ts'
 import { normalise, squeezed } from './normalise.ts'
 import { simplify } from './simplify.ts'
@@ -55,7 +56,7 @@ export function guessAlarm(text: string, { guessUrgent, urgent }: Knowledge): Al
   const [first] = ranked
   if (first === undefined) return undefined
   const { id, share } = first
-  const has = (words: readonly string[] | undefined): boolean => words?.some((word) => letters.includes(word)) ?? false
+  const has = (words: readonly string[] | undefined): boolean => words !== undefined && hasAny(letters, words)
   if (has(urgent.denials.get(id))) return undefined
   const isDoubtful = has(urgent.doubts.get(id))
   if (!isDoubtful && isLikely(id, share, sum(ranked.filter((one) => ASKS_ABOUT[one.id] === undefined))))

@@ -3,6 +3,7 @@ import { type Alarm, ASKS_ABOUT, guessAlarm } from './alarm.ts'
 import { coverOf } from './asides.ts'
 import { howOf } from './begin-incident.ts'
 import { type Draft, shelvesTop } from './draft.ts'
+import { hasAny } from './has-any.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { isInEmergency } from './last-said.ts'
 import { squeezed } from './normalise.ts'
@@ -60,7 +61,7 @@ const CLOSES: ReadonlySet<string> = new Set(['closing', 'records'])
 /** "电脑上的删了 手机没删", where that is asked, tells of no leak. */
 function saysWhatIsLeft({ text, live, knowledge }: Draft): boolean {
   const words = knowledge.phrases.asides.elsewhere.own.get('deletion') ?? []
-  return live !== undefined && CLOSES.has(live.flow.id) && words.some((word) => squeezed(text).includes(word))
+  return live !== undefined && CLOSES.has(live.flow.id) && hasAny(squeezed(text), words)
 }
 
 /**

@@ -4,6 +4,7 @@ import { namesOption } from './answers/options.ts'
 import { doubtOf } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import type { LiveFrame } from './frame.ts'
+import { hasAny } from './has-any.ts'
 import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { answerAside } from './topics.ts'
@@ -15,7 +16,7 @@ const WHETHER = /([算要能可是有会用行对])[不没]\1\p{Script=Han}{0,2}
 function asksWhatWeKeep({ text, knowledge }: Draft): boolean {
   const { you, privacy } = knowledge.phrases.asking
   const normal = normalise(text)
-  return [you, privacy].every((words) => words.some((word) => normal.includes(word)))
+  return [you, privacy].every((words) => hasAny(normal, words))
 }
 
 /** Does it sound like a question, not like an answer? */
@@ -23,7 +24,7 @@ export function isAsking(text: string, draft: Draft): boolean {
   const { starts, ends, you, what } = draft.knowledge.phrases.asking
   const normal = normalise(text).replace(/\s+/g, '')
   const soft = bare(text)
-  const has = (words: readonly string[]): boolean => words.some((word) => normal.includes(word))
+  const has = (words: readonly string[]): boolean => hasAny(normal, words)
   return (
     ends.some((end) => normal.endsWith(end) || soft.endsWith(end)) ||
     WHETHER.test(normal) ||

@@ -1,5 +1,7 @@
+import { hasAny } from './has-any.ts'
 import type { ContractPhrases } from './knowledge.ts'
 import { normalise } from './normalise.ts'
+import { remembering } from './remembering.ts'
 
 /** Kinds of demand: two of them in what was sent on from a chat are terms, three are, however they came. */
 const KINDS = { quoted: 2, plain: 3 } as const
@@ -13,14 +15,22 @@ const FIGURE = '[^,。;!?]{0,8}?[\\d一二两三四五六七八九十百千万]'
 export function countDemands(text: string, { demands }: ContractPhrases): number {
   const plain = squeeze(text)
   const { paying, ...others } = demands
-  const kinds = Object.values(others).filter((words) => words.some((word) => plain.includes(word))).length
-  return kinds + (paying.some((word) => new RegExp(word + FIGURE, 'u').test(plain)) ? 1 : 0)
+  const kinds = Object.values(others).filter((words) => hasAny(plain, words)).length
+  return kinds + (paysIn(plain, paying) ? 1 : 0)
+}
+
+const payings = new WeakMap<readonly string[], RegExp>()
+
+function paysIn(plain: string, words: readonly string[]): boolean {
+  const pattern = payings.get(words) ?? new RegExp(`(?:${words.join('|') || '(?!)'})${FIGURE}`, 'u')
+  payings.set(words, pattern)
+  return pattern.test(plain)
 }
 
 /** Does somebody tell what happened to them, instead of sending on what a client demands? */
 export function tellsOfOneself(text: string, { own }: ContractPhrases): boolean {
   const plain = squeeze(text)
-  return own.some((word) => plain.includes(word))
+  return hasAny(plain, own)
 }
 
 /** Does one line begin with who says it, as lines that are sent on from a chat do? */
@@ -36,8 +46,8 @@ export function hasSpeaker(text: string): boolean {
 export function areChatTerms(text: string, contract: ContractPhrases): boolean {
   if (tellsOfOneself(text, contract)) return false
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const isQuoted = lines.length > 1 || hasSpeaker(text) || contract.quoting.some((word) => squeeze(text).includes(word))
+  const isQuoted = lines.length > 1 || hasSpeaker(text) || hasAny(squeeze(text), contract.quoting)
   return countDemands(text, contract) >= (isQuoted ? KINDS.quoted : KINDS.plain)
 }
 
-const squeeze = (text: string): string => normalise(text).replace(/\s+/g, '')
+const squeeze = remembering((text) => normalise(text).replace(/\s+/g, ''))

@@ -3,6 +3,7 @@ import { isAsking } from './asking-back.ts'
 import { tellsOfOneself } from './chat-terms.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
+import { hasAny } from './has-any.ts'
 import { isInEmergency } from './last-said.ts'
 import { squeezed } from './normalise.ts'
 import { giveSection } from './topics.ts'
@@ -45,4 +46,4 @@ const BEFORE: ReadonlySet<string> = new Set(['stage', 'text', 'client'])
 
 const isAboutClause = (question: Question | undefined): boolean => question !== undefined && !BEFORE.has(question.id)
 
-const has = ({ text }: Draft, words: readonly string[]): boolean => words.some((word) => squeezed(text).includes(word))
+const has = ({ text }: Draft, words: readonly string[]): boolean => hasAny(squeezed(text), words)

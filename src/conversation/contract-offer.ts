@@ -1,6 +1,7 @@
 import { nda as NDA } from '../../flows/nda/machine.ts'
 import { saysSigned } from './contract-talk.ts'
 import type { Draft } from './draft.ts'
+import { hasAny } from './has-any.ts'
 import { squeezed } from './normalise.ts'
 import { inputFor } from './topics.ts'
 
@@ -17,7 +18,7 @@ export function takeOffer(draft: Draft): boolean {
   if ((live !== undefined && live.flow.id !== NDA.id) || text.length > LONGEST) return false
   const { what, hands, unless } = knowledge.contractTalk.offer
   const plain = squeezed(text)
-  const has = (words: readonly string[]): boolean => words.some((word) => plain.includes(word))
+  const has = (words: readonly string[]): boolean => hasAny(plain, words)
   const isNamed = has(what) || (session.last?.pages.some(({ page }) => /^nda\b/u.test(page)) ?? false)
   if (!isNamed || !has(hands) || has(unless)) return false
   if (live !== undefined) {

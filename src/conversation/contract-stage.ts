@@ -4,6 +4,7 @@ import { isAsking } from './asking-back.ts'
 import { noteSigned } from './contract-talk.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, type LiveFrame, pendingQuestion } from './frame.ts'
+import { hasAny } from './has-any.ts'
 import type { StageKind } from './knowledge.ts'
 import { squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
@@ -110,4 +111,4 @@ function isWaiting(draft: Draft): boolean {
 
 const choice = (id: string): AnswerValue => ({ kind: 'choice', id })
 
-const has = ({ text }: Draft, words: readonly string[]): boolean => words.some((word) => squeezed(text).includes(word))
+const has = ({ text }: Draft, words: readonly string[]): boolean => hasAny(squeezed(text), words)

@@ -4,6 +4,7 @@ import { tellsOfOneself } from './chat-terms.ts'
 import { askOn, isSigned, sayQuestions, showPlace } from './contract-report.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
+import { hasAny } from './has-any.ts'
 import type { TalkWords } from './knowledge.ts'
 import { bare, normalise } from './normalise.ts'
 import type { Answer, StoredContract } from './session.ts'
@@ -238,4 +239,4 @@ function says(draft: Draft, { find, whole, unless }: TalkWords): boolean {
 }
 
 const squeezed = ({ text }: Draft): string => normalise(text).replace(/\s+/g, '')
-const has = (draft: Draft, words: readonly string[]): boolean => words.some((word) => squeezed(draft).includes(word))
+const has = (draft: Draft, words: readonly string[]): boolean => hasAny(squeezed(draft), words)

@@ -1,7 +1,9 @@
 import { areChatTerms, countDemands, hasSpeaker, tellsOfOneself } from './chat-terms.ts'
 import type { Draft } from './draft.ts'
+import { hasAny } from './has-any.ts'
 import type { ContractPhrases } from './knowledge.ts'
 import { bare, normalise } from './normalise.ts'
+import { remembering } from './remembering.ts'
 import { simplify } from './simplify.ts'
 
 /** A message that is shorter than this is talk; a contract pasted in pieces has longer ones. */
@@ -82,7 +84,7 @@ export function isPart(text: string, draft: Draft): boolean {
 
 function isTalk(text: string, { knowledge }: Draft): boolean {
   const plain = squeeze(text)
-  return knowledge.contract.talk.some((word) => plain.includes(word))
+  return hasAny(plain, knowledge.contract.talk)
 }
 
 function isQuestion(text: string, { knowledge }: Draft): boolean {
@@ -138,7 +140,7 @@ const MADE_TO_SIGN = /[让叫催逼求]我\p{L}{0,12}签/u
 export function isInHurry(text: string, { hurry }: ContractPhrases): boolean {
   const plain = hurry.neutral.reduce((left, word) => left.replaceAll(word, ''), squeeze(text))
   if (text.length > LONGEST_CRY) return false
-  const has = (list: readonly string[]) => list.some((word) => plain.includes(word))
+  const has = (list: readonly string[]) => hasAny(plain, list)
   return (has(hurry.sign) || MADE_TO_SIGN.test(plain)) && has(hurry.soon) && !has(hurry.unless)
 }
 
@@ -146,7 +148,7 @@ export function isInHurry(text: string, { hurry }: ContractPhrases): boolean {
 export function isPressed(text: string, contract: ContractPhrases): boolean {
   const plain = squeeze(text)
   if (hasClauseForm(text) || CLAUSE_WORDS.test(plain)) return false
-  return isInHurry(text, contract) && contract.hurry.pressed.some((word) => plain.includes(word))
+  return isInHurry(text, contract) && hasAny(plain, contract.hurry.pressed)
 }
 
 /** Said by itself, nobody who has no time writes more. */
@@ -160,10 +162,10 @@ const TIME =
 export function isRushed(text: string, { hurry }: ContractPhrases): boolean {
   const plain = squeeze(text)
   if (plain.length > LONGEST_RUSH || hasClauseForm(text) || CLAUSE_WORDS.test(plain)) return false
-  if (hurry.unless.some((word) => plain.includes(word))) return false
+  if (hasAny(plain, hurry.unless)) return false
   const runsOut = (word: string): boolean =>
     plain.includes(word) && TIME.test(plain.slice(plain.indexOf(word) + word.length))
-  return hurry.rushed.some((word) => plain.includes(word)) || hurry.left.some(runsOut)
+  return hasAny(plain, hurry.rushed) || hurry.left.some(runsOut)
 }
 
 /** Which place "展开 3" names; undefined if it is something else. */
@@ -181,4 +183,4 @@ function countSigns(text: string, { signs }: ContractPhrases): number {
   return signs.filter((sign) => plain.includes(sign)).length
 }
 
-const squeeze = (text: string): string => normalise(text).replace(/\s+/g, '')
+const squeeze = remembering((text) => normalise(text).replace(/\s+/g, ''))

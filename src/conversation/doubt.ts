@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts'
 import { elsewhereIn, FORMS, isUnlikely } from './elsewhere.ts'
 import type { LiveFrame } from './frame.ts'
 import { recordOfFrame } from './frame-record.ts'
+import { hasAny } from './has-any.ts'
 import { tellsFacts } from './incident-frame.ts'
 import type { Command } from './knowledge.ts'
 import { leftOfMasked } from './masked.ts'
@@ -193,9 +194,8 @@ const didYouMean = (phrase: string): Raised => ({
 export function asksOrWants({ knowledge }: Draft, words: string): boolean {
   const { hints } = knowledge.phrases.asides
   const plain = squeezed(words)
-  const isAnswer =
-    hints.notAsking.some((word) => plain.includes(word)) || /(?:怎么|咋).*(?:就|都|怎么|咋)|的$/u.test(plain)
-  return !isAnswer && hints.asking.some((word) => plain.includes(word))
+  const isAnswer = hasAny(plain, hints.notAsking) || /(?:怎么|咋).*(?:就|都|怎么|咋)|的$/u.test(plain)
+  return !isAnswer && hasAny(plain, hints.asking)
 }
 
 /** A question or a request: one that this bot refuses is refused with the reason. */
@@ -204,7 +204,7 @@ function asking(draft: Draft, words: string): Raised | undefined {
   const plain = squeezed(words)
   const isAsking = asksOrWants(draft, words)
   const wants = isAsking || /^(?:我(?:就|只)?想|我要|我就要)/u.test(plain)
-  const refused = wants ? boundary.find((one) => one.words.some((word) => plain.includes(word))) : undefined
+  const refused = wants ? boundary.find((one) => hasAny(plain, one.words)) : undefined
   if (refused !== undefined) return { saying: { page: refused.page }, yes: null }
   return isAsking ? { saying: { page: 'repair/sounds-like-a-question' }, yes: null } : undefined
 }
@@ -213,7 +213,7 @@ function asking(draft: Draft, words: string): Raised | undefined {
 function hinted({ knowledge }: Draft, question: Question, words: string): Raised | undefined {
   const { hints } = knowledge.phrases.asides
   const plain = squeezed(words)
-  const has = (list: readonly string[]): boolean => list.some((word) => plain.includes(word))
+  const has = (list: readonly string[]): boolean => hasAny(plain, list)
   if (has(hints.swear)) return { saying: { page: 'repair/sworn' }, yes: null }
   if (hints.refuse.some((word) => plain.includes(word) && !plain.includes(`${word}的`)))
     return { saying: { page: refusalPage(question) }, yes: null }

@@ -5,6 +5,7 @@ import { namesOption } from './answers/options.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { Draft } from './draft.ts'
 import { type LiveFrame, questionsAhead, stepsOf } from './frame.ts'
+import { hasAny, NONE } from './has-any.ts'
 import { bare, squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
@@ -29,7 +30,7 @@ export function elsewhereIn(draft: Draft, live: LiveFrame, question: Question, w
   if (!FORMS.has(live.flow.id)) return undefined
   const { said, named, signs } = draft.knowledge.phrases.asides.elsewhere
   const plain = squeezed(words)
-  const has = (list: readonly string[] = []): boolean => list.some((word) => plain.includes(word))
+  const has = (list: readonly string[] = NONE): boolean => hasAny(plain, list)
   if (ownLeft(plain, question.id, draft.knowledge.phrases.asides.elsewhere)) return undefined
   // 年底吧, where it is asked when it is deleted, is when.
   if (question.id === 'deletion' && isDay(draft, question, words)) return undefined
@@ -48,7 +49,7 @@ export function elsewhereIn(draft: Draft, live: LiveFrame, question: Question, w
 function ownLeft(plain: string, id: string, { own, signs }: AsidePhrases['elsewhere']): boolean {
   const others = [...signs].flatMap(([of, list]) => (of === id ? [] : list)).filter((word) => word.length > 1)
   const left = others.reduce((rest, word) => rest.replaceAll(word, ' '), plain)
-  return (own.get(id) ?? []).some((word) => left.includes(word))
+  return hasAny(left, own.get(id) ?? NONE)
 }
 
 /**
@@ -58,7 +59,7 @@ function ownLeft(plain: string, id: string, { own, signs }: AsidePhrases['elsewh
 export function isUnlikely({ knowledge }: Draft, { id }: Question, words: string): boolean {
   const { needs, notWho, notNames, noName, own } = knowledge.phrases.asides.elsewhere
   const plain = squeezed(words)
-  const has = (list: readonly string[] = []): boolean => list.some((word) => plain.includes(word))
+  const has = (list: readonly string[] = NONE): boolean => hasAny(plain, list)
   if (has(own.get(id))) return false
   if (needs.has(id) && (!/\d/.test(plain) || A_TIME.test(plain))) return !has(needs.get(id))
   if (has(noName.get(id))) return true
@@ -112,11 +113,12 @@ function otherQuestion(
   if (isText) {
     const { signs, surely } = draft.knowledge.phrases.asides.elsewhere
     const plain = squeezed(words)
-    const isBegun = ({ id }: Question): boolean =>
-      (signs.get(id) ?? []).some((word) => plain.startsWith(word)) ||
-      (surely.get(id) ?? []).some((word) => plain.includes(word))
-    const meant =
-      questionsAhead(live).find((one) => one.id !== question.id && isBegun(one)) ?? listed(draft, live, question, words)
+    const isBegun = ({ id }: Pick<Question, 'id'>): boolean =>
+      (signs.get(id) ?? []).some((word) => plain.startsWith(word)) || hasAny(plain, surely.get(id) ?? NONE)
+    const begun = [...new Set([...signs.keys(), ...surely.keys()])].some((id) => isBegun({ id }))
+      ? questionsAhead(live).find((one) => one.id !== question.id && isBegun(one))
+      : undefined
+    const meant = begun ?? listed(draft, live, question, words)
     return (
       meant && {
         saying: { page: 'repair/asked-later', with: { title: { title: meant.page } } },

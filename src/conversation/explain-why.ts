@@ -1,6 +1,7 @@
 import { obey } from './commands.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion, stepsOf } from './frame.ts'
+import { hasAny } from './has-any.ts'
 import { bare, squeezed } from './normalise.ts'
 
 /** Longer than this, in UTF-16 units, a message asks for more than our reason. */
@@ -19,7 +20,7 @@ export function explainWhy(draft: Draft): boolean {
   const hesitation = before.find((word) => letters.startsWith(word)) ?? ''
   const asked = letters.slice(hesitation.length)
   const start = starts.find((word) => asked.startsWith(word))
-  if (start === undefined || letters.length > LONGEST || unless.some((word) => letters.includes(word))) return false
+  if (start === undefined || letters.length > LONGEST || hasAny(letters, unless)) return false
   let rest = asked.slice(start.length)
   for (;;) {
     const word = between.find((one) => rest.startsWith(one))

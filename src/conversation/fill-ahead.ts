@@ -3,6 +3,7 @@ import { isAsking } from './asking-back.ts'
 import { asksOrWants } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
 import { keepForLater, pendingQuestion, questionsAhead, type Step } from './frame.ts'
+import { hasAny, NONE } from './has-any.ts'
 import { squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
 
@@ -19,6 +20,7 @@ export function fillAhead(draft: Draft): boolean {
   if (live?.flow.id !== 'scope' || pending === undefined || live.frame.revisiting !== null) return false
   if (pending.id === 'client' || SUPPOSES.test(draft.text)) return false
   if (isAsking(draft.text, draft) || asksOrWants(draft, draft.text)) return false
+  if (!speaksOfAny(draft)) return false
   const { head, later } = sorted(draft, pending, questionsAhead(live).slice(1))
   const known = new Set(live.frame.parked.map(({ questionId }) => questionId))
   const steps = later.flatMap(({ question, words }): Step[] => {
@@ -44,6 +46,13 @@ export function fillAhead(draft: Draft): boolean {
   return head === ''
 }
 
+/** Has it a word of any question at all? Most answers have none, and what is ahead need not be worked out for them. */
+function speaksOfAny({ text, knowledge }: Draft): boolean {
+  const plain = squeezed(text)
+  for (const words of knowledge.phrases.asides.elsewhere.signs.values()) if (hasAny(plain, words)) return true
+  return false
+}
+
 interface Sorted {
   readonly head: string
   readonly later: readonly { readonly question: Question; readonly words: string }[]
@@ -56,7 +65,7 @@ function sorted(draft: Draft, pending: Question, ahead: readonly Question[]): So
   let head = ''
   for (const [part] of draft.text.matchAll(/[^，,。；;\s]+[，,。；;\s]*/gu)) {
     const plain = squeezed(part)
-    const isOwn = later.length === 0 && (own.get(pending.id) ?? []).some((word) => plain.includes(word))
+    const isOwn = later.length === 0 && hasAny(plain, own.get(pending.id) ?? NONE)
     const question = isOwn ? undefined : meantBy(draft, ahead, plain)
     const last = later.at(-1)
     if (question !== undefined && !later.some((one) => one.question === question))
@@ -68,4 +77,4 @@ function sorted(draft: Draft, pending: Question, ahead: readonly Question[]): So
 }
 
 const meantBy = ({ knowledge }: Draft, ahead: readonly Question[], plain: string): Question | undefined =>
-  ahead.find(({ id }) => (knowledge.phrases.asides.elsewhere.signs.get(id) ?? []).some((word) => plain.includes(word)))
+  ahead.find(({ id }) => hasAny(plain, knowledge.phrases.asides.elsewhere.signs.get(id) ?? NONE))

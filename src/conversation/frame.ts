@@ -109,7 +109,21 @@ export function answerFrame(
  * The questions that will still be asked if the open ones are skipped: what is parked and among them comes back by
  * itself, and nobody need hear of it.
  */
-export function questionsAhead({ flow, frame, snapshot }: LiveFrame): Question[] {
+export function questionsAhead(live: LiveFrame): readonly Question[] {
+  const known = aheads.get(live.snapshot)
+  if (known?.flow === live.flow && known.parked === live.frame.parked) return known.ahead
+  const ahead = lookAhead(live)
+  aheads.set(live.snapshot, { flow: live.flow, parked: live.frame.parked, ahead })
+  return ahead
+}
+
+/** Neither a snapshot nor a list of answers ever changes, and a turn asks a dozen times what is ahead. */
+const aheads = new WeakMap<
+  AnyMachineSnapshot,
+  { readonly flow: Flow; readonly parked: readonly Answer[]; readonly ahead: readonly Question[] }
+>()
+
+function lookAhead({ flow, frame, snapshot }: LiveFrame): readonly Question[] {
   const given = new Map(frame.parked.map(({ questionId, value }) => [questionId, value]))
   const ahead: Question[] = []
   let current = snapshot

@@ -6,6 +6,7 @@ import { isInHurry, isPressed, isRushed } from './contract-text.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { sayGainTime } from './gain-time.ts'
+import { hasAny } from './has-any.ts'
 import { squeezed } from './normalise.ts'
 import type { Answer } from './session.ts'
 import { inputFor } from './topics.ts'
@@ -57,7 +58,7 @@ const LONGEST_WISH = 40
 function asksToStall(draft: Draft): boolean {
   const plain = squeezed(draft.text)
   const { find, asks } = draft.knowledge.contractTalk.stall
-  const has = (words: readonly string[]): boolean => words.some((word) => plain.includes(word))
+  const has = (words: readonly string[]): boolean => hasAny(plain, words)
   if (plain.length > LONGEST_WISH || !has(find) || !has(asks)) return false
   return isAtAgreement(draft) || (draft.live === undefined && (isTalkedAbout(draft) || NAMES_AGREEMENT.test(plain)))
 }

@@ -23,6 +23,7 @@ export function keepInstances(
   value: AnswerValue,
   instances: readonly Instance[],
 ): readonly Step[] {
+  if (instances.length === 0) return []
   const from = { messageId: draft.event.id, at: draft.now.at }
   const { live: next } = answerFrame(live, { questionId: question.id, value, ...from })
   const known = new Set([

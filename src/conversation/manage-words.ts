@@ -1,6 +1,7 @@
 import { ordinal } from './answers/numbers.ts'
 import { withoutTail } from './ends.ts'
 import { bare, normalise } from './normalise.ts'
+import { rememberingBy } from './remembering.ts'
 import type { ManageAction, ReminderPhrases } from './reminder-words.ts'
 
 /** By what a reminder is meant: its number in the list, words of what it is about, the one that was spoken of last, the list's last, or each. */
@@ -18,7 +19,9 @@ export interface Managing {
 type Phrases = ReminderPhrases['manage']
 
 /** All that a message may mean: 第1个改到下午两点, 把备份的改成每月1号, 暂停第2个, 学习的停掉; the likeliest first. */
-export function managingIn(text: string, manage: Phrases): readonly Managing[] {
+export const managingIn = rememberingBy(readManaging)
+
+function readManaging(text: string, manage: Phrases): readonly Managing[] {
   const plain = normalise(text).replace(/\s+/g, '')
   const isAbout = /提醒|闹钟/u.test(plain)
   const words = withoutLead(plain, manage)

@@ -3,6 +3,7 @@ import { doubtOf } from './doubt.ts'
 import type { Draft } from './draft.ts'
 import { fillStory } from './fill-story.ts'
 import { pendingQuestion } from './frame.ts'
+import { hasAny } from './has-any.ts'
 import type { OpeningPhrases } from './knowledge.ts'
 import { squeezed } from './normalise.ts'
 import { giveTopic } from './topics.ts'
@@ -101,7 +102,7 @@ const LONGEST_CALL = 30
 /** "有个协议想让你帮我看看", "客户发了份协议 我看不懂": there is an agreement, and it is to be looked at. */
 function wantsLook(text: string, phrases: OpeningPhrases): boolean {
   const plain = squeezed(text)
-  const has = (words: readonly string[]): boolean => words.some((word) => plain.includes(word))
+  const has = (words: readonly string[]): boolean => hasAny(plain, words)
   if (plain.length <= LONGEST_CALL && has(phrases.agreement) && has(phrases.unclear)) return true
   const roles = rolesIn(plain, phrases)
   return roles?.has('agreement') === true && (roles.has('look') || roles.has('record'))

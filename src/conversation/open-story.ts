@@ -1,6 +1,7 @@
 import { isAsking } from './asking-back.ts'
 import type { Draft } from './draft.ts'
 import { fillStory } from './fill-story.ts'
+import { hasAny } from './has-any.ts'
 import { squeezed } from './normalise.ts'
 import { storyParts } from './story.ts'
 import { giveTopic } from './topics.ts'
@@ -17,7 +18,7 @@ export function openStory(draft: Draft): boolean {
   const { knowledge, live } = draft
   const { work, keeps, several } = knowledge.records.story
   const plain = squeezed(draft.text)
-  const has = (words: readonly string[]): boolean => words.some((word) => plain.includes(word))
+  const has = (words: readonly string[]): boolean => hasAny(plain, words)
   if (live !== undefined || plain.length < SHORTEST || !has(work)) return false
   if (has(several) && (has(keeps) || has(knowledge.records.opening.record))) {
     giveTopic(draft, 'scope')

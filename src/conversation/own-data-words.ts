@@ -1,4 +1,5 @@
 import { normalise } from './normalise.ts'
+import { isSpelt } from './spelt.ts'
 
 /** What is asked about one's own data, in the order in which a message is tried for it; each is a command. */
 export const OWN_DATA = ['code-how', 'code', 'moved', 'export', 'mine', 'keeping'] as const
@@ -31,6 +32,7 @@ export function ownDataIn(text: string, phrases: OwnDataPhrases): OwnDataId | un
 
 /** Can the letters be parted into listed words, one of each list among them? */
 function isMadeOf(letters: string, { needs, others }: OwnDataWords): boolean {
+  if (!isSpelt(letters, [...needs, others])) return false
   const all = 2 ** needs.length - 1
   // For each place: the lists that can have been met before it, as bits.
   const reached: ReadonlySet<number>[] = [new Set([0])]

@@ -1,4 +1,5 @@
 import { hasWords, normalise } from './normalise.ts'
+import { isSpelt } from './spelt.ts'
 
 /** What people say by the way, in the order in which a message is tried for it; data/phrases/remarks.yaml explains each. */
 export const REMARK_KINDS = [
@@ -76,6 +77,7 @@ function withoutFaces(normal: string, faces: ReadonlySet<string>): string {
 /** Can the letters be parted into listed words, one of the kind's own among them? */
 function isMadeOf(letters: string, { words, others, needs }: RemarkWords): boolean {
   if (needs.length > 0 && !needs.some((need) => letters.includes(need))) return false
+  if (!isSpelt(letters, [words, others])) return false
   // For each place: can what is before it be parted so, and is one of the kind's own words in that?
   const reached: ('no' | 'others' | 'own')[] = ['others']
   for (let end = 1; end <= letters.length; end++) {

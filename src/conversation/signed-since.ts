@@ -1,5 +1,6 @@
 import type { CaseRecord } from './case.ts'
 import type { Draft } from './draft.ts'
+import { hasAny } from './has-any.ts'
 import { bare, squeezed } from './normalise.ts'
 import { openRecords, reopen } from './records.ts'
 
@@ -10,7 +11,7 @@ import { openRecords, reopen } from './records.ts'
 export function signedSince(draft: Draft): boolean {
   const { find, whole, unless } = draft.knowledge.contractTalk.signed
   const plain = squeezed(draft.text)
-  const has = (words: readonly string[]) => words.some((word) => plain.includes(word))
+  const has = (words: readonly string[]) => hasAny(plain, words)
   if (draft.live !== undefined || has(unless) || !(whole.has(bare(draft.text)) || has(find))) return false
   const cases = draft.cases.filter(isUnsigned)
   const [only, ...others] = cases

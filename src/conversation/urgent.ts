@@ -1,5 +1,6 @@
 import type { Saying } from '../../flows/shared/saying.ts'
 import { bare, normalise } from './normalise.ts'
+import { rememberingBy } from './remembering.ts'
 
 /** What cannot wait, and what is not this bot's job: in the order in which a message is tried for them. */
 export const URGENT_CASES = [
@@ -93,7 +94,9 @@ const BREAK = { none: 0, soft: 1, clause: 2, turn: 3, sentence: 4 } as const
  * Only what has happened, now and to the person who writes, counts: asking about a leak, guarding against one or
  * fearing one is a topic, and an alarm there would teach people to skip alarms.
  */
-export function findUrgent(text: string, phrases: UrgentPhrases): UrgentCase | undefined {
+export const findUrgent = rememberingBy(caseIn)
+
+function caseIn(text: string, phrases: UrgentPhrases): UrgentCase | undefined {
   const whole = phrases.whole.get(bare(text))
   if (whole !== undefined) return whole
   const message = readWords(normalise(text), phrases)

@@ -1,5 +1,6 @@
 import { obey } from './commands.ts'
 import type { Draft } from './draft.ts'
+import { hasAny } from './has-any.ts'
 import { squeezed } from './normalise.ts'
 import { giveTopic } from './topics.ts'
 
@@ -13,7 +14,7 @@ const LONGEST = 40
 export function hearWish(draft: Draft): boolean {
   const plain = squeezed(draft.text)
   if (draft.live !== undefined || plain.length > LONGEST) return false
-  const said = (words: readonly string[]): boolean => words.some((word) => plain.includes(word))
+  const said = (words: readonly string[]): boolean => hasAny(plain, words)
   const wish = draft.knowledge.phrases.wishes.find(({ has, unless }) => has.every(said) && !said(unless))
   if (wish === undefined) return false
   if (wish.request.kind === 'command') obey(draft, wish.request.id)

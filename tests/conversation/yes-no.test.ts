@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { parse } from 'yaml'
-import { readYesNo, type YesNo } from '../../src/conversation/answers/yes-no.ts'
+import { isUnsure, readYesNo, type YesNo } from '../../src/conversation/answers/yes-no.ts'
 import { indexYesNo, YesNoLists } from '../../src/guidance/yes-no-phrases.ts'
 import { eightTimes, processorTime } from './processor-time.ts'
 
@@ -56,6 +56,12 @@ describe('an answer to a yes/no question', () => {
       .filter((row) => row.question === question && !MAY_BE[row.label].includes(read(row)))
       .map((row) => `${row.text}: ${read(row)}, not ${row.label}`)
     expect(wrong).toEqual([])
+  })
+
+  it('is heard as not knowing at a glance where a whole reading would hear it, and nowhere else', () => {
+    const unsure = rows.filter((row) => read(row) === 'unsure')
+    expect(unsure.length).toBeGreaterThan(100)
+    expect(rows.filter(({ text, question }) => isUnsure(text, question, phrases))).toEqual(unsure)
   })
 })
 

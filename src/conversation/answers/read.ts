@@ -8,7 +8,7 @@ import { readDuration } from './duration.ts'
 import { ordinals } from './numbers.ts'
 import { namesOption, readChoice, readSeveral } from './options.ts'
 import { NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
-import { readYesNo } from './yes-no.ts'
+import { isUnsure, readYesNo } from './yes-no.ts'
 
 /**
  * Reads a message as the answer to the pending question.
@@ -37,7 +37,7 @@ export function readAnswer(text: string, context: ReadingContext): Reading {
 function saysUnsure(text: string, { question, page, yesNo }: ReadingContext): boolean {
   if (question.ownWords || (question.tells && tellsMore(text, { page, yesNo }))) return false
   const words = question.kind === 'date' ? simplify(text).replace(WHICH_DAY, '') : simplify(text)
-  return readYesNo(words, page.wording, yesNo) === 'unsure'
+  return isUnsure(words, page.wording, yesNo)
 }
 
 /** From so many letters on, what is told besides "I don't know" is an answer. */
@@ -46,7 +46,7 @@ const TELLING = 5
 /** Is something told in other parts than those that say "I don't know": 3个人打开过 不知道是谁? */
 function tellsMore(text: string, { page, yesNo }: Pick<ReadingContext, 'page' | 'yesNo'>): boolean {
   const parts = text.split(/[\s,，。;；、]+/u).map((part) => simplify(part))
-  const told = parts.filter((part) => readYesNo(part, page.wording, yesNo) !== 'unsure')
+  const told = parts.filter((part) => !isUnsure(part, page.wording, yesNo))
   return parts.length > told.length && squeezed(told.join('')).length >= TELLING
 }
 

@@ -1,4 +1,5 @@
 import { normalise } from '../normalise.ts'
+import { rememberingBy } from '../remembering.ts'
 import { askedGroups, askingTokens, isOfThem } from './yes-no-asked-verbs.ts'
 import { tokenise } from './yes-no-tokens.ts'
 import {
@@ -77,7 +78,9 @@ const OTHERS = /别人|他人|第三方|外人|其他人|旁人|有人|有谁|�
 const TAG = /[,、]?(?:对吗|对吧|对不对|是吗|是吧|是不是|对么|没错吧)$/u
 
 /** Reads from its wording what a yes/no question is about. */
-export function readQuestion(question: string, phrases: YesNoPhrases): AskedQuestion {
+export const readQuestion = rememberingBy(askedBy)
+
+function askedBy(question: string, phrases: YesNoPhrases): AskedQuestion {
   const whole = normalise(question.replace(WORDING, '')).slice(0, QUESTION_LIMIT)
   const sentence = asking(whole).replace(TAG, '')
   const confirms = TAG.test(asking(whole)) || CONFIRMS.test(sentence)

@@ -1,4 +1,5 @@
-import { normalise } from '../normalise.ts'
+import { hasAny } from '../has-any.ts'
+import { normalise, squeezed } from '../normalise.ts'
 import { readRun } from './yes-no-clause.ts'
 import { leavesOpen } from './yes-no-open.ts'
 import { type AskedQuestion, readQuestion } from './yes-no-question.ts'
@@ -36,6 +37,25 @@ export function readYesNo(text: string, question: string, phrases: YesNoPhrases)
   if (clauses === undefined) return 'other'
   const verdict = decide(clauses, asked)
   return (verdict === 'other' || verdict === 'yes') && leavesOpen(text, phrases) ? 'vague' : verdict
+}
+
+/**
+ * Is the answer that they do not know? The same as `readYesNo` giving `unsure`, but most texts have no word for it and are
+ * not looked at further; every question that can be left open asks this of every message.
+ */
+export function isUnsure(text: string, question: string, phrases: YesNoPhrases): boolean {
+  return hasAny(squeezed(text), doubtWords(phrases)) && readYesNo(text, question, phrases) === 'unsure'
+}
+
+const doubts = new WeakMap<YesNoPhrases, readonly string[]>()
+
+function doubtWords(phrases: YesNoPhrases): readonly string[] {
+  const known = doubts.get(phrases)
+  if (known !== undefined) return known
+  const kinds = [...phrases.words, ...phrases.afterVerb]
+  const words = kinds.flatMap(([word, kind]) => (kind === 'unsure' || kind === 'forgot' ? [squeezed(word)] : []))
+  doubts.set(phrases, words)
+  return words
 }
 
 function readClauses(text: string, asked: AskedQuestion, phrases: YesNoPhrases): Clause[] | undefined {
