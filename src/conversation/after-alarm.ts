@@ -10,9 +10,13 @@ import { isAboutComplaint, isInDistress } from './topics.ts'
 
 const THREATENED = 'remark/threatened'
 
-/** Somebody is threatened or exposed, and despaired just now: that comes before whoever blames them. False when it is something else. */
+/** Somebody who despaired just now has harmed themselves, or is threatened or exposed: that comes before whoever blames them. False when it is something else. */
 export function hearThreat(draft: Draft): boolean {
   const { text, knowledge } = draft
+  if (isInDistress(draft) && knowledge.incidents.inDanger.some((one) => tells(text, one))) {
+    draft.speak('remark/in-danger')
+    return true
+  }
   const isMeant = knowledge.incidents.questions.some((one) => one.page === THREATENED && tells(text, one))
   if (!isMeant || !isInDistress(draft)) return false
   draft.speak(THREATENED)

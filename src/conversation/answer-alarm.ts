@@ -1,5 +1,7 @@
 import type { Question } from '../../flows/shared/question.ts'
+import type { Saying } from '../../flows/shared/saying.ts'
 import { type Alarm, ASKS_ABOUT, guessAlarm } from './alarm.ts'
+import { tells } from './answers/told.ts'
 import { coverOf } from './asides.ts'
 import { howOf } from './begin-incident.ts'
 import { type Draft, shelvesTop } from './draft.ts'
@@ -33,9 +35,7 @@ export function answerUrgent(draft: Draft, urgent: UrgentCase): void {
       alarm: { case: urgent, words: draft.text, messageId: event.id, at: now.at },
     }
   }
-  const [how] = urgent === 'leaked' ? howOf(draft, draft.text) : []
-  if (how === undefined) draft.say.push(...URGENT_SAYINGS[urgent])
-  else draft.say.push({ page: `urgent/leaked-${how}` }, { page: 'urgent/next' })
+  draft.say.push(...firstSayings(draft, urgent))
   if (!STOPS_EVERYTHING.has(urgent)) {
     draft.ask()
     return
@@ -44,6 +44,20 @@ export function answerUrgent(draft: Draft, urgent: UrgentCase): void {
   const kept = draft.session.shelved.length
   shelvesTop(draft, undefined)
   if (urgent !== 'distress' && draft.session.shelved.length > kept) draft.speak('repair/kept-for-later')
+}
+
+/** What fits the sort of leak or reproach, if that is told; else what fits them all. */
+function firstSayings(draft: Draft, urgent: UrgentCase): readonly Saying[] {
+  if (urgent === 'distress' && isInDistress(draft)) return [{ page: 'boundary/distress-again' }]
+  const step = draft.knowledge.incidents.firstSteps.find((one) => one.of === urgent && tells(draft.text, one))
+  const [how] = urgent === 'leaked' ? howOf(draft, draft.text) : []
+  const page = step?.page ?? (how === undefined ? undefined : `urgent/leaked-${how}`)
+  if (page === undefined) return URGENT_SAYINGS[urgent]
+  return [
+    { page },
+    ...(step?.reply ? URGENT_SAYINGS.accused.filter(({ alone }) => alone) : []),
+    { page: 'urgent/next' },
+  ]
 }
 
 /** From this share on, a message is a call for help even where any words would be an answer. */

@@ -1,5 +1,5 @@
 import type { Question } from '../../flows/shared/question.ts'
-import { isAsking } from './asking-back.ts'
+import { isAsking } from './asking.ts'
 import { tellsOfOneself } from './chat-terms.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'

@@ -12,7 +12,7 @@ import { sayHowLong } from './expiry.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
 import type { Command } from './knowledge.ts'
-import { sayLastAgain } from './last-said.ts'
+import { sayLastAgain, setAside } from './last-said.ts'
 import { exportOwnData, showOwnData } from './own-data.ts'
 import { keepTaken, offerPresets } from './presets.ts'
 import { openMeant, openRecords, startRecordAgain } from './records.ts'
@@ -81,7 +81,10 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     draft.ask()
   },
   cancel: (draft) => {
-    if (draft.live === undefined) return tell('repair/nothing-to-cancel')(draft)
+    if (draft.live === undefined) {
+      if (!setAside(draft)) tell('repair/nothing-to-cancel')(draft)
+      return
+    }
     if (keepTaken(draft, draft.live)) return draft.comeBack()
     draft.speak(draft.shelve() ? 'repair/shelved' : 'repair/cancelled')
     draft.comeBack()

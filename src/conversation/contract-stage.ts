@@ -1,6 +1,6 @@
 import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
-import { isAsking } from './asking-back.ts'
+import { isAsking } from './asking.ts'
 import { noteSigned } from './contract-talk.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, type LiveFrame, pendingQuestion } from './frame.ts'

@@ -1,5 +1,5 @@
 import type { Question } from '../../flows/shared/question.ts'
-import { isAsking } from './asking-back.ts'
+import { isAsking } from './asking.ts'
 import { asksOrWants } from './doubt.ts'
 import { type Draft, row } from './draft.ts'
 import { keepForLater, pendingQuestion, questionsAhead, type Step } from './frame.ts'

@@ -355,6 +355,14 @@ export interface IncidentPhrases {
   readonly alone: Readonly<Record<'together' | 'again' | 'first' | 'doubt' | 'reported', readonly Telling[]>>
   /** What is asked back, and the page that answers it; `at` these questions, or at any. */
   readonly questions: readonly (Telling & { readonly page: string; readonly at: readonly string[] })[]
+  /** What comes first in one sort of leak or reproach, where the first thing to do for all of them would not fit; `reply`: with the receipt for the client. */
+  readonly firstSteps: readonly (Telling & {
+    readonly page: string
+    readonly of: 'leaked' | 'accused'
+    readonly reply: boolean
+  })[]
+  /** Said by somebody in distress who has harmed themselves or is about to. */
+  readonly inDanger: readonly Telling[]
 }
 
 /** What the conversation may know about a page: never its prose, except what people choose by. */

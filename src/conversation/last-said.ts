@@ -69,6 +69,19 @@ export function isInEmergency({ session: { frames, last }, now }: Draft): boolea
   return frames.length === 0 && last !== null && last.urgent && now.at - last.at < EMERGENCY_LASTS
 }
 
+/** Was one told not long ago of which nobody has said that it is over, though something else was talked about since? */
+export function hadEmergency({ session: { frames, alarm }, now }: Draft): boolean {
+  return frames.length === 0 && alarm !== null && now.at - alarm.at < EMERGENCY_LASTS
+}
+
+/** Lets an emergency rest that nobody deals with; what was told of it goes. False when there is none. */
+export function setAside(draft: Draft): boolean {
+  if (draft.session.frames.length > 0 || (draft.session.alarm === null && !isInEmergency(draft))) return false
+  draft.session = { ...draft.session, alarm: null, last: null, more: [] }
+  draft.speak('emergency/set-aside')
+  return true
+}
+
 /** Only advice is kept: an answer that was filed has its place in the record, and goes with it. */
 function adviceOf(ended: Frame | undefined): Frame | null {
   return ended !== undefined && (FLOWS[ended.flow]?.advises === true || isHurried(ended)) ? ended : null

@@ -1,5 +1,5 @@
 import { FLOWS } from '../../flows/index.ts'
-import { isAsking } from './asking-back.ts'
+import { isAsking } from './asking.ts'
 import type { CaseRecord } from './case.ts'
 import type { Draft } from './draft.ts'
 import { tellsFacts } from './incident-frame.ts'

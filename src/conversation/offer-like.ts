@@ -1,7 +1,7 @@
 import type { Question } from '../../flows/shared/question.ts'
 import { optionLike } from './answers/like-option.ts'
 import type { Reading } from './answers/reading.ts'
-import { isAsking } from './asking-back.ts'
+import { isAsking } from './asking.ts'
 import type { Draft } from './draft.ts'
 import type { LiveFrame } from './frame.ts'
 import { isIncidentFrame } from './incident-frame.ts'

@@ -1,7 +1,7 @@
 import type { Question } from '../../flows/shared/question.ts'
 import type { Reading } from './answers/reading.ts'
 import { coverOf } from './asides.ts'
-import { isAsking } from './asking-back.ts'
+import { isAsking } from './asking.ts'
 import type { Draft } from './draft.ts'
 import type { LiveFrame } from './frame.ts'
 import { nearMiss } from './near-miss.ts'

@@ -1,4 +1,4 @@
-import { isAsking } from './asking-back.ts'
+import { isAsking } from './asking.ts'
 import type { Draft } from './draft.ts'
 import { fillStory } from './fill-story.ts'
 import { hasAny } from './has-any.ts'

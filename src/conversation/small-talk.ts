@@ -2,7 +2,7 @@ import type { Question } from '../../flows/shared/question.ts'
 import { obey } from './commands.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
-import { isInEmergency, sayLastAgain } from './last-said.ts'
+import { isInEmergency, sayLastAgain, setAside } from './last-said.ts'
 import { normalise } from './normalise.ts'
 import { isOnlyFaces, isOnlyQuestionMark, type RemarkKind, remarksIn } from './remarks.ts'
 
@@ -11,7 +11,8 @@ type Reply = (draft: Draft, question: Question | undefined) => boolean
 
 const REPLIES: Readonly<Record<RemarkKind, Reply>> = {
   falseAlarm: (draft) => !isHope(draft) && calmDown(draft),
-  settled: (draft) => !isHope(draft) && hasJustSlipped(draft) && calmDown(draft),
+  settled: (draft) =>
+    !isHope(draft) && (hasJustSlipped(draft) ? calmDown(draft) : isInEmergency(draft) && setAside(draft)),
   recalled: (draft, question) => {
     if (question !== undefined) return question.kind !== 'yesno' && goOn(draft, 'remark/recalled')
     if (!isInEmergency(draft)) draft.offerMore(draft.knowledge.sections('complaint'))

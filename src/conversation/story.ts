@@ -1,6 +1,6 @@
 import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import type { Instance } from './answers/reading.ts'
-import { isAsking } from './asking-back.ts'
+import { isAsking } from './asking.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, type LiveFrame, questionsAhead, type Step } from './frame.ts'
 import { bare, keepText, squeezed } from './normalise.ts'

@@ -403,6 +403,9 @@ function asksOwnData(text: string, { ownData }: Knowledge): Request | undefined 
   return id && { kind: 'command', id }
 }
 
+/** 嗯, to what to do next, is no wish to begin. */
+const HUM = /^[嗯恩呃额哦噢喔唔]+$/u
+
 /** Takes the words as the answer to the pending question; without one, as an entry of the menu or a question. */
 function hearFreely(draft: Draft, phrase: string): void {
   const live = draft.live
@@ -415,6 +418,7 @@ function hearFreely(draft: Draft, phrase: string): void {
   } else if (number !== undefined) menuEntry(draft, number)
   else if (
     draft.knowledge.phrases.yes.has(phrase) &&
+    !HUM.test(phrase) &&
     ((isInEmergency(draft) && draft.session.alarm !== null) || isAboutComplaint(draft))
   )
     handleTogether(draft)

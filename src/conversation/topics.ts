@@ -1,11 +1,12 @@
 import { FLOWS } from '../../flows/index.ts'
 import type { FlowInput } from '../../flows/shared/flow.ts'
 import { TOPICS, type TopicId } from '../guidance/topics.ts'
+import { isAsking } from './asking.ts'
 import type { Draft } from './draft.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { warnOfCleanup } from './incident-warning.ts'
 import { showIncidents } from './incidents.ts'
-import { isInEmergency } from './last-said.ts'
+import { hadEmergency, isInEmergency } from './last-said.ts'
 import { nearMiss } from './near-miss.ts'
 import { bare } from './normalise.ts'
 import { openRecords, suggestName } from './records.ts'
@@ -107,8 +108,8 @@ export const isAboutComplaint = ({ session: { last, frames } }: Draft): boolean 
 
 /** Answers a message in free words when nothing is pending: surely, with up to three topics to choose from, or honestly not. */
 export function answerFreely(draft: Draft, text: string): void {
-  if (isInEmergency(draft) && stayWithIt(draft, text)) return
-  if (isInDistress(draft) && draft.knowledge.findTopic(text).confidence !== 'sure') {
+  if ((isInEmergency(draft) || comesBackToIt(draft, text)) && stayWithIt(draft, text)) return
+  if (isInDistress(draft) && !isAsking(draft.text, draft) && draft.knowledge.findTopic(text).confidence !== 'sure') {
     draft.speak('remark/with-you')
     return
   }
@@ -122,9 +123,23 @@ export function answerFreely(draft: Draft, text: string): void {
   }
 }
 
+const DISTRESS: ReadonlySet<string> = new Set([
+  'boundary/distress',
+  'boundary/distress-again',
+  'remark/with-you',
+  'remark/in-danger',
+])
+
 /** Somebody who was told where to turn is not told that we cannot help. */
 export const isInDistress = ({ session }: Draft): boolean =>
-  session.last?.pages.some(({ page }) => page === 'boundary/distress' || page === 'remark/with-you') ?? false
+  session.last?.pages.some(({ page }) => DISTRESS.has(page)) ?? false
+
+/** After a question about something else the story goes on: what sounds like it belongs to it. */
+function comesBackToIt(draft: Draft, text: string): boolean {
+  if (!hadEmergency(draft) || isAsking(draft.text, draft)) return false
+  const { best, confidence } = draft.knowledge.findTopic(text)
+  return confidence !== 'none' && (best === 'complaint' || best === 'trust')
+}
 
 /** While something has gone wrong, all that is not surely about another topic is about that. */
 function stayWithIt(draft: Draft, text: string): boolean {
@@ -136,13 +151,27 @@ function stayWithIt(draft: Draft, text: string): boolean {
     draft.speak('repair/did-you-mean', { with: { phrase: meant } })
     return true
   }
+  if (asksElsewhere(draft, best, confidence)) return false
   const section = draft.knowledge.findSection('complaint', text)
   const isBegun = draft.session.alarm === null
   if (section !== undefined && confidence !== 'none' && (isBegun || !CONCLUDES.test(section) || ASKS_HOW.test(text)))
     draft.speak(section, { part: 'whole' })
+  else if (isAsking(draft.text, draft)) draft.speak('emergency/cannot-say')
   else if (draft.session.alarm !== null) hearMore(draft, draft.session.alarm)
   else draft.speak(draft.session.more.length > 0 ? 'emergency/stay' : 'emergency/done')
   return true
+}
+
+/** A question this short, in characters, is about what has happened: 会坐牢吗. */
+const SHORT_CRY = 6
+
+/**
+ * "多久清一次文件好", while something has gone wrong: a question about something else is answered as at any time. What is
+ * told in between, in whatever words, belongs to the story.
+ */
+function asksElsewhere(draft: Draft, best: TopicId | 'none', confidence: string): boolean {
+  if (best === 'complaint' || confidence === 'none' || bare(draft.text).length <= SHORT_CRY) return false
+  return isAsking(draft.text, draft)
 }
 
 /** The steps after something was found out, with what to tell the client of it: not for somebody who has looked at nothing yet. */
@@ -158,11 +187,9 @@ const HEARD = ['emergency/stay', 'emergency/together', 'emergency/listening'] as
 function hearMore(draft: Draft, alarm: Alarm): void {
   const { told = 0 } = alarm
   const words = `${alarm.words}，${draft.text}`
-  draft.session = {
-    ...draft.session,
-    alarm: { ...alarm, told: told + 1, words: words.length > TOLD ? alarm.words : words },
-  }
-  draft.speak(HEARD[Math.min(told, HEARD.length - 1)] ?? HEARD[0])
+  const isFull = words.length > TOLD
+  draft.session = { ...draft.session, alarm: { ...alarm, told: told + 1, words: isFull ? alarm.words : words } }
+  draft.speak(isFull ? HEARD[0] : (HEARD[Math.min(told, HEARD.length - 1)] ?? HEARD[0]))
 }
 
 /** Nothing fits: perhaps a command was mistyped, else the honest answer. */

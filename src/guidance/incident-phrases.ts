@@ -23,6 +23,16 @@ export const IncidentAnswers = z.strictObject({
   subjects: z.record(z.string(), words),
   alone: z.strictObject({ together: tellings, again: tellings, first: tellings, doubt: tellings, reported: tellings }),
   questions: z.array(z.strictObject({ page: z.string(), find: found, unless, at: z.array(z.string()).default([]) })),
+  firstSteps: z.array(
+    z.strictObject({
+      page: z.string(),
+      of: z.enum(['leaked', 'accused']),
+      find: found,
+      unless,
+      reply: z.boolean().default(false),
+    }),
+  ),
+  inDanger: tellings,
 })
 
 const longestFirst = (list: readonly string[]): string[] => list.map(bare).sort((a, b) => b.length - a.length)
@@ -30,7 +40,7 @@ const longestFirst = (list: readonly string[]): string[] => list.map(bare).sort(
 /** Puts the lists into the form the understanding looks up. */
 export function indexIncidentPhrases(
   lists: z.infer<typeof IncidentWords>,
-  { answers, subjects, alone, questions }: z.infer<typeof IncidentAnswers>,
+  { answers, subjects, alone, questions, firstSteps, inDanger }: z.infer<typeof IncidentAnswers>,
 ): IncidentPhrases {
   const { nouns, actions, drafts, forbidden } = lists
   return {
@@ -48,5 +58,7 @@ export function indexIncidentPhrases(
     subjects: new Map(Object.entries(subjects)),
     alone,
     questions,
+    firstSteps,
+    inDanger,
   }
 }

@@ -1122,7 +1122,7 @@ describe('the pages', () => {
   it('can be read at one look', () => {
     for (const id of ['urgent/leaked', 'urgent/accused', 'urgent/next']) expect(text(id).length).toBeLessThanOrEqual(90)
     const boundaries = [...pages.keys()].filter((id) => id.startsWith('boundary/'))
-    expect(boundaries).toHaveLength(8)
+    expect(boundaries).toHaveLength(9)
     for (const id of boundaries) expect([id, text(id).length <= 160]).toEqual([id, true])
   })
 
