@@ -1,4 +1,6 @@
+import { readTime } from '../reminders/read-time.ts'
 import type { Draft } from './draft.ts'
+import { hasWords } from './normalise.ts'
 import { isRequest } from './remind-request.ts'
 
 /**
@@ -9,8 +11,15 @@ export function withoutReminder(draft: Draft): string {
   if (!isRequest(draft)) return draft.text
   return draft.text
     .split(PARTS)
-    .map((part) => part.replace(REMINDER, ''))
+    .map((part) => (REMINDER.test(part) ? beforeReminder(part, draft) : part))
     .join('')
+}
+
+/** 我发错群了 of 我发错群了提醒我道歉, but nothing of 明早九点提醒我. */
+function beforeReminder(part: string, { now }: Draft): string {
+  const words = part.replace(REMINDER, '')
+  const reading = readTime(words, now)
+  return reading.kind !== 'none' && !hasWords(reading.content) ? '' : words
 }
 
 /** A sign or space goes with the part behind it. */

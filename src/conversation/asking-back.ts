@@ -43,7 +43,7 @@ export function answersBack(draft: Draft, live: LiveFrame, question: Question): 
   }
   if (asksWhatWeKeep(draft)) {
     draft.speak('remark/privacy')
-    draft.speak('privacy')
+    draft.speak('mine/who-sees')
     return true
   }
   if (answerAside(draft, normalise(draft.text))) return true

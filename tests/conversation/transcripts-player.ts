@@ -84,6 +84,7 @@ export class Player {
       operator: '运营者',
       contact: '联系方式',
       who: { page: 'welcome-public' },
+      way: { page: 'way-public' },
       'who-human': { page: 'human-public' },
       'who-maker': { page: 'maker-public' },
       'who-mends': { page: 'mends-public' },
@@ -93,7 +94,7 @@ export class Player {
 
   take(kind: InboundKind | 'pause', text: string): Played {
     const id = `m${++this.count}`
-    const before = this.document
+    const before = { ...this.document, taken: [...this.document.taken, id] }
     const { window } = this
     const reach = { writesFirst: window === null, windowMs: window === null ? null : window * HOUR, files: true }
     const recovery = recoveryOf(text)
