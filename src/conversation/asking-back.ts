@@ -14,9 +14,12 @@ const WHETHER = /([算要能可是有会用行对])[不没]\1\p{Script=Han}{0,2}
 /** "你们会把名字存下来吗". */
 function asksWhatWeKeep({ text, knowledge }: Draft): boolean {
   const { you, privacy } = knowledge.phrases.asking
-  const normal = normalise(text)
+  const normal = normalise(text).replace(TELL_ME, '')
   return [you, privacy].every((words) => words.some((word) => normal.includes(word)))
 }
+
+/** 你先告诉我什么叫… asks to be told, not whom we tell; 告诉我客户 would be somebody else. */
+const TELL_ME = /告诉我(?!的?客户|的?老板|的?同事|家|爸|妈|们|的|同行)/gu
 
 /** Does it sound like a question, not like an answer? */
 export function isAsking(text: string, draft: Draft): boolean {

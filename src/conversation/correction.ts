@@ -205,9 +205,13 @@ function resolve(head: string, draft: Draft, steps: readonly Step[]): Target | u
 
 function byName(name: string, draft: Draft, steps: readonly Step[]): Target | undefined {
   const { last } = draft.knowledge.phrases.corrections
-  const isReviewed = draft.live !== undefined && pendingQuestion(draft.live)?.kind === 'review'
+  const asked = draft.live && pendingQuestion(draft.live)
+  const isReviewed = asked?.kind === 'review'
+  const isChosen = asked?.kind === 'choice' || asked?.kind === 'several'
   const number =
-    /^第?(.+?)(?:题|项|问)$/u.exec(name)?.[1] ?? (isReviewed ? /^第?(\d+)[个条]?$/u.exec(name)?.[1] : undefined)
+    /^第?(.+?)(?:题|项|问)$/u.exec(name)?.[1] ??
+    (isReviewed ? /^第?(\d+)[个条]?$/u.exec(name)?.[1] : undefined) ??
+    (isChosen ? undefined : /^第(.{1,2})[个条]$/u.exec(name)?.[1])
   const at = number === undefined ? undefined : ordinal(number)
   const step =
     at !== undefined

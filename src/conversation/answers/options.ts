@@ -198,7 +198,7 @@ function collect(text: string, options: readonly Named[], written: string): Coll
   const items: string[] = []
   for (const item of enumerate(text)) {
     const phrase = bare(item)
-    if (REST_IS_FREE.test(phrase) || isDenied(phrase, options)) continue
+    if (REST_IS_FREE.test(phrase) || SAYS_NOTHING.test(phrase) || isDenied(phrase, options)) continue
     const numbers = LAST.test(phrase) ? [options.length] : ordinals(item, options.length)
     const own = options.find(({ names }) => names.includes(phrase))
     const named = options.filter(({ names }) => names.some((name) => isIn(phrase, name)))
@@ -274,7 +274,11 @@ const NOT_YET_OUT = /[没未](?:有)?(?:发布|上市|上线|公开|发表|完�
 
 /** "报价要保密,别的无所谓": of the rest nothing is chosen. */
 const REST_IS_FREE =
-  /^(?:别的|其他|其它|其余|剩下)(?:的|人)?(?:客户|[都也倒他她])*(?:没说|没提|没讲|没要求|没有了?|没了|不知道|不清楚|无所谓|随意|随便|不用|不管|没事|没关系|不要紧|可以说|不保密|没要求)/u
+  /^(?:别的|其他|其它|其余|剩下)(?:的|人)?(?:客户|[都也倒他她应该可能大概])*(?:没说|没提|没讲|没要求|没有了?|没了|不知道|不清楚|无所谓|随意|随便|不用|不管|没事|没关系|不要紧|可以说|不保密|没要求)/u
+
+/** Between things that are named: 那个, 嗯, 就是他家的. */
+const SAYS_NOTHING =
+  /^(?:那个|这个|就是|嗯+|额+|呃+|啊|哦|对|对了|然后|还有|以及|(?:就是)?(?:他|她|他们|她们|客户|人家|那边)(?:家|们)?的)+$/u
 
 /** "底价不能说": that it is to be kept, which is what is asked. */
 const TO_BE_KEPT =
