@@ -300,6 +300,7 @@ function about({ operator }: Config): Params {
     operator: operator?.name ?? '',
     contact: operator?.contact ?? '',
     who: { page: `welcome-${kind}` },
+    way: { page: `way-${kind}` },
     'who-human': { page: `human-${kind}` },
     'who-maker': { page: `maker-${kind}` },
     'who-mends': { page: `mends-${kind}` },

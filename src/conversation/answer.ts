@@ -24,6 +24,7 @@ import { bare, keepText } from './normalise.ts'
 import { noteReported } from './note-reported.ts'
 import { offerLike } from './offer-like.ts'
 import { offerOther } from './offer-other.ts'
+import { takenOut } from './put-back.ts'
 import { readFor, saysUnsure } from './read-for.ts'
 import { carryOut, pickedRecord } from './records.ts'
 import { offerReminder } from './reminder-offer.ts'
@@ -154,7 +155,8 @@ export function giveAnswer(draft: Draft, live: LiveFrame, question: Question, va
     forget(draft, next)
     return
   }
-  draft.setTop(next.frame)
+  const gone = takenOut(before?.value, value)
+  draft.setTop(gone.length > 0 ? { ...next.frame, gone: { questionId: question.id, ids: gone } } : next.frame)
   if (
     live.frame.revisiting !== null &&
     before !== undefined &&

@@ -9,10 +9,13 @@ import { bare, normalise } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { answerAside } from './topics.ts'
 
+/** 你先告诉我什么叫… asks to be told, not whom we tell; 告诉我客户 would be somebody else. */
+const TELL_ME = /告诉我(?!的?客户|的?老板|的?同事|家|爸|妈|们|的|同行)/gu
+
 /** "你们会把名字存下来吗". */
 function asksWhatWeKeep({ text, knowledge }: Draft): boolean {
   const { you, privacy } = knowledge.phrases.asking
-  const normal = normalise(text)
+  const normal = normalise(text).replace(TELL_ME, '')
   return [you, privacy].every((words) => hasAny(normal, words))
 }
 
@@ -27,7 +30,7 @@ export function answersBack(draft: Draft, live: LiveFrame, question: Question): 
   }
   if (asksWhatWeKeep(draft)) {
     draft.speak('remark/privacy')
-    draft.speak('privacy')
+    draft.speak('mine/who-sees')
     return true
   }
   if (answerAside(draft, normalise(draft.text))) return true

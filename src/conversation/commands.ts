@@ -11,6 +11,7 @@ import { type Draft, nameOf, row } from './draft.ts'
 import { sayHowLong } from './expiry.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
 import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
+import { dropLast, keepsAnything, sayWhetherKept } from './kept-of-last.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain, setAside } from './last-said.ts'
 import { exportOwnData, showOwnData } from './own-data.ts'
@@ -68,6 +69,16 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
   code: giveCode,
   'code-how': tell('recover/how'),
   moved: tell('recover/new-handle'),
+  last: sayWhetherKept,
+  'drop-last': dropLast,
+  known: (draft) => tell(keepsAnything(draft) ? 'mine/known' : 'mine/not-known')(draft),
+  'where-contract': tell('mine/where-contract'),
+  where: tell('mine/where'),
+  'who-sees': tell('mine/who-sees'),
+  tells: tell('mine/tells'),
+  police: tell('mine/police'),
+  safe: tell('mine/safe'),
+  reach: tell('mine/reach'),
   human: tell('human'),
   handle: handleTogether,
   anew: begin,

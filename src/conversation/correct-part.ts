@@ -1,8 +1,10 @@
+import { enumerate, ordinals } from './answers/numbers.ts'
+import { namesOption } from './answers/options.ts'
 import type { Correction } from './correction-kind.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
 import type { Draft } from './draft.ts'
 import { withoutTail } from './ends.ts'
-import type { Step } from './frame.ts'
+import { pendingQuestion, type Step } from './frame.ts'
 import { bare } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
@@ -19,6 +21,7 @@ export function partOf(text: string, draft: Draft, steps: readonly Step[], isOpe
   const revisiting = draft.live?.frame.revisiting ?? null
   const ordered = [...steps].reverse().sort((one, other) => rank(one, revisiting) - rank(other, revisiting))
   return (
+    takenFromNamed(text, draft, steps) ??
     takenAway(text, draft, ordered, isOpened || revisiting !== null) ??
     added(text, draft, ordered, revisiting) ??
     alsoAtChoice(text, draft, ordered, isOpened)
@@ -37,7 +40,7 @@ function takenAway(text: string, draft: Draft, steps: readonly Step[], isLoose: 
         if (left === undefined) continue
         return left === '' ? { kind: 'again', step } : { kind: 'words', step, words: left }
       }
-      if (value.kind !== 'several' || !isLoose) continue
+      if (value.kind !== 'several' || !(isLoose || namesKinds(words, draft, step))) continue
       const reading = readFor(draft, step.question, words)
       const gone = reading.kind === 'answer' && reading.value.kind === 'several' ? reading.value.ids : []
       const isThere = gone.length > 0 && gone.every((id) => value.ids.includes(id))
@@ -48,7 +51,36 @@ function takenAway(text: string, draft: Draft, steps: readonly Step[], isLoose: 
   return undefined
 }
 
+/** "商业秘密里去掉价格", "谁能看去掉我老婆": out of the answer that is named; what is not there as an item is asked. */
+function takenFromNamed(text: string, draft: Draft, steps: readonly Step[]): Correction | undefined {
+  const { remove } = draft.knowledge.phrases.corrections
+  const plain = simplify(text)
+  const word = remove.find((one) => plain.includes(one))
+  if (word === undefined) return undefined
+  const at = plain.indexOf(word)
+  const head = bare(plain.slice(0, at)).replace(/(?:里面?|里头|中)?(?:的|要|想|把|还是)?$/u, '')
+  const gone = bare(text.slice(at + word.length)).replace(/[吧了]+$/u, '')
+  const step = steps.find((one) => one.answer.value.kind === 'text' && namesOf(draft, one).includes(head))
+  if (step?.answer.value.kind !== 'text' || gone.length < 1) return undefined
+  const left = itemsLeft(step.answer.value.text, gone, true)
+  return left === undefined || left === '' ? { kind: 'again', step } : { kind: 'words', step, words: left }
+}
+
+function namesOf({ knowledge }: Draft, { question }: Step): readonly string[] {
+  const title = bare(knowledge.page(question.page)?.title ?? '')
+  return [title, title.replace(/(?:还)?有哪些$/u, ''), ...(knowledge.phrases.corrections.names.get(question.id) ?? [])]
+}
+
 type Without = CorrectionPhrases['without']
+
+/** Is it just the name of an option, or its number where no number answers what is asked? */
+function namesKinds(words: string, draft: Draft, { question }: Step): boolean {
+  const page = draft.knowledge.page(question.page)
+  const asked = draft.live && pendingQuestion(draft.live)
+  if (page === undefined || asked === undefined || asked.id === question.id) return false
+  const isByNumber = ordinals(words, question.options?.length ?? 0) !== undefined
+  return isByNumber ? asked.kind === 'text' : enumerate(words).every((item) => namesOption(bare(item), question, page))
+}
 
 /** What is said not to be there: 身份证号 of 没有身份证号 and 身份证号不要. */
 export function namedAsGone(text: string, { before, after }: Without): readonly string[] {
@@ -58,7 +90,7 @@ export function namedAsGone(text: string, { before, after }: Without): readonly 
   return [
     start === undefined ? '' : plain.slice(start.length),
     end === undefined ? '' : plain.slice(0, -end.length).replace(/^[把将]|[都就也]$/gu, ''),
-  ].filter((words) => words.length > 1)
+  ].filter((words) => words.length > 1 || /^\d$/.test(words))
 }
 
 /** What is left of the items without the one that is gone; undefined when it is none of them. */

@@ -17,6 +17,7 @@ import { bare, normalise, squeezed } from './normalise.ts'
 import { afterOpener } from './openers.ts'
 import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
+import { soundOf } from './sound.ts'
 
 /**
  * Hears that an earlier answer was wrong: "刚才说错了,其实没签", "怎么传改成微信直接发", "我要改前面的".
@@ -118,7 +119,8 @@ function carryOut(
   if (correction.kind === 'words' && SAYS_WHAT_IT_IS.test(simplify(correction.words)))
     return change(draft, live, correction.step ?? (steps.at(-1) as Step), '')
   const isOfRevisited = correction.kind === 'perhaps' && correction.step === undefined && live.frame.revisiting !== null
-  if (correction.kind === 'words' || (correction.kind === 'perhaps' && (isOpened || isOfRevisited))) {
+  const isSaidAgain = correction.kind === 'perhaps' && correction.step !== undefined && asked?.kind === 'review'
+  if (correction.kind === 'words' || (correction.kind === 'perhaps' && (isOpened || isOfRevisited || isSaidAgain))) {
     const step = correction.step ?? meant(draft, live, steps, correction.words)
     return step === undefined ? choose(draft, steps) : change(draft, live, step, correction.words)
   }
@@ -146,6 +148,23 @@ function carryOut(
   }
   return true
 }
+
+/** "12月20号是删的时间 商业秘密是配方": two things in one correction; the whole is the answer to neither. */
+function saysMoreThanOne({ knowledge }: Draft, steps: readonly Step[], words: string): boolean {
+  const [, ...parts] = words.split(/[\s,，;；。]+/u).map((part) => simplify(part))
+  const titles = steps.flatMap(({ question }) => {
+    const title = bare(knowledge.page(question.page)?.title ?? '').replace(/(?:还)?有哪些$/u, '')
+    return [title, ...(knowledge.phrases.corrections.names.get(question.id) ?? [])].filter((name) => name.length > 1)
+  })
+  const isOther = (part: string): boolean =>
+    titles.some((title) =>
+      /^(?:应该)?(?:是|改|换|叫|[:：])/u.test(part.startsWith(title) ? part.slice(title.length) : ''),
+    )
+  return parts.some(isOther) || MOVES.test(simplify(words))
+}
+
+/** "秘方不是其他 是商业秘密" says where it belongs, not what it is called. */
+const MOVES = /^.+(?:不是|不算).+[\s,，]*(?:而?是|算|归).+$/u
 
 const SAYS_WHAT_IT_IS = /^(?:那|这)(?:个|些|几个|都)?(?:是|不是|算|都是)/u
 
@@ -183,7 +202,8 @@ function read(draft: Draft, question: Question, words: string): AnswerValue | un
 
 /** Changes an earlier answer to what the words say; what they do not say is asked, with the reason. */
 export function change(draft: Draft, live: LiveFrame, { question, answer }: Step, said: string): boolean {
-  const words = withoutOld(said, answer.value)
+  if (saysMoreThanOne(draft, stepsOf(live), said)) return choose(draft, stepsOf(live))
+  const words = withoutOld(slipMended(said, answer.value), answer.value)
   const reading = readFor(draft, question, words)
   draft.setTop({ ...live.frame, revisiting: question.id })
   const revisiting = draft.live
@@ -191,6 +211,19 @@ export function change(draft: Draft, live: LiveFrame, { question, answer }: Step
   else if (reading.kind === 'answer') giveAnswer(draft, revisiting, question, reading.value)
   else explain(draft, revisiting, question, reading)
   return true
+}
+
+/** 促销方案 of "促销", where 促消方案 was answered: the part that sounds the same was mistyped. */
+function slipMended(words: string, old: AnswerValue): string {
+  const plain = words.trim()
+  if (old.kind !== 'text' || plain.length < 2 || plain.length >= old.text.length) return words
+  const sound = soundOf(plain)
+  for (let at = 0; sound !== '' && at + plain.length <= old.text.length; at++) {
+    const part = old.text.slice(at, at + plain.length)
+    if (part !== plain && soundOf(part) === sound)
+      return old.text.slice(0, at) + plain + old.text.slice(at + plain.length)
+  }
+  return words
 }
 
 /** 阿哲 of "阿哲 不是阿泽", where 阿泽 is what was answered before. */

@@ -5,8 +5,9 @@ import { partOf } from './correct-part.ts'
 import type { Correction } from './correction-kind.ts'
 import type { Draft } from './draft.ts'
 import { withoutTail } from './ends.ts'
-import type { Step } from './frame.ts'
+import { pendingQuestion, type Step } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
+import { putBack } from './put-back.ts'
 import { readFor } from './read-for.ts'
 import { simplify } from './simplify.ts'
 
@@ -31,7 +32,19 @@ export function findCorrection(
   isOpened = false,
 ): Correction | undefined {
   const trimmed = text.trim()
-  for (const way of [byStar, byArrow, partOf, byWrong, afterwards, notButIs, again, addOrRemove, labelled]) {
+  for (const way of [
+    byStar,
+    byArrow,
+    partOf,
+    byWrong,
+    afterwards,
+    namedNotButIs,
+    notButIs,
+    putBack,
+    again,
+    addOrRemove,
+    labelled,
+  ]) {
     const found = way(trimmed, draft, steps, isOpened)
     if (found !== undefined && !('words' in found && isAside(found.words, draft))) return found
   }
@@ -100,6 +113,15 @@ const afterwards: Way = (text, draft, steps) => {
   if (parts?.[1] === undefined || word === undefined || core(bare(tail).replace(word, ''), draft) !== '')
     return undefined
   return named(parts[1].replace(/的$/u, ''), draft, steps)
+}
+
+/** "发现日期不是前天 是大前天": the question is named, what was wrong, and what it is. */
+const namedNotButIs: Way = (text, draft, steps) => {
+  const [, head = '', , words = ''] =
+    /^(.{2,12}?)(?:不是|不叫)(.+?)[\s,，、]*(?:而?是|应该是|叫)(.+)$/su.exec(text) ?? []
+  const target =
+    words === '' ? undefined : (byName(bare(head), draft, steps) ?? byName(core(head, draft), draft, steps))
+  return target === undefined ? undefined : change(target, cleanWords(words), draft)
 }
 
 /** "不是个人信息,是商业秘密", where the first is what was answered. */
@@ -183,11 +205,17 @@ function resolve(head: string, draft: Draft, steps: readonly Step[]): Target | u
 
 function byName(name: string, draft: Draft, steps: readonly Step[]): Target | undefined {
   const { last } = draft.knowledge.phrases.corrections
-  const number = /^第?(.+?)(?:题|项|问)$/u.exec(name)?.[1]
+  const asked = draft.live && pendingQuestion(draft.live)
+  const isReviewed = asked?.kind === 'review'
+  const isChosen = asked?.kind === 'choice' || asked?.kind === 'several'
+  const number =
+    /^第?(.+?)(?:题|项|问)$/u.exec(name)?.[1] ??
+    (isReviewed ? /^第?(\d+)[个条]?$/u.exec(name)?.[1] : undefined) ??
+    (isChosen ? undefined : /^第(.{1,2})[个条]$/u.exec(name)?.[1])
   const at = number === undefined ? undefined : ordinal(number)
   const step =
     at !== undefined
-      ? steps[at - 1]
+      ? steps.filter(({ question }) => !(isReviewed && question.unlisted))[at - 1]
       : last.includes(name)
         ? steps.at(-1)
         : steps.find((one) => namesOf(one, draft).includes(name))

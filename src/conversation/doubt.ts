@@ -4,7 +4,7 @@ import { ordinals } from './answers/numbers.ts'
 import type { Aside } from './aside-words.ts'
 import { coverOf } from './asides.ts'
 import type { Draft } from './draft.ts'
-import { elsewhereIn, FORMS, isUnlikely } from './elsewhere.ts'
+import { elsewhereIn, FORMS, isDay, isUnlikely } from './elsewhere.ts'
 import type { LiveFrame } from './frame.ts'
 import { recordOfFrame } from './frame-record.ts'
 import { hasAny } from './has-any.ts'
@@ -51,6 +51,7 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
   return (
     emptyWords(draft, question, words) ??
     knownAside(draft, question, words) ??
+    ownName(live, question, words) ??
     otherClient(draft, live, words) ??
     slip(draft, words) ??
     addsTo(live, question, words) ??
@@ -58,10 +59,19 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
       ? undefined
       : (asking(draft, words) ?? hinted(draft, question, words) ?? elsewhereIn(draft, live, question, words))) ??
     longName(question, words) ??
+    (question.id === 'client' && isDay(draft, question, words) ? { saying: sure(words), yes: words } : undefined) ??
     ((FORMS.has(live.flow.id) || live.flow.id === 'trust') && isUnlikely(draft, question, words)
       ? { saying: sure(words), yes: words }
       : undefined)
   )
+}
+
+/** "就是阿敏", where 阿敏 is the client: the name once more is no project. */
+function ownName({ frame }: LiveFrame, { id, kind }: Question, words: string): Raised | undefined {
+  const own = frame.answers.find(({ questionId }) => questionId === 'client')?.value
+  if (id === 'client' || kind !== 'text' || own?.kind !== 'text') return undefined
+  const plain = bare(words).replace(/^(?:对|就是|是|叫|就叫)+/u, '')
+  return plain === bare(own.text) ? { saying: { page: 'repair/aside' }, yes: null } : undefined
 }
 
 const ADDS = /^(?:还有|另外还有|还要加|再加|加上|外加|再添|以及|和我)/u

@@ -45,6 +45,8 @@ export class Draft {
   settings: ReminderSettings
   /** How many message ids are kept to notice replays, and how many of the person's handles. */
   readonly ids: { readonly messages: number; readonly handles: number }
+  /** The id of the message before this one, as far as ids are kept. */
+  readonly before: string | undefined
   /** They had been told that their data is about to be erased, and this is the first that is heard since. */
   readonly wasWarned: boolean
   readonly hasCode: boolean
@@ -68,6 +70,8 @@ export class Draft {
     this.reminders = memory.reminders
     this.settings = memory.settings
     this.ids = { messages: memory.taken?.length ?? 0, handles: memory.aliases?.length ?? 0 }
+    const earlier = (memory.taken ?? []).filter((id) => id !== event.id)
+    this.before = earlier.at(-1)
     this.hasCode = memory.code !== undefined
     this.wasWarned = memory.expiry !== undefined
     this.event = event

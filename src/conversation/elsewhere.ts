@@ -40,7 +40,7 @@ export function elsewhereIn(draft: Draft, live: LiveFrame, question: Question, w
   if (other !== undefined) return other
   const isElsewhere =
     has(said) ||
-    (question.ownWords === true && isDay(draft, question, words)) ||
+    (question.ownWords === true && (isDay(draft, question, words) || MERE_DAY.test(plain))) ||
     (question.ownWords === true && has(named))
   return isElsewhere ? { saying: { page: 'repair/elsewhere' }, yes: null } : undefined
 }
@@ -63,13 +63,17 @@ export function isUnlikely({ knowledge }: Draft, { id }: Question, words: string
   if (has(own.get(id))) return false
   if (needs.has(id) && (!/\d/.test(plain) || A_TIME.test(plain))) return !has(needs.get(id))
   if (has(noName.get(id))) return true
-  if (id === 'confirmed-by') return has(notWho)
+  if (id === 'confirmed-by') return has(notWho) || A_TIME.test(plain) || /^\d/u.test(plain)
+  if (id.startsWith('details.')) return MERE_DAY.test(plain)
   return NAMES.has(id) && plain.length > SHORT_NAME && notNames.some((word) => plain.startsWith(word))
 }
 
 const NAMES: ReadonlySet<string> = new Set(['client', 'project'])
 /** A figure may be a part of any answer (7z), but a day or a length only of one about time. */
 const A_TIME = /\d+(?:年|月|号|日|天|周|点|个月|小时)/u
+/** 大概12月20号完 is when, and no thing that is to be kept. */
+const MERE_DAY =
+  /^(?:大概|大约|估计|差不多|应该|可能|预计|说是|就|是|在|到)*(?:(?:今|明|后|去|前)年)?(?:(?:\d{1,2}|[上下这]个?)月\d{1,2}[号日]?|\d{1,2}[号日])(?:左右|前后|那天|之前|以前|前|后|完|完工|完事|结束|交|交稿|上线|删|确认|的)*$/u
 /** In UTF-16 units: so short, anything may be a name. */
 const SHORT_NAME = 2
 
@@ -159,7 +163,12 @@ function isExact({ knowledge, now }: Pick<Draft, 'knowledge' | 'now'>, question:
   return question.kind === 'date' && isDay({ knowledge, now }, question, words)
 }
 
-function isDay({ knowledge, now }: Pick<Draft, 'knowledge' | 'now'>, question: Question, words: string): boolean {
+/** Do the words just tell a day: 前天, 从下周一起? */
+export function isDay(
+  { knowledge, now }: Pick<Draft, 'knowledge' | 'now'>,
+  question: Question,
+  words: string,
+): boolean {
   const page = knowledge.page(question.page)
   if (page === undefined) return false
   const { phrases, yesNo, clauses } = knowledge

@@ -20,7 +20,8 @@ export function fillAhead(draft: Draft): boolean {
   if (live?.flow.id !== 'scope' || pending === undefined || live.frame.revisiting !== null) return false
   if (pending.id === 'client' || SUPPOSES.test(draft.text)) return false
   if (isAsking(draft.text, draft) || asksOrWants(draft, draft.text)) return false
-  if (!speaksOfAny(draft)) return false
+  const { correction } = draft.knowledge.phrases.asides.hints
+  if (hasAny(squeezed(draft.text), correction) || !speaksOfAny(draft)) return false
   const { head, later } = sorted(draft, pending, questionsAhead(live).slice(1))
   const known = new Set(live.frame.parked.map(({ questionId }) => questionId))
   const steps = later.flatMap(({ question, words }): Step[] => {

@@ -27,7 +27,8 @@ const isWorthRepeating = ({ page, with: values, asks }: Saying): boolean =>
   !asks &&
   values === undefined &&
   !PASSING.has(page) &&
-  (isOfTopic(page) || /^(?:urgent\/|emergency\/|boundary\/|privacy$)/.test(page))
+  (isOfTopic(page) ||
+    /^(?:urgent\/|emergency\/|boundary\/|privacy$|mine\/(?:who-sees|tells|police|where|safe|reach))/.test(page))
 
 /** Notes at the end of a turn what was talked about; a thank-you in between does not change it, a new conversation does. */
 export function rememberLast(draft: Draft): void {

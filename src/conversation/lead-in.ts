@@ -54,8 +54,13 @@ function withoutLead(words: string, { leads, unless, links }: Phrases['asides'][
   const rest = plain.slice(lead.length).replace(/^\s+/u, '')
   const link = links.find((one) => rest.startsWith(one)) ?? ''
   const value = rest.slice(link.length).replace(/^[\s，,：:]+/u, '')
-  return bare(value) === '' || asks(value) ? words : words.slice(words.length - value.length)
+  if (bare(value) === '' || asks(value)) return words
+  const name = words.slice(words.length - value.length)
+  return lead.startsWith('先') ? name.replace(OF_HIM, '') : name
 }
+
+/** 先弄老陈的, 先说老陈那个. */
+const OF_HIM = /(?<=.{2})(?:的|那个|那家|那边|这边|家的)$/u
 
 const withoutCopula = (words: string): string => words.replace(/^(?:就是|是)(?=.{2})/u, '')
 

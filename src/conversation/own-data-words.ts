@@ -2,7 +2,24 @@ import { normalise } from './normalise.ts'
 import { isSpelt } from './spelt.ts'
 
 /** What is asked about one's own data, in the order in which a message is tried for it; each is a command. */
-export const OWN_DATA = ['code-how', 'code', 'moved', 'export', 'mine', 'keeping'] as const
+export const OWN_DATA = [
+  'code-how',
+  'code',
+  'moved',
+  'export',
+  'mine',
+  'keeping',
+  'drop-last',
+  'last',
+  'where-contract',
+  'where',
+  'who-sees',
+  'tells',
+  'police',
+  'known',
+  'safe',
+  'reach',
+] as const
 export type OwnDataId = (typeof OWN_DATA)[number]
 
 /** The words of one thing that is asked: a message is made of nothing else, with one of each list of `needs`. */

@@ -41,7 +41,17 @@ function agreesToFile({ text, knowledge }: Draft): boolean {
   const parts = text.split(/[\p{P}\p{S}\s]+/u).filter(Boolean)
   const { yes } = knowledge.phrases
   const { file } = knowledge.records.review
-  return parts.length > 0 && parts.every((part) => yes.has(bare(part)) || file.has(bare(part)))
+  return parts.length > 0 && parts.every((part) => isMadeOf(bare(part), [yes, file]))
+}
+
+/** "行就这样存吧" is three of them in one breath. */
+function isMadeOf(phrase: string, lists: readonly ReadonlySet<string>[]): boolean {
+  if (lists.some((list) => list.has(phrase))) return true
+  for (let end = 1; end < phrase.length; end++) {
+    const head = phrase.slice(0, end)
+    if (lists.some((list) => list.has(head)) && isMadeOf(phrase.slice(end), lists)) return true
+  }
+  return false
 }
 
 function makeChanges(draft: Draft, live: LiveFrame, question: Question): boolean {

@@ -40,6 +40,8 @@ export interface Frame {
   /** How often in a row the pending question was not understood. */
   readonly misses: number
   readonly doubt?: Doubt
+  /** What was taken out of an answer of several last: 加回来 puts it back. */
+  readonly gone?: { readonly questionId: string; readonly ids: readonly string[] }
   readonly startedAt: number
 }
 

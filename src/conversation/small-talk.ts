@@ -39,8 +39,7 @@ const REPLIES: Readonly<Record<RemarkKind, Reply>> = {
   },
   privacy: (draft) => {
     draft.speak('remark/privacy')
-    obey(draft, 'privacy')
-    return true
+    return goOn(draft, 'mine/who-sees')
   },
   cost: (draft) => goOn(draft, 'remark/cost'),
   maker: (draft) => goOn(draft, 'remark/maker'),

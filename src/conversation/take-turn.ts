@@ -1,7 +1,8 @@
 import { heard as HEARD } from '../../flows/heard/machine.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { hearAfterAlarm, hearThreat } from './after-alarm.ts'
-import { hearAlarm } from './alarm.ts'
+import { type Alarm, hearAlarm } from './alarm.ts'
+import { withoutReminder } from './alarm-words.ts'
 import { answerPending } from './answer.ts'
 import { alarmIn, answersByLikeness, answerUrgent, askAboutAlarm } from './answer-alarm.ts'
 import { ordinal } from './answers/numbers.ts'
@@ -314,7 +315,7 @@ function hearRequest(draft: Draft): void {
   const request = requested(draft)
   if (hearThreat(draft)) return
   if (request === undefined && changeKnown(draft)) return
-  const heard = asksForProcedure(request) ? undefined : hearAlarm(draft.text, draft.knowledge)
+  const heard = asksForProcedure(request) ? undefined : hearWhatHappened(draft)
   const alarm = alarmIn(draft, heard)
   if (alarm?.isSure) {
     if (repeatsAlarm(draft, alarm.id)) return
@@ -373,6 +374,12 @@ function hearRequest(draft: Draft): void {
     !tellsAnother(draft, heard)
   )
     hearFreely(draft, bare(draft.text))
+}
+
+/** The alarm, unless it is a leak only by what somebody wants to be reminded of. */
+function hearWhatHappened(draft: Draft): Alarm | undefined {
+  const alarm = hearAlarm(draft.text, draft.knowledge)
+  return alarm?.id === 'leaked' ? hearAlarm(withoutReminder(draft), draft.knowledge) : alarm
 }
 
 /** When to turn to whom has a more exact answer where something has happened. */

@@ -84,6 +84,7 @@ export class Player {
       operator: '运营者',
       contact: '联系方式',
       who: { page: 'welcome-public' },
+      way: { page: 'way-public' },
       'who-human': { page: 'human-public' },
       'who-maker': { page: 'maker-public' },
       'who-mends': { page: 'mends-public' },
@@ -94,17 +95,18 @@ export class Player {
   take(kind: InboundKind | 'pause', text: string): Played {
     const id = `m${++this.count}`
     const before = this.document
+    const received = { ...before, taken: [...before.taken, id] }
     const { window } = this
     const reach = { writesFirst: window === null, windowMs: window === null ? null : window * HOUR, files: true }
     const recovery = recoveryOf(text)
     const event = { ...this.eventOf(id, kind, text), reach, ...(recovery && { recovery }) }
     const now = { at: this.now(), today: this.day, hour: this.hour, zone: ZONE }
-    const turn = takeTurn({ ...before, held: this.held }, event, now, this.library.knowledge)
+    const turn = takeTurn({ ...received, held: this.held }, event, now, this.library.knowledge)
     this.held = heldAfter(this.held, turn.effects)
     const bubbles = this.render(turn.say)
     const forgets = turn.effects.some(({ type }) => type === 'forgetOwner')
     const issues = turn.effects.some(({ type }) => type === 'issueCode')
-    const folded = issues ? { ...foldTurn(before, turn), code: A_CODE } : foldTurn(before, turn)
+    const folded = issues ? { ...foldTurn(received, turn), code: A_CODE } : foldTurn(received, turn)
     const after = this.throughJson(forgets ? this.stranger() : folded)
     this.document = after
     return { id, kind, text, turn, say: turn.say, bubbles, before, after }

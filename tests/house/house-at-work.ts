@@ -34,6 +34,7 @@ const OPERATOR: Params = {
   operator: '守密小组',
   contact: 'shoumi@example.com',
   who: { page: 'welcome-public' },
+  way: { page: 'way-public' },
   'who-human': { page: 'human-public' },
   'who-maker': { page: 'maker-public' },
   'who-mends': { page: 'mends-public' },

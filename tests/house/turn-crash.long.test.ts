@@ -26,6 +26,7 @@ const GLOBALS = {
   operator: '守密小组',
   contact: 'shoumi@example.com',
   who: { page: 'welcome-public' },
+  way: { page: 'way-public' },
   'who-human': { page: 'human-public' },
   'who-maker': { page: 'maker-public' },
   'who-mends': { page: 'mends-public' },

@@ -33,7 +33,9 @@ export function ordinal(text: string): number | undefined {
  * Undefined if there is anything else in it. `count` is how many options there are.
  */
 export function ordinals(text: string, count: number): number[] | undefined {
-  const phrase = withoutEnds(text.normalize('NFKC').replace(/\p{Cf}|\p{M}|\s/gu, ''), /^[\p{P}\p{S}]$/u)
+  const normal = text.normalize('NFKC').replace(/\p{Cf}|\p{M}/gu, '')
+  if (SPACED.test(normal)) return normal.trim().split(/\s+/u).map(Number)
+  const phrase = withoutEnds(normal.replace(/\s/gu, ''), /^[\p{P}\p{S}]$/u).replace(LEAD, '')
   const first = /^前(\d|[一二两三四五六七八九])(?:个|项|种|类)$/u.exec(phrase)?.[1]
   if (first !== undefined) return upTo(1, ordinal(first) ?? 0)
   const runs = runTogether(phrase, count)
@@ -45,6 +47,11 @@ export function ordinals(text: string, count: number): number[] | undefined {
   const numbers = items.map(ordinal)
   return numbers.every((number) => number !== undefined) ? numbers : undefined
 }
+
+/** "1 2 4" is no hundred and twenty-four. */
+const SPACED = /^\s*\d{1,2}(?:\s+\d{1,2})+\s*$/u
+/** 那2, 就3吧: nothing but a figure follows. */
+const LEAD = /^(?:那就|那|就|嗯+|额|呃|还是|我选|选)+(?=第?\d{1,2}吧?$)/u
 
 /** "135" for 1, 3 and 5: only where the digits rise, each is an option, and the number itself is none. */
 function runTogether(phrase: string, count: number): number[] | undefined {

@@ -2,17 +2,11 @@ import type { Question } from '../../../flows/shared/question.ts'
 import type { PageFacts, Phrases } from '../knowledge.ts'
 import { bare, normalise } from '../normalise.ts'
 import { simplify } from '../simplify.ts'
+import { choose, type Named, namedOptions } from './named-options.ts'
+import { numberAndMore } from './number-and-more.ts'
 import { enumerate, ordinals } from './numbers.ts'
 import { type Instance, NOT_UNDERSTOOD, type Reading, type ReadingContext } from './reading.ts'
 import type { WordKind } from './yes-no-words.ts'
-
-interface Named {
-  readonly id: string
-  /** Label and other words for it, in bare form. */
-  readonly names: readonly string[]
-  /** What is an instance of it, in bare form. */
-  readonly like: readonly string[]
-}
 
 /** Is the phrase (in bare form) exactly one of the question's options, by label or by another word for it? */
 export function namesOption(phrase: string, question: Question, page: PageFacts): boolean {
@@ -22,18 +16,6 @@ export function namesOption(phrase: string, question: Question, page: PageFacts)
 /** Is it that, or exactly something that is an instance of one? */
 export function namesOrIsLike(phrase: string, question: Question, page: PageFacts): boolean {
   return namedOptions({ question, page }).some(({ names, like }) => names.includes(phrase) || like.includes(phrase))
-}
-
-function namedOptions({ question, page }: Pick<ReadingContext, 'question' | 'page'>): readonly Named[] {
-  return (question.options ?? []).map(({ id, label, names = [] }) => {
-    const known = page.options.get(id)
-    const own = typeof label === 'string' ? [label] : []
-    return {
-      id,
-      names: [...own, ...names, ...(known ? [known.label, ...known.also] : [])].map(bare).filter(Boolean),
-      like: (known?.like ?? []).map(bare),
-    }
-  })
 }
 
 /** Reads one choice: by number, ordinal, label or another word for it; else in the person's own words, if allowed. */
@@ -50,6 +32,8 @@ export function readChoice(text: string, context: ReadingContext): Reading {
     if (option === undefined && question.counts) return { kind: 'answer', value: { kind: 'text', text } }
     return option === undefined ? { kind: 'outOfRange', numbers } : choose(option.id)
   }
+  const more = question.ownWords ? numberAndMore(text, context) : undefined
+  if (more !== undefined) return more
   const doubted = question.definite ? namedInDoubt(text, phrase, options, context) : []
   if (doubted.length > 0) return { kind: 'vague', ids: doubted }
   const exact = options.filter(({ names }) => names.includes(phrase))
@@ -80,8 +64,6 @@ function namedInDoubt(text: string, phrase: string, options: readonly Named[], {
 const GUESSES = /吧[\p{P}\p{S}\s]*$/u
 const DOUBTS: ReadonlySet<WordKind> = new Set(['hedge', 'partial'])
 
-const choose = (id: string): Reading => ({ kind: 'answer', value: { kind: 'choice', id } })
-
 /** What makes more of a phrase than the name in it: somebody else, or the contrary. */
 const ADDS = /[和跟与及加]|还有/u
 const DENIES = /[不没别非除]/u
@@ -94,6 +76,9 @@ function mentions(phrase: string, names: readonly string[]): boolean {
 
 const NOT_DENYING = /别人|是不是|有没有|会不会|特别|不停|不断|非常/gu
 
+/** A mere 网盘 is not the client's, and a mere 电脑 has no password: a record must not say more than the person did. */
+const SPECIFIES = /客户|甲方|对方|指定|点名|同意|密|锁/u
+
 /**
  * Is the phrase a part of the name, or the name most of the phrase? Where a person's own words are an answer, too,
  * hardly anything may stand around the name: "只有我自己和客户" is not "只有我自己".
@@ -101,7 +86,8 @@ const NOT_DENYING = /别人|是不是|有没有|会不会|特别|不停|不断|�
 function covers(phrase: string, name: string, ownWords: boolean): boolean {
   if (phrase.length < 2 || name.length < 2) return false
   if (DENIES.test(phrase) && !DENIES.test(name)) return false
-  if (name.includes(phrase)) return !ownWords || phrase.length * 2 >= name.length
+  if (name.includes(phrase))
+    return !ownWords || (phrase.length * 2 >= name.length && !SPECIFIES.test(name.replace(phrase, '')))
   if (!phrase.includes(name)) return false
   return ownWords
     ? phrase.length - name.length <= 1 && !ADDS.test(phrase.replace(name, ''))
@@ -212,11 +198,11 @@ function collect(text: string, options: readonly Named[], written: string): Coll
   const items: string[] = []
   for (const item of enumerate(text)) {
     const phrase = bare(item)
-    if (REST_IS_FREE.test(phrase) || isDenied(phrase, options)) continue
+    if (REST_IS_FREE.test(phrase) || SAYS_NOTHING.test(phrase) || isDenied(phrase, options)) continue
     const numbers = LAST.test(phrase) ? [options.length] : ordinals(item, options.length)
     const own = options.find(({ names }) => names.includes(phrase))
     const named = options.filter(({ names }) => names.some((name) => isIn(phrase, name)))
-    const alike = options.filter(({ like }) => like.some((name) => phrase.includes(name)))
+    const alike = mostAlike(phrase, options)
     if (numbers === undefined) items.push(ownSpelling(written, item.replace(TO_BE_KEPT, '')))
     if (numbers !== undefined) {
       for (const number of numbers) {
@@ -236,6 +222,14 @@ function collect(text: string, options: readonly Named[], written: string): Coll
   return { ids, outOfRange, unclear, instances, items }
 }
 
+/** 用户数据 is what it is as a whole, though 数据 alone would be something else. */
+function mostAlike(phrase: string, options: readonly Named[]): readonly Named[] {
+  const found = options.map((option) => ({ option, words: option.like.filter((name) => phrase.includes(name)) }))
+  const all = found.flatMap(({ words }) => words)
+  const isWhole = (word: string): boolean => !all.some((other) => other !== word && other.includes(word))
+  return found.filter(({ words }) => words.some(isWhole)).map(({ option }) => option)
+}
+
 /** 个人信息没有, 账号不用: that one is not chosen. */
 const isDenied = (phrase: string, options: readonly Named[]): boolean => {
   const [end = ''] = DENIED.exec(phrase) ?? []
@@ -244,6 +238,9 @@ const isDenied = (phrase: string, options: readonly Named[]): boolean => {
 }
 
 const DENIED = /(?:这块|那块|方面)?(?:就|都|倒|是)?(?:没有|没|不用|不要|不算|不用保密|不需要|无所谓)了?$/u
+
+/** 主要是配方: what it mainly is. */
+const MAINLY = /^(?:(?:主要|其实|大概|应该|反正|就|还)(?:还|就)?是)+(?=.{2})/u
 
 /** Longer, in UTF-16 units, or with a 是 in it, it is a sentence about the thing, and no name of it. */
 const LONGEST_NAME = 12
@@ -257,7 +254,8 @@ function detailsOf({ ids, unclear, instances, items }: Collected): Pick<Answered
   const [only] = ids
   const isAlone = ids.size === 1 && only !== undefined && instances.length > 0
   if (unclear.length > 0 && !isAlone) return {}
-  const named = isAlone && unclear.length > 0 ? items.map((words) => ({ id: only, words })) : instances
+  const given = isAlone && unclear.length > 0 ? items.map((words) => ({ id: only, words })) : instances
+  const named = given.map(({ id, words }) => ({ id, words: words.replace(MAINLY, '') }))
   const all = named.every(({ words }) => words.length <= LONGEST_NAME && !SENTENCE.test(words))
   if (!all || named.length === 0) return {}
   return isAlone ? { instances: named, unclear: [] } : { instances: named }
@@ -276,7 +274,11 @@ const NOT_YET_OUT = /[没未](?:有)?(?:发布|上市|上线|公开|发表|完�
 
 /** "报价要保密,别的无所谓": of the rest nothing is chosen. */
 const REST_IS_FREE =
-  /^(?:别的|其他|其它|其余|剩下)(?:的|人)?(?:都|也|倒)?(?:无所谓|随意|随便|不用|不管|没事|没关系|不要紧|可以说|不保密|没要求)/u
+  /^(?:别的|其他|其它|其余|剩下)(?:的|人)?(?:客户|[都也倒他她应该可能大概])*(?:没说|没提|没讲|没要求|没有了?|没了|不知道|不清楚|无所谓|随意|随便|不用|不管|没事|没关系|不要紧|可以说|不保密|没要求)/u
+
+/** Between things that are named: 那个, 嗯, 就是他家的. */
+const SAYS_NOTHING =
+  /^(?:那个|这个|就是|嗯+|额+|呃+|啊|哦|对|对了|然后|还有|以及|(?:就是)?(?:他|她|他们|她们|客户|人家|那边)(?:家|们)?的)+$/u
 
 /** "底价不能说": that it is to be kept, which is what is asked. */
 const TO_BE_KEPT =
