@@ -13,7 +13,7 @@ import { renameReminder } from './rename-reminder.ts'
 
 /** Takes what is about reminders in whatever words, at any point. False when the message is about something else. */
 export function hearReminder(draft: Draft): boolean {
-  if (asksForTime(draft) && changesAnother(draft)) return true
+  if (asksForTime(draft) && (setQuietHours(draft) || changesAnother(draft))) return true
   if (answersTime(draft) || takesBoth(draft)) return true
   const { session } = draft
   leavePick(draft)

@@ -1,13 +1,13 @@
 import type { Question } from '../../flows/shared/question.ts'
-import { readTime } from '../reminders/read-time.ts'
 import { answerPending } from './answer.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { bare } from './normalise.ts'
+import { isOwnRequest } from './own-request.ts'
 import { readFor } from './read-for.ts'
-import { beginReminder, contentOf } from './remind-request.ts'
+import { beginReminder } from './remind-request.ts'
 import { showReminders } from './reminder-list.ts'
-import { called, listed } from './reminders.ts'
+import { listed } from './reminders.ts'
 import type { Frame } from './session.ts'
 
 /**
@@ -61,26 +61,11 @@ function asksAfter(draft: Draft): boolean {
   return true
 }
 
-/** Said around a time that is an answer. */
-const AROUND =
-  /^(?:那|就|那就|还是|应该|大概|可能|是|不对|不是|我说的是?|我想|我要|算了|因为|所以|得|要|再|改|改成|改到|每次|都|提前|推迟|晚|早)+|(?:就行|就好|就可以|可以|行|好|好了|吧|呀|啊|结束|到期|交|开始|之前|以前|前|左右|的|了|都行|再说|提醒|再提醒)+$/gu
-
-/** 喝水 每两小时: what is to be done is said apart from a whole time, and is nothing that is asked about. */
+/** 喝水 每两小时: another thing to do, or another time for one that is not named. */
 function startsAnother(draft: Draft, question: Question): boolean {
-  const { text, now, knowledge, live } = draft
-  const parts = text.trim().split(/[\s,，。;；、]+/u)
-  const reading = readTime(text, now)
-  if (parts.length < 2 || (reading.kind !== 'once' && reading.kind !== 'recurring')) return false
-  const bareParts = parts.filter((part) => readTime(part, now).kind === 'none').map((part) => bare(part))
-  const [what, ...others] = bareParts.map((part) => part.replace(AROUND, '')).filter((part) => part !== '')
-  const content = contentOf(reading.content, knowledge.reminders.phrases.request)
-  if (what === undefined || others.length > 0 || what.length < 2 || content === '') return false
-  const isAsked = live !== undefined && (whatOf(live.frame).includes(what) || what.includes(whatOf(live.frame) || '\n'))
-  const isKnown = called(draft, listed(draft), what).length > 0
-  if (isAsked || isKnown || readFor(draft, question, what).kind === 'answer' || knowledge.phrases.yes.has(what))
-    return false
-  if (knowledge.phrases.no.has(what)) return false
-  beginReminder(draft, text)
+  const { live } = draft
+  if (live?.flow.id !== 'remind' || !isOwnRequest(draft, question, whatOf(live.frame))) return false
+  beginReminder(draft, draft.text)
   draft.ask()
   return true
 }

@@ -90,7 +90,7 @@ const MORNING = '早上'
 /** The minute of the day that words name. */
 function minuteIn(draft: Draft, words: string, half: string): number | undefined {
   const clean = words
-    .replace(/^(?:每天|每晚|以后|从|在|我|请|帮我|设|设置|设个|把)+/u, '')
+    .replace(/^(?:\s|每天|每晚|以后|从|在|我|请|帮我|改成|改到|改为|换成|调成|设成|设|设置|设个|把)+/u, '')
     .replace(/(?:之间|期间|这段时间|我|都|不要|别|,|，)+$/u, '')
     .trim()
   if (clean === '') return undefined

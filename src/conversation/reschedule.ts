@@ -8,6 +8,9 @@ import type { Moment } from './turn.ts'
 /** What names a day or a rhythm, so that not only the time of day is to change. */
 const NAMES_DAY = /[年月日号周每]|星期|礼拜|今|明|后天|大后|[天晚早]后|工作日|周末|节|小时|分钟|刻钟|隔|过后|之后|以后/u
 
+/** What names a part of the day. */
+const NAMES_PART = /[早晚午晨夜傍]|下班|睡前/u
+
 type Now = Pick<Moment, 'at' | 'zone'>
 
 /**
@@ -19,7 +22,7 @@ export function changed(schedule: Schedule, words: string, now: Now): TimeReadin
   if (reading.kind === 'none') return undefined
   if (NAMES_DAY.test(normalise(words))) {
     const isHourMissing = reading.kind === 'ask' && reading.why === 'hour'
-    return isHourMissing ? completeTime(reading, clockOf(schedule), now) : withoutHourGuess(reading, schedule)
+    return isHourMissing ? completeTime(reading, clockOf(schedule), now) : withoutHourGuess(reading, schedule, words)
   }
   const clock = clockIn(reading, schedule)
   return clock === undefined ? reading : withClock(reading.content, schedule, clock)
@@ -55,8 +58,8 @@ export function onItsDay(schedule: Schedule, words: string, now: Now): string {
 }
 
 /** An hour that was guessed because only the days were named is the one that it was before. */
-function withoutHourGuess(reading: TimeReading, schedule: Schedule): TimeReading {
-  if (reading.kind !== 'once' && reading.kind !== 'recurring') return reading
+function withoutHourGuess(reading: TimeReading, schedule: Schedule, words: string): TimeReading {
+  if ((reading.kind !== 'once' && reading.kind !== 'recurring') || NAMES_PART.test(normalise(words))) return reading
   if (!reading.guessed.includes('hour') || reading.schedule.everyMs !== undefined) return reading
   const guessed = reading.guessed.filter((guess) => guess !== 'hour' && guess !== 'half')
   return { ...withClock(reading.content, reading.schedule, schedule.start.slice(11)), guessed }
@@ -71,7 +74,9 @@ function clockIn(reading: TimeReading, schedule: Schedule): string | undefined {
   if (reading.kind === 'refuse') return reading.suggestion?.start.slice(11)
   if (reading.kind !== 'ask' || reading.why !== 'half') return undefined
   const isAfternoon = (start: string): boolean => start.slice(11, 13) >= '12'
-  const choice = reading.choices.find(({ start }) => isAfternoon(start) === isAfternoon(schedule.start))
+  const isNight = ({ start }: Schedule): boolean => start.slice(11, 13) < '06'
+  const awake = isNight(schedule) ? reading.choices : reading.choices.filter((choice) => !isNight(choice))
+  const choice = awake.find(({ start }) => isAfternoon(start) === isAfternoon(schedule.start)) ?? awake[0]
   return choice?.start.slice(11)
 }
 

@@ -3,12 +3,12 @@ import { TOPICS } from '../guidance/topics.ts'
 import { readTime } from '../reminders/read-time.ts'
 import { guessAlarm, hearAlarm } from './alarm.ts'
 import { ordinal } from './answers/numbers.ts'
+import { asksToRemind } from './asks-to-remind.ts'
 import { fillIn } from './fill-in.ts'
 import type { Knowledge } from './knowledge.ts'
 import { bare, hasWords, MESSAGE_LIMIT, normalise } from './normalise.ts'
 import { ownDataIn } from './own-data-words.ts'
 import { codeIn } from './recovery-code.ts'
-import { asksToRemind } from './remind-request.ts'
 import { URGENT_SAYINGS } from './urgent.ts'
 
 /** In a room nobody is reminded of anything: whether a time is told is all that is looked at. */

@@ -14,7 +14,7 @@ import type { Queues } from './queues.ts'
 import { splitText } from './split.ts'
 
 /** How many due reminders are dealt with side by side. */
-const BATCH = 200
+const BATCH = 1_000
 /** How long a reminder waits at least behind a reply that cannot be sent, ms. */
 const BEHIND_REPLY_MS = 10_000
 

@@ -2,6 +2,7 @@ import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 import type { Schedule } from '../../flows/shared/schedule.ts'
 import { isWorkday } from './china.ts'
+import { plainRule } from './plain-rule.ts'
 import { DAY, dayOf, instantOf, type Wall, wallAt, wallOf } from './wall.ts'
 
 /** So many firings on days off in a row, and nothing is to come: the rule knows only days that nobody works. */
@@ -53,7 +54,10 @@ function fromWalls(schedule: Schedule, after: number, limit: number): number[] {
 /** The rules and the single times, united: each wall-clock time from one on, once, in order. */
 function* walls({ start, rules, also = [] }: Schedule, from: Wall): Generator<Wall> {
   const singles = rules.length === 0 ? [start, ...also] : also
-  const sources = [single(singles, from), ...rules.map((rule) => ruled(rule, start, from))]
+  const sources = [
+    single(singles, from),
+    ...rules.map((rule) => plainRule(rule, start, from) ?? ruled(rule, start, from)),
+  ]
   const heads = sources.map((source) => source.next())
   for (;;) {
     const least = Math.min(...heads.map(({ done, value }) => (done ? Number.POSITIVE_INFINITY : value)))

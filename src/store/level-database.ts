@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { StoreError } from '../errors.ts'
+import { GroupedWrites } from './grouped-writes.ts'
 import { ioError } from './io-error.ts'
 import { damagedFiles, forgetFailed, noteClosed, noteFailed, noteOpened } from './level-files.ts'
 import { makePrivateFolder } from './private-folder.ts'
@@ -42,6 +43,7 @@ export class LevelDatabase {
   #reopening: Promise<void> | undefined
   #closed = false
   #onReopen = (): void => {}
+  readonly #writes = new GroupedWrites<Operation>((operations, sync) => this.#writeAll(operations, sync), sizeOf)
 
   private constructor(folder: string) {
     this.#folder = folder
@@ -101,8 +103,15 @@ export class LevelDatabase {
     }
   }
 
-  /** All operations or none. With `sync` it survives a power cut once resolved, without it a dead process only. */
-  async write(operations: readonly Operation[], sync: boolean): Promise<void> {
+  /**
+   * All operations or none. With `sync` it survives a power cut once resolved, without it a dead process only. What is
+   * asked for at the same time is written at once, in the order in which it was asked for.
+   */
+  write(operations: readonly Operation[], sync: boolean): Promise<void> {
+    return this.#writes.add(operations, sync)
+  }
+
+  async #writeAll(operations: readonly Operation[], sync: boolean): Promise<void> {
     await this.#try('写数据', async () => {
       try {
         await this.#level.batch([...operations], { sync })
@@ -129,6 +138,7 @@ export class LevelDatabase {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
+    await this.#writes.settled()
     await this.#reopening?.catch(() => {})
     try {
       await this.#level.close()
@@ -168,6 +178,11 @@ export class LevelDatabase {
       this.#reopening = undefined
     }
   }
+}
+
+/** About how long what an operation writes is, bytes. */
+function sizeOf(operation: Operation): number {
+  return operation.key.length + (operation.type === 'put' ? operation.value.length : 0)
 }
 
 /** The error for a database that another process, or another handle of this one, has open. */

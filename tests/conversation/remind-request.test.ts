@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asksToRemind } from '../../src/conversation/remind-request.ts'
+import { asksToRemind } from '../../src/conversation/asks-to-remind.ts'
 import { readTime } from '../../src/reminders/read-time.ts'
 import { shipped } from '../content/content.ts'
 

@@ -45,7 +45,24 @@ export function contentOf(text: string, words: string, tokens: readonly Token[],
       cuts.some((cut) => cut.end === start || cut.start === end)
     )
       cuts.push({ start, end })
-  return tidy(without(text, cuts, 0, text.length, CONDITION.test(words) ? '，' : ''))
+  return verbFirst(text, cuts, requests) ?? tidy(without(text, cuts, 0, text.length, CONDITION.test(words) ? '，' : ''))
+}
+
+/** What one does with a thing, by itself. */
+const VERB =
+  /^(?:[删交写催签买看改回发寄开续还取付收查备换传送领拿订约拍修关清问报审退抄印洗喂]|备份|整理|检查|清理|归档|确认|续签|提交|更新|删除|销毁|归还|跟进|核对|打印)(?:掉|了|完|好|一下)?$/
+/** A thing, and no sentence about it. */
+const THING = /^[\p{Script=Han}A-Za-z0-9]+$/u
+const SENTENCE = /[了要到完再就请跟去来把给让没不很]|以后|之后|的话/
+
+/** 项目资料下周五提醒我删: the thing was said first, and is put behind what is to be done with it. */
+function verbFirst(text: string, cuts: readonly Cut[], requests: readonly Token[]): string | undefined {
+  const request = requests.find(({ start, end }) => cuts.some((cut) => cut.start === start && cut.end === end))
+  if (request === undefined || !(request.meaning.kind === 'request' && request.meaning.strong)) return undefined
+  const verb = tidy(without(text, cuts, request.end, text.length))
+  const thing = tidy(without(text, cuts, 0, request.start))
+  const isThing = thing.length >= 2 && THING.test(thing) && !SENTENCE.test(thing) && !VERB.test(thing.slice(0, 1))
+  return isThing && VERB.test(verb) ? `${verb}${thing}` : undefined
 }
 
 const lastCut = (cuts: readonly Cut[], at: number): number =>

@@ -19,7 +19,7 @@ export interface Moment extends Now {
 }
 
 /** Until when in the night people say 明天 of the day that has begun, hours. */
-const SMALL_HOURS = 4
+const SMALL_HOURS = 5
 
 /** What the clock shows. */
 export function momentOf(now: Now): Moment {

@@ -12,6 +12,8 @@ import type { Day, Span } from './token.ts'
 const FURTHEST = 10 * 366 * DAY
 /** Before it nobody wants to be reminded who names no hour, minutes of the day. */
 const WAKING = 420
+/** Nor from then on. */
+const BEDTIME = 22 * 60
 /** A date that is further off than this, and not in the year that it names, may be one that is just over. */
 const FAR_ROLL = 183 * DAY
 /** What is over for less than this is not meant of the next year. */
@@ -71,8 +73,9 @@ function inSpan(spoken: Spoken, span: Span, moment: Moment): Slot[] {
   const { months, days, ms } = span
   if (months > 120 || days > 3660 || ms > FURTHEST) return [{ refuse: 'tooFar' }]
   if (segment === undefined || segment.times.length === 0) {
-    // 三天后, said at three in the morning: nobody means the small hours.
-    const from = ms === 0 && moment.minutes < WAKING ? wallOn(moment.today, DEFAULT_MINUTES) : moment.wall
+    // 三天后, said at three in the morning or late in the evening: nobody means an hour of the night.
+    const isLate = moment.minutes < WAKING || moment.minutes >= BEDTIME
+    const from = ms === 0 && isLate ? wallOn(moment.today, DEFAULT_MINUTES) : moment.wall
     const wall = later(from, span, moment)
     return [{ wall, guessed: ms === 0 ? ['hour'] : [] }]
   }
