@@ -45,8 +45,8 @@ import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
 import { recoveryCodes } from './store/recovery-codes.ts'
-import { deriveKey } from './store/seal.ts'
 import { backupAnswerer } from './upkeep/backup-request.ts'
+import { ilinkLogins } from './upkeep/ilink-logins.ts'
 import { inviteAnswerer, requestInvite } from './upkeep/invite-request.ts'
 import { UPKEEP } from './upkeep/upkeep.ts'
 
@@ -433,8 +433,7 @@ async function gateway(args: readonly string[]): Promise<void> {
 
 /** Where iLink logins lie, and who is told of them. */
 const ilinkParts = (stateDir: string, key: Buffer) => ({
-  folder: join(stateDir, 'ilink'),
-  key: deriveKey(key, 'ilink'),
+  ...ilinkLogins(stateDir, key),
   now,
   tell: tellOperator,
   terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
