@@ -42,7 +42,9 @@ export function openIlink({ folder, key, now, tell, terminal, acknowledge }: Ili
     now,
     acknowledge,
     store: sealedFolder(folder, key, (file) => {
-      tell(`登录记录 ${file} 打不开，跳过了。那个人要重新扫码。钥匙是直接换掉、没用 npm run rotate-key 的，删掉它就行。`)
+      tell(
+        `登录记录 ${file} 打不开，跳过了。那个人要重新扫码。钥匙是直接换掉、没用 npm run rotate-key 的，删掉它就行。`,
+      )
     }),
     onNotice({ kind, userId }) {
       tellOnce(`${kind} ${userId}`, `微信用户 ${tagOf(userId)}：${NOTICES[kind]}`)

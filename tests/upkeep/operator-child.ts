@@ -15,13 +15,14 @@ const step = (): void => {
   if (steps === Number(DIES_AT)) process.kill(process.pid, 'SIGKILL')
 }
 stepThroughDatabase({ step, arm: () => {} }, () => 'write')
-for (const name of ['rename', 'rm', 'unlink', 'copyFile', 'writeFile', 'link'] as const) {
-  const change = promises[name] as (...given: unknown[]) => Promise<void>
+for (const name of ['rename', 'rm', 'unlink', 'copyFile', 'writeFile', 'link', 'open'] as const) {
+  const change = promises[name] as (...given: unknown[]) => Promise<unknown>
   Object.assign(promises, {
-    [name]: async (...given: unknown[]): Promise<void> => {
+    [name]: async (...given: unknown[]): Promise<unknown> => {
       step()
-      await change(...given)
+      const done = await change(...given)
       step()
+      return done
     },
   })
 }
