@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import { type Notice, PuppetIlink, sealedFolder } from './puppets/ilink/index.ts'
+import { tagOf } from './tag.ts'
 
 /** The same is not told again of the same person within this, ms. */
 const AGAIN_MS = 600_000
@@ -56,9 +56,6 @@ export function openIlink({ folder, key, now, tell, terminal, acknowledge }: Ili
     },
   })
 }
-
-/** Tells people apart without naming them. */
-const tagOf = (userId: string): string => createHash('sha256').update(userId).digest('hex').slice(0, 6)
 
 async function askNumber(
   terminal: NonNullable<IlinkDoor['terminal']>,

@@ -1,4 +1,4 @@
-import { newBinding } from '../../src/channel/puppets/ilink/binding-state.ts'
+import { type BindingState, newBinding } from '../../src/channel/puppets/ilink/binding-state.ts'
 import { sealedFolder } from '../../src/channel/puppets/ilink/sealed-folder.ts'
 import { ilinkLogins } from '../../src/upkeep/ilink-logins.ts'
 
@@ -8,9 +8,17 @@ const opened = (dir: string, master: Buffer) => {
 }
 
 /** Keeps a login of each of these users, as the puppet does. */
-export async function saveLogins(dir: string, master: Buffer, users: readonly string[]): Promise<void> {
+export async function saveLogins(
+  dir: string,
+  master: Buffer,
+  users: readonly string[],
+  quota: Partial<BindingState['quota']> = {},
+): Promise<void> {
   const login = { botId: 'b@im.bot', base: 'https://x.weixin.qq.com', token: 'token' }
-  for (const userId of users) await opened(dir, master).save(newBinding({ ...login, userId }, undefined))
+  for (const userId of users) {
+    const state = newBinding({ ...login, userId }, undefined)
+    await opened(dir, master).save({ ...state, quota: { ...state.quota, ...quota } })
+  }
 }
 
 /** Whose login opens with this key. */

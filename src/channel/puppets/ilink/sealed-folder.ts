@@ -27,7 +27,7 @@ export function sealedFolder(folder: string, key: Buffer, onDamaged: (file: stri
       await prepare()
       const states: BindingState[] = []
       for (const name of await namesIn(folder)) {
-        const state = await read(folder, name, key)
+        const state = await readOne(folder, name, key)
         if (state === undefined) onDamaged(join(folder, name))
         else states.push(state)
       }
@@ -38,6 +38,17 @@ export function sealedFolder(folder: string, key: Buffer, onDamaged: (file: stri
       await write(folder, state, key)
     },
   }
+}
+
+/** The bindings of a folder, and how many files do not open with this key. Nothing is changed or made. */
+export async function readFolder(
+  folder: string,
+  key: Buffer,
+): Promise<{ readonly states: readonly BindingState[]; readonly unreadable: number }> {
+  const names = await namesIn(folder)
+  const read = await Promise.all(names.map((name) => readOne(folder, name, key)))
+  const states = read.filter((state) => state !== undefined)
+  return { states, unreadable: names.length - states.length }
 }
 
 /** What came of sealing a folder with another key. */
@@ -55,8 +66,8 @@ export async function resealFolder(folder: string, from: Buffer, to: Buffer): Pr
   let resealed = 0
   let unreadable = 0
   for (const name of await namesIn(folder)) {
-    if ((await read(folder, name, to)) !== undefined) continue
-    const state = await read(folder, name, from)
+    if ((await readOne(folder, name, to)) !== undefined) continue
+    const state = await readOne(folder, name, from)
     if (state === undefined) unreadable++
     else {
       await write(folder, state, to)
@@ -79,7 +90,7 @@ async function namesIn(folder: string, suffix: string = SUFFIX): Promise<readonl
 }
 
 /** Undefined: it does not open with this key. */
-async function read(folder: string, name: string, key: Buffer): Promise<BindingState | undefined> {
+async function readOne(folder: string, name: string, key: Buffer): Promise<BindingState | undefined> {
   const sealed = await readFile(join(folder, name))
   try {
     return JSON.parse(unseal(key, name, sealed)) as BindingState
