@@ -29,6 +29,8 @@ export interface Config {
   readonly evidenceMegabytes: number
   /** How long somebody may be silent before all that is kept of them is erased; null: for ever. */
   readonly retentionDays: number | null
+  /** Who may have a code drawn in the chat, by the tag that their binding was told of by; null: nobody. */
+  readonly ilinkOperator: string | null
   /** Where /healthz, /readyz and /metrics are answered, on 127.0.0.1 only; null: nowhere. */
   readonly httpPort: number | null
 }
@@ -119,6 +121,17 @@ const Settings = z.object({
       .max(3_650, { error: '太大。请写 30 到 3650 之间的天数;一直留着就留空。' })
       .optional(),
   ),
+  ILINK_OPERATOR: z.preprocess(
+    given,
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[\da-f]{12}$/, {
+        error: '不对。请写绑定时终端里「微信用户」后面的那 12 位;忘了,运行 npm run doctor 看。',
+      })
+      .optional(),
+  ),
   HTTP_PORT: z.preprocess(
     given,
     z.coerce
@@ -185,6 +198,7 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
     },
     evidenceMegabytes: settings.EVIDENCE_MAX_MB,
     retentionDays: settings.RETENTION_DAYS ?? null,
+    ilinkOperator: settings.ILINK_OPERATOR ?? null,
     httpPort: settings.HTTP_PORT ?? null,
   }
 }

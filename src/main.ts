@@ -14,13 +14,16 @@ import type { Params } from '../flows/shared/question.ts'
 import type { Saying } from '../flows/shared/saying.ts'
 import { prepareHome } from './channel/home.ts'
 import { prepareLoginMemory } from './channel/login-memory.ts'
-import type { Capabilities, Channel } from './channel/port.ts'
+import type { Alias, Capabilities, Channel } from './channel/port.ts'
 import { checkPuppetEnv, choosePuppet, ILINK, type PuppetChoice, puppetBehind } from './channel/puppet-env.ts'
 import { qrcodePrinter, scanStepPrinter } from './channel/qr.ts'
+import { qrPicture } from './channel/qr-picture.ts'
 import { saveFile } from './channel/save-file.ts'
+import { tagOf } from './channel/tag.ts'
 import { drawFlows } from './commands/draw.ts'
 import { explain, explainContract, WINDOW_NAMES } from './commands/explain.ts'
 import { type Config, readConfig } from './config.ts'
+import { operatorAsks } from './conversation/operator-words.ts'
 import { takeBurst } from './conversation/take-burst.ts'
 import { takeRoomTurn } from './conversation/take-room-turn.ts'
 import { tellReminders } from './conversation/tell-reminders.ts'
@@ -37,6 +40,7 @@ import { styleFaults } from './guidance/style.ts'
 import { createAdmission, OPEN } from './house/admission.ts'
 import { createHeldTexts } from './house/held-texts.ts'
 import { createHouse, type HouseParts } from './house/house.ts'
+import { type OperatorDesk, operatorDesk } from './house/operator-desk.ts'
 import { createPacer, UNPACED } from './house/pacer.ts'
 import type { Log } from './log.ts'
 import { brokenLine, endDiscreetly } from './ops/crash.ts'
@@ -45,8 +49,8 @@ import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
 import { openLevelStore } from './store/level-store.ts'
 import { recoveryCodes } from './store/recovery-codes.ts'
-import { deriveKey } from './store/seal.ts'
 import { backupAnswerer } from './upkeep/backup-request.ts'
+import { ilinkLogins } from './upkeep/ilink-logins.ts'
 import { inviteAnswerer, requestInvite } from './upkeep/invite-request.ts'
 import { UPKEEP } from './upkeep/upkeep.ts'
 
@@ -172,14 +176,24 @@ async function start(): Promise<void> {
     )
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => finish('signal'))
   const answerBackupRequest = backupAnswerer({ dir: config.stateDir, store, now, log })
-  const answerInvite = made.invite && inviteAnswerer({ dir: config.stateDir, invite: made.invite, log })
+  const { operator } = made
+  const answerInvite = operator && inviteAnswerer({ dir: config.stateDir, invite: operator.invite, log })
   const ticker = setInterval(() => {
     void house.tick()
     void answerBackupRequest()
     void answerInvite?.()
   }, TICK)
   const server = await operations.serve(config.httpPort)
-  await channel.start(operations.sink(house))
+  const sink = operations.sink(house)
+  const desk = operator && {
+    ...operator,
+    channel,
+    asks: (text: string) => operatorAsks(text, library.operator, library.knowledge.phrases),
+    draw: qrPicture,
+    render: words,
+    log,
+  }
+  await channel.start(desk === undefined ? sink : operatorDesk(sink, desk))
   const why = await finished
 
   clearInterval(ticker)
@@ -243,8 +257,8 @@ function moveHome(path: string): void {
 /** A door, and what only some doors can do. */
 interface MadeChannel {
   readonly channel: Channel
-  /** Draws codes for somebody new, where each who scans gets a bot. */
-  readonly invite?: Parameters<typeof inviteAnswerer>[0]['invite']
+  /** Draws codes for somebody new, where each who scans gets a bot, and knows who may ask for one in the chat. */
+  readonly operator?: Pick<OperatorDesk, 'invite' | 'isOperator'>
 }
 
 /** Wechaty is loaded only now: it looks at HOME, and it takes a second that other commands need not wait for. */
@@ -272,7 +286,8 @@ async function makeChannel(
     const instance = openIlink({ ...ilinkParts(config.stateDir, key), acknowledge: 'readMark' })
     const onQrcode = qrcodePrinter(process.stderr, SCAN_ILINK)
     const channel = createWechatyChannel({ ...shared, onQrcode, puppet: { instance }, readMark: true })
-    return { channel, invite: (show) => instance.invite(show) }
+    const isOperator = ({ contactId }: Alias): boolean => tagOf(contactId) === config.ilinkOperator
+    return { channel, operator: { isOperator, invite: (show, signal) => instance.invite(show, signal) } }
   }
   if (choice !== null) {
     const memory = await prepareLoginMemory(config.stateDir, choice.name)
@@ -434,8 +449,7 @@ async function gateway(args: readonly string[]): Promise<void> {
 
 /** Where iLink logins lie, and who is told of them. */
 const ilinkParts = (stateDir: string, key: Buffer) => ({
-  folder: join(stateDir, 'ilink'),
-  key: deriveKey(key, 'ilink'),
+  ...ilinkLogins(stateDir, key),
   now,
   tell: tellOperator,
   terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,

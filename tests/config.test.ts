@@ -37,6 +37,7 @@ describe('readConfig', () => {
       contracts: { pauseMs: 8_000, fileMegabytes: 10, characters: 60_000, timeoutMs: 15_000, memoryMb: 256 },
       evidenceMegabytes: 100,
       retentionDays: null,
+      ilinkOperator: null,
       httpPort: null,
     })
   })
@@ -49,6 +50,7 @@ describe('readConfig', () => {
       CONTRACT_MAX_CHARACTERS: '20000',
       EVIDENCE_MAX_MB: '300',
       HTTP_PORT: '9464',
+      ILINK_OPERATOR: ' 3FA9c1d2e4b5',
       FILE_MAX_MB: '5',
       FILE_TIMEOUT_SECONDS: '10',
       FILE_MEMORY_MB: '128',
@@ -80,6 +82,7 @@ describe('readConfig', () => {
       contracts: { pauseMs: 3_000, fileMegabytes: 5, characters: 20_000, timeoutMs: 10_000, memoryMb: 128 },
       evidenceMegabytes: 300,
       retentionDays: 365,
+      ilinkOperator: '3fa9c1d2e4b5',
       httpPort: 9464,
     })
   })
@@ -128,6 +131,8 @@ describe('readConfig', () => {
 
   it.each([
     ['TIME_ZONE', 'Mars/Olympus', /请写成 Asia\/Shanghai/],
+    ['ILINK_OPERATOR', 'o9Anna@im.wechat', /12 位/],
+    ['ILINK_OPERATOR', '3fa9c1d2e4b', /12 位/],
     ['RETENTION_DAYS', '7', /30 到 3650/],
     ['RETENTION_DAYS', '一年', /请写天数/],
     ['LOG_LEVEL', 'loud', /请写 debug、info/],

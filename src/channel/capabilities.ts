@@ -44,6 +44,8 @@ const DIFFERENCES: Readonly<Record<string, Partial<Capabilities>>> = {
     windowMs: 48 * HOUR_MS,
     messagesPerInbound: 5,
     textLimit: 600,
+    // It sends pictures, voice and video, and drops the files that people send.
+    files: false,
     rooms: false,
     recall: false,
   },

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import { type Notice, PuppetIlink, sealedFolder } from './puppets/ilink/index.ts'
+import { tagOf } from './tag.ts'
 
 /** The same is not told again of the same person within this, ms. */
 const AGAIN_MS = 600_000
@@ -42,7 +42,9 @@ export function openIlink({ folder, key, now, tell, terminal, acknowledge }: Ili
     now,
     acknowledge,
     store: sealedFolder(folder, key, (file) => {
-      tell(`登录记录 ${file} 打不开，跳过了。那个人要重新扫码。要是换过钥匙，删掉它就行。`)
+      tell(
+        `登录记录 ${file} 打不开，跳过了。那个人要重新扫码。钥匙是直接换掉、没用 npm run rotate-key 的，删掉它就行。`,
+      )
     }),
     onNotice({ kind, userId }) {
       tellOnce(`${kind} ${userId}`, `微信用户 ${tagOf(userId)}：${NOTICES[kind]}`)
@@ -54,9 +56,6 @@ export function openIlink({ folder, key, now, tell, terminal, acknowledge }: Ili
     },
   })
 }
-
-/** Tells people apart without naming them. */
-const tagOf = (userId: string): string => createHash('sha256').update(userId).digest('hex').slice(0, 6)
 
 async function askNumber(
   terminal: NonNullable<IlinkDoor['terminal']>,

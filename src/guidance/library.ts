@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Param, Params } from '../../flows/shared/question.ts'
 import type { Knowledge } from '../conversation/knowledge.ts'
+import type { OperatorPhrases } from '../conversation/operator-words.ts'
 import { URGENT_CASES, type UrgentCase } from '../conversation/urgent.ts'
 import { ContentError } from '../errors.ts'
 import { readContract } from '../nda/read-contract.ts'
@@ -17,6 +18,7 @@ import { type Due, readDues } from './due.ts'
 import { IncidentAnswers, IncidentWords, indexIncidentPhrases } from './incident-phrases.ts'
 import { EnglishWords, ndaPages } from './nda-pages.ts'
 import { loadNdaRules } from './nda-rules.ts'
+import { indexOperator, OperatorLists } from './operator-phrases.ts'
 import { indexOwnData, OwnDataLists } from './own-data-phrases.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
@@ -40,6 +42,8 @@ import { indexYesNo, YesNoLists } from './yes-no-phrases.ts'
 /** Everything the bot says and knows, read once at start. */
 export interface Library {
   readonly knowledge: Knowledge
+  /** How the operator asks for what they alone can do. */
+  readonly operator: OperatorPhrases
   readonly pages: ReadonlyMap<string, Page>
   /** Values that every page may use: what the laws are called, the menu's figures. */
   readonly globals: Params
@@ -167,6 +171,13 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     )
   const remarks = await yaml('phrases/remarks.yaml', RemarkLists)
   const ownData = await yaml('phrases/own-data.yaml', OwnDataLists)
+  const operatorLists = await yaml('phrases/operator.yaml', OperatorLists)
+  const operator =
+    operatorLists &&
+    phrases &&
+    indexOperator(operatorLists, phrases, (phrase) =>
+      faults.push({ file: 'phrases/operator.yaml', line: 1, message: `「${phrase}」谁都能说,已经另有意思` }),
+    )
   const termWords = await yaml('phrases/terms.yaml', TermWords)
   for (const id of Object.keys(termWords?.terms ?? {}))
     if (!pages.has(pageOfTerm(id)))
@@ -220,6 +231,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     incidentAnswers === undefined ||
     remarks === undefined ||
     ownData === undefined ||
+    operator === undefined ||
     termWords === undefined ||
     clauses === undefined ||
     talkLists === undefined ||
@@ -252,6 +264,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       ...['short', 'long'].map((length) => [`kept-${length}`, keptFor(length, limits.retentionDays)]),
     ]),
     dues: await readDues(root),
+    operator,
     knowledge: {
       phrases,
       urgent,

@@ -27,7 +27,7 @@ import { hearCode, type RecoveryCodes } from './recovery.ts'
 import { createReminding } from './remind.ts'
 import { createRetention } from './retention.ts'
 import { isFull } from './room-left.ts'
-import { createLoading } from './set-aside.ts'
+import { createLoading, createPeeking } from './set-aside.ts'
 import { splitText } from './split.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
@@ -120,6 +120,7 @@ export function createHouse(parts: HouseParts): House {
   const places = createFilePlaces()
   const isOnline = (): boolean => status === 'online'
   const load = createLoading(parts)
+  const peek = createPeeking(store, (owner) => void track(queues.run(owner, () => load(owner))))
   const delivery = createDelivery({
     ...parts,
     load,
@@ -129,9 +130,10 @@ export function createHouse(parts: HouseParts): House {
     track: (work) => void track(work),
   })
   const reminding = createReminding({ ...parts, load, queues, isOnline, moment: momentAt })
-  const retention = createRetention({ ...parts, queues, isOnline, moment: momentAt, erase })
+  const retention = createRetention({ ...parts, load, queues, isOnline, moment: momentAt, erase })
   const moving = createMoving({
     ...parts,
+    load,
     queues,
     moment: momentAt,
     forget: (alias) => strangers.delete(keyOf(alias)),
@@ -244,7 +246,7 @@ export function createHouse(parts: HouseParts): House {
         isTold === undefined ? await eventOf(one, useOf, parts.documents, announce, log) : crowdedOut(one, isTold)
       const { writesFirst, windowMs, files } = channel.capabilities
       const recovery =
-        one.from.place === 'room' ? undefined : await hearCode(one, owner, { store, codes: parts.codes, now })
+        one.from.place === 'room' ? undefined : await hearCode(one, owner, { store, peek, codes: parts.codes, now })
       events.push({ ...event, reach: { writesFirst, windowMs, files }, ...(recovery && { recovery }) })
     }
     const decision = decide(before, fresh, events, now)

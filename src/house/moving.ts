@@ -14,6 +14,7 @@ type Wanted = Extract<Effect, { readonly type: 'moveRecord' }>
 /** What moving is built of. */
 export interface MovingParts {
   readonly store: Store
+  readonly load: Store['load']
   readonly channel: Pick<Channel, 'capabilities'>
   readonly queues: Queues
   readonly held: HeldTexts
@@ -37,7 +38,7 @@ export interface Moving {
 }
 
 export function createMoving(parts: MovingParts): Moving {
-  const { store, queues, log } = parts
+  const { store, load, queues, log } = parts
   const asked = new Map<string, { readonly to: Alias; readonly wanted: Wanted }>()
 
   /** Two people who each move the other's record wait for each other for ever, unless both queues are taken in one order. */
@@ -48,7 +49,7 @@ export function createMoving(parts: MovingParts): Moving {
 
   /** Both documents are looked at again: while it waited either may have been erased, moved or given another code. */
   async function move(from: string, to: Alias, { owner, codeSalt }: Wanted): Promise<void> {
-    const [fresh, old] = [await store.load(from), await store.load(owner)]
+    const [fresh, old] = [await load(from), await load(owner)]
     if (fresh === undefined) return
     const now = parts.now()
     if (old === undefined || old.code?.salt !== codeSalt || from === owner) {

@@ -25,6 +25,7 @@ const BATCH = 20
 /** What retention is built of. */
 export interface RetentionParts {
   readonly store: Store
+  readonly load: Store['load']
   readonly channel: Pick<Channel, 'capabilities'>
   readonly queues: Queues
   /** How long somebody may be silent before all that is kept of them is erased, days; null: for ever. */
@@ -50,7 +51,7 @@ export interface Retention {
 }
 
 export function createRetention(parts: RetentionParts): Retention {
-  const { store, queues, log, retentionDays } = parts
+  const { store, load, queues, log, retentionDays } = parts
   /** Owners whose document could not be dealt with in this process: nobody waits behind them. */
   const troubled = new Set<string>()
   let nextLook = 0
@@ -66,10 +67,10 @@ export function createRetention(parts: RetentionParts): Retention {
     nextLook = idle.length >= BATCH || warned.length >= BATCH ? now : now + LOOK_EVERY
   }
 
-  /** One owner's damaged document must not keep the others. */
+  /** What goes wrong with one owner must not keep the others. */
   async function dealWith(owner: string, work: (document: OwnerDocument) => Promise<void>): Promise<void> {
     try {
-      const document = await store.load(owner)
+      const document = await load(owner)
       if (document !== undefined && !neverExpires(document)) await work(document)
     } catch (error) {
       troubled.add(owner)

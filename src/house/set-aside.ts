@@ -20,7 +20,7 @@ export function createLoading({ store, now, onSetAside, log }: LoadParts): Store
     try {
       return await store.load(owner)
     } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'STORE_DOCUMENT')) throw error
+      if (!isUnreadable(error)) throw error
       await store.setAside(owner, now())
       log.error({ owner, ...describeError(error) }, 'document set aside')
       onSetAside?.()
@@ -28,3 +28,21 @@ export function createLoading({ store, now, onSetAside, log }: LoadParts): Store
     }
   }
 }
+
+/**
+ * Looks into another's document, outside of that one's queue. One that cannot be read is put aside when its queue's turn
+ * comes, and for now there is none: waiting for it, two who look into each other's would wait for ever.
+ */
+export function createPeeking(store: Pick<Store, 'load'>, putAside: (owner: string) => void): Store['load'] {
+  return async (owner) => {
+    try {
+      return await store.load(owner)
+    } catch (error) {
+      if (!isUnreadable(error)) throw error
+      putAside(owner)
+      return undefined
+    }
+  }
+}
+
+const isUnreadable = (error: unknown): boolean => error instanceof StoreError && error.code === 'STORE_DOCUMENT'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, unlink } from 'node:fs/promises'
+import { link, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from '../errors.ts'
 import { ioError } from './io-error.ts'
@@ -95,17 +95,24 @@ function parseKey(text: string): Buffer | undefined {
   return undefined
 }
 
+/**
+ * Whole or not at all: half a key would keep the bot from starting. Never in the place of one that is there, or what it
+ * seals is lost.
+ */
 async function writeKeyFile(file: string, text: string): Promise<void> {
+  const part = `${file}.${process.pid}.part`
   try {
-    const handle = await open(file, 'wx', 0o600)
     try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } catch (error) {
-      await unlink(file)
-      throw error
+      const handle = await open(part, 'w', 0o600)
+      try {
+        await handle.writeFile(text)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await link(part, file)
     } finally {
-      await handle.close()
+      await rm(part, { force: true })
     }
     await syncFolder(join(file, '..'))
   } catch (cause) {

@@ -11,6 +11,8 @@ export interface RotateOptions {
   readonly dir: string
   readonly from: Buffer
   readonly to: Buffer
+  /** Seals anew what lies beside the database under the same key; while it does, no bot opens the database. */
+  readonly beside?: () => Promise<void>
   /** Aborted: stop where it can be taken up again. */
   readonly signal?: AbortSignal
   /** So many documents have been gone through. */
@@ -42,6 +44,7 @@ export async function rotateKey(options: RotateOptions): Promise<Rotated> {
   try {
     const [from, to] = [new Sealer(options.from), new Sealer(options.to)]
     if ((await keyFits(database, to)) === true) {
+      await options.beside?.()
       await database.compactAll()
       return { finished: true, resealed: 0, unreadable: 0 }
     }
@@ -50,6 +53,7 @@ export async function rotateKey(options: RotateOptions): Promise<Rotated> {
     const aliasSecret = await aliasSecretOf(database, options.from)
     const done = await reseal(database, from, to, options)
     if (!done.finished) return done
+    await options.beside?.()
     await database.write([...keyed(to, aliasSecret), { type: 'del', key: ROTATING_KEY }], true)
     await database.compactAll()
     return done

@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config.ts'
 import { ShoumiError } from '../errors.ts'
 import { checkContent } from './doctor-content.ts'
 import { checkClock, checkKey, checkStore } from './doctor-data.ts'
+import { checkIlink } from './doctor-ilink.ts'
 import { checkHttp, checkPuppet } from './doctor-lines.ts'
 import { bad, type Finding, good, note } from './finding.ts'
 import { placeOf, type UpkeepParts } from './parts.ts'
@@ -15,6 +16,7 @@ const MARKS: Readonly<Record<Finding['level'], string>> = { good: '好  ', note:
  */
 export async function doctor(_args: readonly string[], parts: UpkeepParts): Promise<number> {
   const { config, finding } = settings(parts)
+  const zone = config?.timeZone ?? 'Asia/Shanghai'
   const findings = [finding]
   if (config !== undefined) findings.push(retention(config))
   const place = located(parts)
@@ -22,10 +24,12 @@ export async function doctor(_args: readonly string[], parts: UpkeepParts): Prom
     const key = await checkKey(place)
     const store = await checkStore(place.dir, key.key, parts)
     findings.push(...key.findings, ...store.findings)
-    findings.push(await checkClock(place.dir, store.bornAt, config?.timeZone ?? 'Asia/Shanghai', parts.now()))
+    findings.push(await checkClock(place.dir, store.bornAt, zone, parts.now()))
+    if (key.key !== undefined)
+      findings.push(...(await checkIlink(place.dir, key.key, zone, config?.ilinkOperator ?? null)))
     if (store.isRunning && config?.httpPort != null) findings.push(await checkHttp(config.httpPort))
   }
-  findings.push(...(await checkContent(parts.data, config?.timeZone ?? 'Asia/Shanghai', parts.now())))
+  findings.push(...(await checkContent(parts.data, zone, parts.now())))
   findings.push(...(await checkPuppet(choosePuppet(parts.env))))
   for (const { level, text } of findings) parts.say(`${MARKS[level]}  ${text.replaceAll('\n', '\n      ')}`)
   const faults = findings.filter(({ level }) => level === 'bad').length

@@ -3,6 +3,7 @@ import { placeNamed } from '../../src/conversation/contract-text.ts'
 import type { Request } from '../../src/conversation/knowledge.ts'
 import { incidentNamed } from '../../src/conversation/name-incident.ts'
 import { bare } from '../../src/conversation/normalise.ts'
+import { operatorAsks } from '../../src/conversation/operator-words.ts'
 import type { Library } from '../../src/guidance/library.ts'
 import { POINTS, TOPICS } from '../../src/guidance/topics.ts'
 import { shipped, yaml } from './content.ts'
@@ -108,6 +109,9 @@ describe('what a page says to send back', () => {
     // What was left undone is told as done at any later question, in the words of its own.
     const doneLater = new Set(['incident/ask-freeze', 'incident/ask-pause'].flatMap(wordsOf))
     const isSwitch = (phrase: string): boolean => phrases.switching.some((word) => phrase.startsWith(word))
+    // Said to the operator alone, whose desk hears it.
+    const isAsked = (id: string, phrase: string): boolean =>
+      id.startsWith('operator/') && operatorAsks(phrase, library.operator, phrases) === 'invite'
     const dialogue = [...library.pages.values()].filter(({ provenance }) => provenance === null)
     const unheard = dialogue.flatMap((page) => {
       const options = wordsOf(page.id)
@@ -119,6 +123,7 @@ describe('what a page says to send back', () => {
         .flatMap(([, quoted = '']) => [...quoted.matchAll(/「([^」]+)」/gu)].map(([, phrase = '']) => phrase))
         .filter((phrase) => taken(phrase) === undefined && !options.includes(bare(phrase)))
         .filter((phrase) => !answers.some((set) => set.has(bare(phrase))))
+        .filter((phrase) => !isAsked(page.id, phrase))
         .filter((phrase) => !isSwitch(phrase) && !(page.id.startsWith('incident/now-') && doneLater.has(bare(phrase))))
         .filter((phrase) => incidentNamed(phrase.replace('{number}', '1'), library.knowledge.incidents) === undefined)
         .filter((phrase) => placeNamed(phrase.replace('{next}', '4'), contract) === undefined)

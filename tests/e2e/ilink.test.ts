@@ -1,41 +1,28 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { FakeIlink } from '../channel/ilink/fake-ilink.ts'
+import type { FakeIlink } from '../channel/ilink/fake-ilink.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { BotProcess } from './bot-process.ts'
+import { ilinkEnv, startFakeIlink } from './ilink-place.ts'
+import { wordsOf } from './words.ts'
 
 const ANNA = 'o9Anna@im.wechat'
 const BERT = 'o9Bert@im.wechat'
-const PRELOAD = pathToFileURL(fileURLToPath(new URL('./loopback-fetch.mjs', import.meta.url))).href
-const clock = {
-  now: Date.now,
-  wait: (ms: number, signal?: AbortSignal) =>
-    sleep(ms, undefined, { ref: false, ...(signal && { signal }) }).catch(() => {}),
-}
-
 let fake: FakeIlink
 
 beforeAll(async () => {
-  fake = await FakeIlink.start(clock)
-  fake.publicBase = 'https://ilinkai.weixin.qq.com'
+  fake = await startFakeIlink()
 })
 
 afterAll(() => fake.stop())
 
-async function bot(cwd: string, command: readonly string[] = []): Promise<BotProcess> {
-  const env = {
-    PATH: process.env.PATH ?? '',
-    FAKE_ILINK: fake.base,
-    NODE_OPTIONS: `--import ${PRELOAD}`,
-    WECHATY_PUPPET: 'ilink',
-    OPERATOR_NAME: '守密小组',
-    OPERATOR_CONTACT: 'shoumi@example.com',
-    STATE_DIR: 'var',
-    BURST_MS: '0',
-  }
+async function bot(
+  cwd: string,
+  command: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<BotProcess> {
+  const env = { ...ilinkEnv(fake), PATH: process.env.PATH ?? '', STATE_DIR: 'var', ...more }
   const started = new BotProcess(env, cwd, command)
   onTestFinished(async () => {
     await started.kill()
@@ -84,5 +71,41 @@ describe('the bot on iLink', () => {
     expect(fake.qr.codes).toHaveLength(codes)
     expect(fake.violations).toEqual([])
     expect(first.stderr + again.stderr).not.toMatch(/o9Anna|o9Bert|签保密协议/)
+  }, 180_000)
+
+  it('knows its operator by the tag that was told, and draws a code in the chat for nobody else', async () => {
+    const DORA = 'o9Dora@im.wechat'
+    const EMIL = 'o9Emil@im.wechat'
+    const cwd = await temporaryFolder()
+    const first = await bot(cwd)
+    await first.until('a code', () => /[▀▄█]{10}/.test(first.stderr))
+    fake.qr.scan(DORA)
+    fake.qr.confirm(DORA)
+    await first.until('the binding', () => first.told.includes('绑定好了'))
+    const tag = /微信用户 ([\da-f]{12})：绑定好了/.exec(first.told)?.[1] ?? ''
+    fake.say(DORA, '加一个人')
+    await fake.deliveredTo(DORA, 1)
+    await first.stop()
+    const doctor = await bot(cwd, ['doctor'], { ILINK_OPERATOR: tag })
+    await doctor.exited
+    expect(doctor.stdout).toContain(`${tag}，最近说话`)
+    expect(doctor.stdout).not.toContain('没有这个人')
+    expect(fake.delivered.some(({ file }) => file !== undefined)).toBe(false)
+
+    const codes = fake.qr.codes.length
+    const again = await bot(cwd, [], { ILINK_OPERATOR: tag })
+    await again.until('the login', () => again.logged('channel').some(({ status }) => status === 'online'))
+    fake.say(DORA, '加一个人')
+    await fake.until(() => (textsTo(DORA).some((text) => text === wordsOf('operator/scan')) ? true : undefined))
+    expect(fake.qr.codes).toHaveLength(codes + 1)
+    expect(fake.delivered.some(({ to, file }) => to === DORA && file !== undefined)).toBe(true)
+    fake.qr.scan(EMIL)
+    fake.qr.confirm(EMIL)
+    await fake.until(() => (textsTo(DORA).some((text) => text === wordsOf('operator/bound')) ? true : undefined))
+    fake.say(EMIL, '加一个人')
+    await fake.deliveredTo(EMIL, 1)
+    expect(textsTo(EMIL)).not.toContain(wordsOf('operator/scan'))
+    expect(fake.qr.codes).toHaveLength(codes + 1)
+    expect(first.stderr + again.stderr + doctor.stdout).not.toMatch(/o9Dora|o9Emil|加一个人/)
   }, 180_000)
 })

@@ -1,3 +1,5 @@
+import promises from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { LevelDatabase } from '../../src/store/level-database.ts'
 
 /** Counts the steps of a process by name, and kills it with -9 at the one that was chosen. */
@@ -45,4 +47,20 @@ export function stepThroughDatabase(
   LevelDatabase.prototype.compactAll = function () {
     return stepped('compact', () => compactAll.call(this))
   }
+}
+
+/** Makes a step before and after everything that is done to files by name. */
+export function stepThroughFiles(step: () => void): void {
+  for (const name of ['rename', 'rm', 'unlink', 'copyFile', 'writeFile', 'link', 'open'] as const) {
+    const change = promises[name] as (...given: unknown[]) => Promise<unknown>
+    Object.assign(promises, {
+      [name]: async (...given: unknown[]): Promise<unknown> => {
+        step()
+        const done = await change(...given)
+        step()
+        return done
+      },
+    })
+  }
+  syncBuiltinESMExports()
 }

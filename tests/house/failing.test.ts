@@ -230,6 +230,40 @@ describe('when a document is damaged', () => {
     expect(keys.filter((key) => /^(?:alias|bad|due|out|doc)!/.test(key))).toEqual([])
   })
 
+  it('whose person does not come back, it keeps no other from being warned, and is put aside as by a message', async () => {
+    for (const text of ['你好', '1', '灰鲸客户']) await at.say('d', text)
+    await damage(owner)
+    at.rebuild({ retentionDays: 90 })
+    await at.online()
+    await at.later(84 * 86_400_000)
+    expect(at.channel.textsTo('d').filter((text) => text.includes('会全部删掉'))).toHaveLength(1)
+    expect(at.lines('error')).toEqual(['document set aside'])
+    expect(await at.say('c', '在吗')).toEqual(at.words('error/lost'))
+  })
+
+  const codeOf = async (): Promise<string> =>
+    /[A-Z0-9]{4}(?:-[A-Z0-9]{4}){4}/.exec((await at.say('c', '给我一个恢复码')).join())?.[0] ?? 'no code'
+
+  it('a recovery code that leads to it is answered, and it is put aside', async () => {
+    const code = await codeOf()
+    await damage(owner)
+    const said = (await at.say('new', code)).join('\n')
+    expect(said).toContain(at.words('recover/wrong')[0]?.slice(0, 6))
+    expect(said).not.toContain(at.words('error/not-saved').join())
+    await at.house.idle()
+    expect(at.lines('error')).toEqual(['document set aside'])
+    expect(await at.say('c', '在吗')).toEqual(at.words('error/lost'))
+  })
+
+  it('and was to be moved, whoever asked hears that it is gone', async () => {
+    const code = await codeOf()
+    await at.say('new', code)
+    await damage(owner)
+    expect((await at.say('new', '确定搬')).slice(-1)).toEqual(at.words('recover/gone'))
+    expect(at.lines('error')).toEqual(['document set aside'])
+    expect((await at.say('new', '菜单')).join()).not.toContain(at.words('error/not-saved').join())
+  })
+
   it('in a room nothing is said of it', async () => {
     const from = aliasOf('room-1', 'room')
     await at.house.receive(at.message('', '你好', { from }))

@@ -105,9 +105,10 @@ const PATHS = [
   {
     file: 'src/upkeep/backup.ts',
     passes: `./parts.ts ../config.ts ../errors.ts ../log.ts ../channel/puppet-env.ts ../guidance/due.ts ../store/level-store.ts
+      ../channel/puppets/ilink/sealed-folder.ts ../channel/tag.ts
       ../store/port.ts temporal-polyfill node:crypto node:fs/promises node:http node:net node:timers/promises`,
     fails: `${WECHATY} ${DATABASE} ${XSTATE} ${NEVER} ../main.ts ../channel/wechaty.ts ../house/house.ts
-      ../conversation/turn.ts ../guidance/library.ts ../../flows/index.ts node:child_process`,
+      ../channel/puppets/ilink/index.ts ../conversation/turn.ts ../guidance/library.ts ../../flows/index.ts node:child_process`,
   },
   {
     file: 'src/review/import.ts',

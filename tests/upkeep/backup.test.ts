@@ -9,6 +9,7 @@ import type { Store } from '../../src/store/port.ts'
 import { backupAnswerer } from '../../src/upkeep/backup-request.ts'
 import { documentOf, NOW } from '../store/documents.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
+import { loginsIn, saveLogins } from './logins.ts'
 import { run } from './operator.ts'
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
@@ -206,6 +207,29 @@ describe('npm run rotate-key', () => {
     expect(await readFile(join(dir, 'key'), 'utf8')).toBe(next)
     key = Buffer.from(next.trim(), 'hex')
     expect(await (await opened()).load('a')).toEqual(documentOf('a'))
+  })
+
+  it('seals the logins of iLink anew, too, and tells how many it cannot', async () => {
+    await saveLogins(dir, key, ['o9Anna@im.wechat', 'o9Bert@im.wechat'])
+    await run('rotate-key', env(), [], { now: NOW })
+    const next = (await loadKey({ fromEnv: undefined, dir })).key
+    expect(await loginsIn(dir, next)).toEqual(['o9Anna@im.wechat', 'o9Bert@im.wechat'])
+    expect(await loginsIn(dir, key)).toEqual([])
+    await saveLogins(dir, key, ['o9Carl@im.wechat'])
+    const other = { ...env(), SHOUMI_NEW_KEY: randomBytes(32).toString('hex') }
+    expect((await run('rotate-key', other)).text).toContain('有 1 个 iLink 登录本来就打不开')
+  })
+
+  it('seals those of a gateway, which has no database', async () => {
+    const gateway = await temporaryFolder()
+    const old = (await loadKey({ fromEnv: undefined, dir: gateway })).key
+    await expect(run('rotate-key', { STATE_DIR: gateway })).rejects.toThrow('还没有数据')
+    await saveLogins(gateway, old, ['o9Anna@im.wechat'])
+    expect((await run('rotate-key', { STATE_DIR: gateway })).code).toBe(0)
+    const next = (await loadKey({ fromEnv: undefined, dir: gateway })).key
+    expect(next.equals(old)).toBe(false)
+    expect(await loginsIn(gateway, next)).toEqual(['o9Anna@im.wechat'])
+    expect(await readdir(gateway)).not.toContain('db')
   })
 
   it('takes the new key from SHOUMI_NEW_KEY, and needs it where the old one is a setting', async () => {

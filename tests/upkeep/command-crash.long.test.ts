@@ -10,9 +10,11 @@ import { strayEntries } from '../store/audit.ts'
 import { startCompiled } from '../store/child.ts'
 import { documentOf, NOW, reminderOf } from '../store/documents.ts'
 import { folderOfOnesOwn } from '../store/temporary-folder.ts'
+import { loginsIn, saveLogins } from './logins.ts'
 import { run } from './operator.ts'
 
 const OWNERS = ['a', 'b', 'c']
+const LOGINS = ['o9Anna@im.wechat', 'o9Bert@im.wechat']
 const of = (owner: string) => documentOf(owner, { reminders: [reminderOf('m1', NOW + 5)] })
 
 let root: string
@@ -25,6 +27,7 @@ beforeAll(async () => {
   const store = await openLevelStore({ dir, key, now: NOW })
   for (const owner of OWNERS) await store.commit(of(owner))
   await store.backUp(join(root, 'backup'), NOW)
+  await saveLogins(dir, key, LOGINS)
   await store.close()
   return () => rm(root, { recursive: true, force: true })
 }, 60_000)
@@ -52,6 +55,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'restore --owner': { args: () => [backup(), '--owner', 'b'], prepare: damage },
   repair: { args: () => [], prepare: (dir) => rm(join(databaseFolder(dir), 'CURRENT')) },
   'rotate-key': { args: () => [] },
+  'rotate-key of a gateway': { args: () => [], prepare: (dir) => rm(databaseFolder(dir), { recursive: true }) },
 }
 
 it.each(Object.keys(COMMANDS))(
@@ -87,7 +91,7 @@ it.each(Object.keys(COMMANDS))(
         // Whatever bears its name is whole: it can be restored from.
         expect((await run('restore', { STATE_DIR: dir }, [args[0] ?? '', '--replace'], { now: NOW + 99 })).code).toBe(0)
       }
-      await expectWhole(dir)
+      await expectWhole(dir, await isThere(databaseFolder(dir)))
       await rm(dir, { recursive: true, force: true })
     }
     expect(kills).toBeGreaterThan(5)
@@ -95,8 +99,10 @@ it.each(Object.keys(COMMANDS))(
   },
 )
 
-async function expectWhole(dir: string): Promise<void> {
+async function expectWhole(dir: string, hasDatabase: boolean): Promise<void> {
   const { key } = await loadKey({ fromEnv: undefined, dir })
+  expect(await loginsIn(dir, key)).toEqual(LOGINS)
+  if (!hasDatabase) return
   const store = await openLevelStore({ dir, key, now: NOW })
   for (const owner of OWNERS) expect(await store.load(owner)).toEqual(of(owner))
   expect((await store.due(NOW + 9, 9)).map(({ owner }) => owner).sort()).toEqual(OWNERS)

@@ -3,12 +3,14 @@ import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { tagOf } from '../../src/channel/tag.ts'
 import { loadKey } from '../../src/store/key.ts'
 import { LevelDatabase } from '../../src/store/level-database.ts'
 import { openLevelStore } from '../../src/store/level-store.ts'
 import { freePort } from '../e2e/free-port.ts'
 import { documentOf } from '../store/documents.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
+import { saveLogins } from './logins.ts'
 import { run } from './operator.ts'
 
 const OPERATOR = { OPERATOR_NAME: '守密小组', OPERATOR_CONTACT: 'shoumi@example.com' }
@@ -92,6 +94,21 @@ describe('npm run doctor', () => {
     await database.write([{ type: 'put', key: 'doc!broken', value: Buffer.alloc(80, 1) }], true)
     await database.close()
     await expectFault('2 个人的记录里有 1 个读不出来')
+  })
+
+  it('names who is bound on iLink by tags, whoever spoke last first, and an operator who is not there', async () => {
+    expect((await run('doctor', { STATE_DIR: dir })).text).not.toContain('iLink')
+    await saveLogins(dir, key, ['o9Anna@im.wechat'])
+    await saveLogins(dir, key, ['o9Bert@im.wechat'], { heardAt: Date.parse('2026-11-30T14:10:00Z') })
+    const { code, text } = await run('doctor', { STATE_DIR: dir, ILINK_OPERATOR: tagOf('o9Anna@im.wechat') })
+    expect(code).toBe(0)
+    const [anna, bert] = [tagOf('o9Anna@im.wechat'), tagOf('o9Bert@im.wechat')]
+    expect(text).toMatch(new RegExp(`2 个人扫过码：\\s+${bert}，最近说话 2026-11-30 22:10\\s+${anna}，还没说过话`))
+    expect(text).not.toMatch(/o9|没有这个人/)
+    const other = await run('doctor', { STATE_DIR: dir, ILINK_OPERATOR: tagOf('o9Carl@im.wechat') })
+    expect([other.code, other.text]).toEqual([0, expect.stringContaining('没有这个人')])
+    await saveLogins(dir, randomBytes(32), ['o9Dora@im.wechat'])
+    await expectFault('1 个登录打不开')
   })
 
   it('names a rotation that was not finished', async () => {

@@ -1,7 +1,5 @@
-import promises from 'node:fs/promises'
-import { syncBuiltinESMExports } from 'node:module'
 import { UPKEEP } from '../../src/upkeep/upkeep.ts'
-import { stepThroughDatabase } from '../house/crash-steps.ts'
+import { stepThroughDatabase, stepThroughFiles } from '../house/crash-steps.ts'
 
 /**
  * Runs an operator's command, and dies at the nth thing that it does to the disk: before, within or after. Says
@@ -15,17 +13,7 @@ const step = (): void => {
   if (steps === Number(DIES_AT)) process.kill(process.pid, 'SIGKILL')
 }
 stepThroughDatabase({ step, arm: () => {} }, () => 'write')
-for (const name of ['rename', 'rm', 'unlink', 'copyFile', 'writeFile', 'link'] as const) {
-  const change = promises[name] as (...given: unknown[]) => Promise<void>
-  Object.assign(promises, {
-    [name]: async (...given: unknown[]): Promise<void> => {
-      step()
-      await change(...given)
-      step()
-    },
-  })
-}
-syncBuiltinESMExports()
+stepThroughFiles(step)
 
 const code = await UPKEEP[COMMAND]?.(JSON.parse(ARGS) as string[], {
   env: process.env,

@@ -1,8 +1,11 @@
 import { onTestFinished } from 'vitest'
-import type { Channel } from '../../../src/channel/port.ts'
+import type { Channel, ChannelSink } from '../../../src/channel/port.ts'
 import { newBinding } from '../../../src/channel/puppets/ilink/binding-state.ts'
 import { type Notice, PuppetIlink } from '../../../src/channel/puppets/ilink/puppet.ts'
+import { qrPicture } from '../../../src/channel/qr-picture.ts'
 import { createWechatyChannel } from '../../../src/channel/wechaty.ts'
+import { operatorAsks } from '../../../src/conversation/operator-words.ts'
+import { operatorDesk } from '../../../src/house/operator-desk.ts'
 import type { Store } from '../../../src/store/port.ts'
 import { HouseAtWork } from '../../house/house-at-work.ts'
 import { type FakeWorld, fakeWorld } from './fake-world.ts'
@@ -44,7 +47,30 @@ export class BotAtWork {
   }
 
   /** Opens it with these users bound already; without any it waits for a scan. */
-  static async open(...users: readonly string[]): Promise<BotAtWork> {
+  static open(...users: readonly string[]): Promise<BotAtWork> {
+    return BotAtWork.#open(users, (_bot, house) => house)
+  }
+
+  /** The same, and the first of them is the operator. */
+  static openWithOperator(...users: readonly [string, ...string[]]): Promise<BotAtWork> {
+    return BotAtWork.#open(users, ({ at, channel, puppet }, house) => {
+      const { operator, knowledge } = at.library
+      return operatorDesk(house, {
+        channel,
+        isOperator: ({ contactId }) => contactId === users[0],
+        asks: (text) => operatorAsks(text, operator, knowledge.phrases),
+        invite: (show, signal) => puppet.invite(show, signal),
+        draw: qrPicture,
+        render: (say) => at.words(...say),
+        log: at.log,
+      })
+    })
+  }
+
+  static async #open(
+    users: readonly string[],
+    around: (bot: BotAtWork, house: ChannelSink) => ChannelSink,
+  ): Promise<BotAtWork> {
     const world = await fakeWorld()
     world.fake.holdMs = 110_000
     const at = await HouseAtWork.open()
@@ -73,7 +99,7 @@ export class BotAtWork {
     }
     at.rebuild({ channel: bot.channel, store, now: world.clock.now })
     onTestFinished(() => bot.channel.stop())
-    await bot.channel.start(at.house)
+    await bot.channel.start(around(bot, at.house))
     await world.until(() => (users.length > 0 ? bot.puppet.isLoggedIn || undefined : world.fake.qr.codes.at(-1)))
     return bot
   }

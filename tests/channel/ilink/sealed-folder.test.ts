@@ -2,7 +2,7 @@ import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newBinding } from '../../../src/channel/puppets/ilink/binding-state.ts'
-import { sealedFolder } from '../../../src/channel/puppets/ilink/sealed-folder.ts'
+import { resealFolder, sealedFolder } from '../../../src/channel/puppets/ilink/sealed-folder.ts'
 import { temporaryFolder } from '../../store/temporary-folder.ts'
 
 const KEY = Buffer.alloc(32, 3)
@@ -49,5 +49,46 @@ describe('the folder of bindings', () => {
     const other: string[] = []
     expect(await sealedFolder(folder, Buffer.alloc(32, 4), (file) => other.push(file)).load()).toEqual([])
     expect(other).toHaveLength(4)
+  })
+})
+
+describe('another key', () => {
+  const NEXT = Buffer.alloc(32, 9)
+  const opensWith = async (folder: string, key: Buffer) => {
+    const damaged: string[] = []
+    const states = await sealedFolder(folder, key, (file) => damaged.push(file)).load()
+    return { states: states.map(({ userId }) => userId).sort(), damaged: damaged.length }
+  }
+
+  it('opens every binding, and the old one nothing that is left', async () => {
+    const { folder, store } = await opened()
+    for (const user of ['a', 'b']) await store.save(binding(user))
+    await writeFile(join(folder, 'left-over.binding.part'), 'sealed with the old key')
+    expect(await resealFolder(folder, KEY, NEXT)).toEqual({ resealed: 2, unreadable: 0 })
+    expect(await opensWith(folder, NEXT)).toEqual({ states: ['a', 'b'], damaged: 0 })
+    expect(await opensWith(folder, KEY)).toEqual({ states: [], damaged: 2 })
+    expect(await readdir(folder)).toHaveLength(2)
+    expect(await resealFolder(folder, KEY, NEXT)).toEqual({ resealed: 0, unreadable: 0 })
+  })
+
+  it('is taken up where it was cut short: some under each key, one under both', async () => {
+    const { folder, store } = await opened()
+    for (const user of ['a', 'b']) await store.save(binding(user))
+    const next = sealedFolder(folder, NEXT, () => {})
+    for (const user of ['b', 'c']) await next.save(binding(user))
+    expect(await resealFolder(folder, KEY, NEXT)).toEqual({ resealed: 2, unreadable: 0 })
+    expect(await opensWith(folder, NEXT)).toEqual({ states: ['a', 'b', 'c'], damaged: 0 })
+  })
+
+  it('leaves what neither opens as it is, and makes nothing where there is nothing', async () => {
+    const { folder, store } = await opened()
+    await store.save(binding('a'))
+    const [name = ''] = await readdir(folder)
+    await truncate(join(folder, name), 20)
+    expect(await resealFolder(folder, KEY, NEXT)).toEqual({ resealed: 0, unreadable: 1 })
+    expect(await readdir(folder)).toEqual([name])
+    const nowhere = `${folder}-2`
+    expect(await resealFolder(nowhere, KEY, NEXT)).toEqual({ resealed: 0, unreadable: 0 })
+    await expect(stat(nowhere)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })
