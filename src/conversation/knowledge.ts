@@ -139,6 +139,7 @@ export interface Phrases {
 export interface ContractPhrases {
   /** Whole messages, in the form of `bare`. */
   readonly finished: ReadonlySet<string>
+  readonly more: ReadonlySet<string>
   readonly signs: readonly string[]
   readonly endings: readonly string[]
   /** What a client's demands in a chat contain. */
@@ -205,6 +206,8 @@ export interface ContractTalk {
   readonly asks: readonly string[]
   /** What each clause is called, the longest words first. */
   readonly clauses: readonly (readonly [word: string, type: string])[]
+  /** Enough of it for now. */
+  readonly leaves: readonly string[]
   /** Another contract is meant than the one that was read. */
   readonly another: readonly string[]
   /** How far it is, in free words; the first that is heard counts. */

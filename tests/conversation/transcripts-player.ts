@@ -87,6 +87,8 @@ export class Player {
       'who-human': { page: 'human-public' },
       'who-maker': { page: 'maker-public' },
       'who-mends': { page: 'mends-public' },
+      'who-carries': { page: 'carries-public' },
+      'who-carries-all': { page: 'carries-all-public' },
     }
     this.document = this.stranger()
   }

@@ -37,6 +37,8 @@ const OPERATOR: Params = {
   'who-human': { page: 'human-public' },
   'who-maker': { page: 'maker-public' },
   'who-mends': { page: 'mends-public' },
+  'who-carries': { page: 'carries-public' },
+  'who-carries-all': { page: 'carries-all-public' },
 }
 
 let library: Promise<Library> | undefined

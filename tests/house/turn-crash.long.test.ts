@@ -29,6 +29,8 @@ const GLOBALS = {
   'who-human': { page: 'human-public' },
   'who-maker': { page: 'maker-public' },
   'who-mends': { page: 'mends-public' },
+  'who-carries': { page: 'carries-public' },
+  'who-carries-all': { page: 'carries-all-public' },
 }
 
 /** A process lives for at most so many messages of each person. */
