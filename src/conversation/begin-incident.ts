@@ -3,19 +3,21 @@ import { incident as INCIDENT } from '../../flows/incident/machine.ts'
 import { incidentWhose } from '../../flows/incident-whose/machine.ts'
 import type { Option } from '../../flows/shared/question.ts'
 import type { Alarm } from './alarm.ts'
+import { giveAnswer } from './answer.ts'
 import { tells } from './answers/told.ts'
 import type { CaseRecord } from './case.ts'
 import { type Draft, shelvesTop } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
 import { clientOf, type Incident } from './incident.ts'
 import { inputOf, isIncidentFrame } from './incident-frame.ts'
+import { append, incidentOf } from './incident-log.ts'
 import { isInEmergency } from './last-said.ts'
 import { localTime } from './local-time.ts'
 import { bare, keepText, squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { suggestName } from './records.ts'
 import { reachesAtAnyTime } from './reminders.ts'
-import type { Answer, Frame } from './session.ts'
+import type { Answer, Frame, Alarm as SessionAlarm } from './session.ts'
 import { simplify } from './simplify.ts'
 import { findUrgent } from './urgent.ts'
 
@@ -25,15 +27,15 @@ const ALARM_LASTS = 24 * 60 * 60 * 1000
 const OTHER = 'other'
 
 /** A new incident: of a client who has a record, if there are records, else the name is asked for. */
-export function begin(draft: Draft): void {
+export function begin(draft: Draft, client?: string): void {
   const clients = draft.cases.filter(
     ({ client }, at) => draft.cases.findLastIndex((one) => bare(one.client) === bare(client)) === at,
   )
-  const told = bare(draft.session.alarm?.words ?? '')
+  const told = bare(`${draft.session.alarm?.words ?? ''} ${client ?? ''}`)
   const named = clients.filter(({ client }) => isConcerned(told, bare(client)))
   const [only] = named
   if (only !== undefined && named.length === 1) start(draft, only)
-  else if (clients.length === 0) start(draft, null)
+  else if (clients.length === 0 || client !== undefined) start(draft, null, client)
   else {
     const options: Option[] = clients.map(({ id, client }) => ({ id, label: { brief: client }, names: [client] }))
     draft.push(incidentWhose, { options: [...options, { id: OTHER }] })
@@ -61,7 +63,7 @@ export function pickedClient(draft: Draft, id: string): void {
   start(draft, draft.cases.find((record) => record.id === id) ?? null)
 }
 
-function start(draft: Draft, record: CaseRecord | null): void {
+function start(draft: Draft, record: CaseRecord | null, client = record?.client): void {
   const { alarm } = draft.session
   const number = nextNumber(draft)
   const isJustSaid = alarm !== null && isInEmergency(draft)
@@ -81,21 +83,31 @@ function start(draft: Draft, record: CaseRecord | null): void {
       ? []
       : [
           said(alarm, 'origin', { kind: 'choice', id: alarm.case === 'accused' ? 'accused' : 'self' }),
-          ...(alarm.case === 'accused' ? [said(alarm, 'words', { kind: 'text', text: alarm.words })] : []),
+          ...(areTheirs(alarm) ? [said(alarm, 'words', { kind: 'text', text: alarm.words })] : []),
           ...howOf(draft, alarm.words).map((id) => said(alarm, 'how', { kind: 'choice', id })),
         ]),
-    ...(record === null
+    ...(client === undefined
       ? []
-      : [said({ messageId: draft.event.id, at: draft.now.at }, 'client', { kind: 'text', text: record.client })]),
+      : [said({ messageId: draft.event.id, at: draft.now.at }, 'client', { kind: 'text', text: client })]),
   ]
   draft.session = { ...draft.session, alarm: null }
   makeRoom(draft)
   draft.push(INCIDENT, input, given)
+  const frame = draft.session.frames.at(-1)
+  if (alarm !== null && !areTheirs(alarm) && frame !== undefined)
+    append(draft, incidentOf(draft, frame), { kind: 'note', text: keepText(alarm.words) })
   draft.speak('incident/begun', { with: { number } })
   if (reachesAtAnyTime(draft)) draft.speak('incident/reminds')
   if (isJustSaid) draft.ask()
   else draft.arrive()
 }
+
+/** What one says of oneself. */
+const OWN = /我自己|我也|我没|我真|我就|确实|其实|手滑|冤枉|不小心|怎么|咋|我该|我刚/u
+
+/** Is it what the client says, and nothing else? What the person tells of themselves must not stand as the client's words. */
+const areTheirs = ({ case: id, words, told = 0 }: SessionAlarm): boolean =>
+  id === 'accused' && told === 0 && !OWN.test(words)
 
 const said = (
   { messageId, at }: { readonly messageId: string; readonly at: number },
@@ -192,10 +204,26 @@ export function isSameWay(draft: Draft, frame: Frame, text: string): boolean {
   return how?.kind === 'choice' && howOf(draft, text).includes(how.id)
 }
 
+/** "阿甲说要赔5万": who, and what they say. */
+const NAMED_AND_SAID =
+  /^(?:客户|甲方|是)?([\p{L}\p{N}]{1,4}?)(?:又|刚|还|就|都|也)?(?:说|讲|骂|问|发来|回我|要我|让我|叫我|逼我)[:：，,\s]*(\S.*)$/su
+/** These are no names. */
+const NOBODY =
+  /^(?:我|你|他|她|它|这|那|谁|客户|甲方|对方|老板|人家|不|没|先|再|听|别|可|怎|先别|不好|不方便|不能|不想|没|就是|其实)/u
+
 /** At the question for the client, the client's reproach is no name: it is kept for its own question. False when it is none. */
 export function keepsWords(draft: Draft): boolean {
   const { live, text, knowledge, event, now } = draft
-  if (live === undefined || !isIncidentFrame(live.frame) || pendingQuestion(live)?.id !== 'client') return false
+  const question = live && pendingQuestion(live)
+  if (live === undefined || !isIncidentFrame(live.frame) || question?.id !== 'client') return false
+  const [, name = '', rest = ''] = NAMED_AND_SAID.exec(text.trim()) ?? []
+  if (name !== '' && !NOBODY.test(name)) {
+    const words = { questionId: 'words', value: { kind: 'text' as const, text: keepText(rest) } }
+    draft.setTop(keepForLater(live, [{ ...words, messageId: event.id, at: now.at }]))
+    draft.speak('incident/words-noted', { with: { words: { brief: rest } } })
+    giveAnswer(draft, draft.live ?? live, question, { kind: 'text', text: keepText(name) })
+    return true
+  }
   if (findUrgent(simplify(text), knowledge.urgent) !== 'accused') return false
   const words: Answer = {
     questionId: 'words',

@@ -330,7 +330,7 @@ export interface OpeningPhrases {
 }
 
 /** What can be done with an incident that was named. */
-export const INCIDENT_ACTIONS = ['resume', 'show', 'export', 'draft', 'note', 'reopen'] as const
+export const INCIDENT_ACTIONS = ['resume', 'show', 'export', 'draft', 'note', 'reopen', 'delete'] as const
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number]
 
 /** The messages to the client that can be asked for by name. */
