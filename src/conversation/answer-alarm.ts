@@ -1,5 +1,4 @@
 import type { Question } from '../../flows/shared/question.ts'
-import type { Saying } from '../../flows/shared/saying.ts'
 import { type Alarm, ASKS_ABOUT, guessAlarm } from './alarm.ts'
 import { coverOf } from './asides.ts'
 import { howOf } from './begin-incident.ts'
@@ -8,7 +7,6 @@ import { isIncidentFrame } from './incident-frame.ts'
 import { isInEmergency } from './last-said.ts'
 import { squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
-import { simplify } from './simplify.ts'
 import { isInDistress } from './topics.ts'
 import { URGENT_SAYINGS, type UrgentCase } from './urgent.ts'
 
@@ -21,10 +19,6 @@ export function alarmIn({ session }: Draft, alarm: Alarm | undefined): Alarm | u
   const isOfIncident = alarm?.id === 'accused' || alarm?.id === 'leaked'
   return isOfIncident && top !== undefined && isIncidentFrame(top) ? undefined : alarm
 }
-
-/** A lawyer's letter, or the court: what is to be done about that comes first. */
-const LEGAL = /律师函|律师信|传票|起诉|法院|仲裁通知|立案/u
-const LEGAL_SAYING: Saying = { page: 'urgent/accused-legal' }
 
 /**
  * Says what cannot wait, before anything is asked. In an emergency what was under way is kept for later; where the
@@ -39,12 +33,8 @@ export function answerUrgent(draft: Draft, urgent: UrgentCase): void {
     }
   }
   const [how] = urgent === 'leaked' ? howOf(draft, draft.text) : []
-  if (how === undefined) {
-    const isLegal = urgent === 'accused' && LEGAL.test(simplify(draft.text))
-    draft.say.push(
-      ...URGENT_SAYINGS[urgent].map((one) => (isLegal && one.page === 'urgent/accused' ? LEGAL_SAYING : one)),
-    )
-  } else draft.say.push({ page: `urgent/leaked-${how}` }, { page: 'urgent/next' })
+  if (how === undefined) draft.say.push(...URGENT_SAYINGS[urgent])
+  else draft.say.push({ page: `urgent/leaked-${how}` }, { page: 'urgent/next' })
   if (!STOPS_EVERYTHING.has(urgent)) {
     draft.ask()
     return

@@ -102,12 +102,8 @@ function start(draft: Draft, record: CaseRecord | null, client = record?.client)
   else draft.arrive()
 }
 
-/** What one says of oneself. */
-const OWN = /我自己|我也|我没|我真|我就|确实|其实|手滑|冤枉|不小心|怎么|咋|我该|我刚/u
-
-/** Is it what the client says, and nothing else? What the person tells of themselves must not stand as the client's words. */
-const areTheirs = ({ case: id, words, told = 0 }: SessionAlarm): boolean =>
-  id === 'accused' && told === 0 && !OWN.test(words)
+/** Is it what the client says, and nothing was told since? What the person tells of themselves must not stand as the client's words. */
+const areTheirs = ({ case: id, told = 0 }: SessionAlarm): boolean => id === 'accused' && told === 0
 
 const said = (
   { messageId, at }: { readonly messageId: string; readonly at: number },

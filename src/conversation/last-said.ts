@@ -11,7 +11,7 @@ const isOfTopic = (page: string): boolean => (TOPICS as readonly string[]).inclu
 const EMERGENCY_LASTS = 3 * 60 * 60 * 1000
 
 /** What says that something has gone wrong: a reproach, a leak of whatever kind, a message taken back in time. */
-const ALARM = /^(?:urgent\/accused(?:-legal)?$|urgent\/leaked|emergency\/recalled$)/
+const ALARM = /^(?:urgent\/accused$|urgent\/leaked|emergency\/recalled$)/
 /** Said again and again while it goes on; none of it is about anything. */
 const PASSING: ReadonlySet<string> = new Set([
   'emergency/stay',
