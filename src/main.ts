@@ -319,6 +319,7 @@ function about({ operator }: Config): Params {
     'who-human': { page: `human-${kind}` },
     'who-maker': { page: `maker-${kind}` },
     'who-mends': { page: `mends-${kind}` },
+    'who-carries': { page: `carries-${kind}` },
   }
 }
 

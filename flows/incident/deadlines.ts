@@ -47,7 +47,7 @@ export function deadlinesOf(facts: DeadlineFacts): readonly Deadline[] {
     const isAgreed = id !== 'contain' && noticeHours !== null && noticeHours < hours
     return { id, dueAt: openedAt + (isAgreed ? noticeHours : hours) * HOUR, source: isAgreed ? 'agreed' : 'advice' }
   }
-  const report = soonerOf(within('report'), promiseOf(facts))
+  const report = reportOf(within('report'), facts)
   const verdict: Deadline = { id: 'verdict', dueAt: workingDaysAfter(facts, WORKING_DAYS), source: 'advice' }
   const isNextPromised = toldAt !== null && chosen(answers, 'informed') === 'sent'
   const again: Deadline[] =
@@ -72,6 +72,28 @@ function promiseOf({ openedAt, receiptAt, answers, offset }: DeadlineFacts): num
   if (receiptAt === null || chosen(answers, 'receipt') !== 'sent') return null
   const [first, then] = [openedAt, receiptAt].map((at) => promisedAt(answerBy, at, offset)) as [number, number]
   return first > receiptAt ? Math.min(first, then) : then
+}
+
+/**
+ * The first report: what the client was promised counts, unless the agreement wants it sooner or personal information may
+ * be out; two times for one thing would only confuse. Nobody is to write in the night what can wait.
+ */
+function reportOf(deadline: Deadline, facts: DeadlineFacts): Deadline {
+  const promised = promiseOf(facts)
+  if (deadline.source === 'agreed' || tellsAtOnce(facts.answers)) return soonerOf(deadline, promised)
+  if (promised !== null) return { ...deadline, dueAt: promised, source: 'promised' }
+  const { openedAt, offset } = facts
+  return isNight(deadline.dueAt + offset) ? { ...deadline, dueAt: byDay(openedAt, deadline.dueAt, offset) } : deadline
+}
+
+/** From 22:00 to 8:00, local ms since the epoch. */
+const isNight = (local: number): boolean => local % DAY >= 22 * HOUR || local % DAY < 8 * HOUR
+
+/** The evening before, at nine, if that is still to come; else the next morning, at ten. */
+function byDay(openedAt: number, dueAt: number, offset: number): number {
+  const midnight = Math.floor((dueAt + offset - 8 * HOUR) / DAY) * DAY - offset
+  const evening = midnight + 21 * HOUR
+  return evening > openedAt + HOUR ? evening : midnight + 34 * HOUR
 }
 
 const soonerOf = (deadline: Deadline, promised: number | null): Deadline =>

@@ -166,9 +166,9 @@ const allDone = (answers: Answers): Param =>
   listOf([...stopped(answers), ...severalOf(answers, 'remedies')].filter((id, at, all) => all.indexOf(id) === at))
 
 function stopped(answers: Answers): readonly string[] {
-  const { pause } = answers
-  const isPaused = pause?.kind === 'choice' && pause.id !== 'not-yet'
-  return [...(isPaused ? ['paused'] : []), ...severalOf(answers, 'contain')]
+  const pause = chosen(answers, 'pause')
+  const paused = pause === 'paused' ? ['paused'] : pause === 'part' ? ['paused-part'] : []
+  return [...paused, ...severalOf(answers, 'contain')]
 }
 
 const listOf = (ids: readonly string[]): Param =>

@@ -1,9 +1,8 @@
 import type { Question } from '../../flows/shared/question.ts'
 import type { Saying } from '../../flows/shared/saying.ts'
 import { type Alarm, ASKS_ABOUT, guessAlarm } from './alarm.ts'
-import { tells } from './answers/told.ts'
 import { coverOf } from './asides.ts'
-import { howOf } from './begin-incident.ts'
+import { firstStepOf, howOf } from './begin-incident.ts'
 import { type Draft, shelvesTop } from './draft.ts'
 import { hasAny } from './has-any.ts'
 import { isIncidentFrame } from './incident-frame.ts'
@@ -49,15 +48,10 @@ export function answerUrgent(draft: Draft, urgent: UrgentCase): void {
 /** What fits the sort of leak or reproach, if that is told; else what fits them all. */
 function firstSayings(draft: Draft, urgent: UrgentCase): readonly Saying[] {
   if (urgent === 'distress' && isInDistress(draft)) return [{ page: 'boundary/distress-again' }]
-  const step = draft.knowledge.incidents.firstSteps.find((one) => one.of === urgent && tells(draft.text, one))
+  const step = firstStepOf(draft, urgent, draft.text)
   const [how] = urgent === 'leaked' ? howOf(draft, draft.text) : []
   const page = step?.page ?? (how === undefined ? undefined : `urgent/leaked-${how}`)
-  if (page === undefined) return URGENT_SAYINGS[urgent]
-  return [
-    { page },
-    ...(step?.reply ? URGENT_SAYINGS.accused.filter(({ alone }) => alone) : []),
-    { page: 'urgent/next' },
-  ]
+  return page === undefined ? URGENT_SAYINGS[urgent] : [{ page }, { page: 'urgent/next' }]
 }
 
 /** From this share on, a message is a call for help even where any words would be an answer. */

@@ -6,18 +6,18 @@ import type { Alarm } from './alarm.ts'
 import { tells } from './answers/told.ts'
 import type { CaseRecord } from './case.ts'
 import { type Draft, shelvesTop } from './draft.ts'
-import { keepForLater, pendingQuestion } from './frame.ts'
+import { pendingQuestion } from './frame.ts'
 import { clientOf, type Incident } from './incident.ts'
 import { inputOf, isIncidentFrame } from './incident-frame.ts'
+import { append, incidentOf } from './incident-log.ts'
 import { isInEmergency } from './last-said.ts'
 import { localTime } from './local-time.ts'
 import { bare, keepText, squeezed } from './normalise.ts'
 import { readFor } from './read-for.ts'
 import { suggestName } from './records.ts'
 import { reachesAtAnyTime } from './reminders.ts'
-import type { Answer, Frame } from './session.ts'
-import { simplify } from './simplify.ts'
-import { findUrgent } from './urgent.ts'
+import type { Answer, Frame, Alarm as SessionAlarm } from './session.ts'
+import type { UrgentCase } from './urgent.ts'
 
 /** How long an emergency that was told in free words is what "一起处理" is about, ms. */
 const ALARM_LASTS = 24 * 60 * 60 * 1000
@@ -25,15 +25,15 @@ const ALARM_LASTS = 24 * 60 * 60 * 1000
 const OTHER = 'other'
 
 /** A new incident: of a client who has a record, if there are records, else the name is asked for. */
-export function begin(draft: Draft): void {
+export function begin(draft: Draft, client?: string): void {
   const clients = draft.cases.filter(
     ({ client }, at) => draft.cases.findLastIndex((one) => bare(one.client) === bare(client)) === at,
   )
-  const told = bare(draft.session.alarm?.words ?? '')
+  const told = bare(`${draft.session.alarm?.words ?? ''} ${client ?? ''}`)
   const named = clients.filter(({ client }) => isConcerned(told, bare(client)))
   const [only] = named
   if (only !== undefined && named.length === 1) start(draft, only)
-  else if (clients.length === 0) start(draft, null)
+  else if (clients.length === 0 || client !== undefined) start(draft, null, client)
   else {
     const options: Option[] = clients.map(({ id, client }) => ({ id, label: { brief: client }, names: [client] }))
     draft.push(incidentWhose, { options: [...options, { id: OTHER }] })
@@ -61,7 +61,7 @@ export function pickedClient(draft: Draft, id: string): void {
   start(draft, draft.cases.find((record) => record.id === id) ?? null)
 }
 
-function start(draft: Draft, record: CaseRecord | null): void {
+function start(draft: Draft, record: CaseRecord | null, client = record?.client): void {
   const { alarm } = draft.session
   const number = nextNumber(draft)
   const isJustSaid = alarm !== null && isInEmergency(draft)
@@ -74,28 +74,34 @@ function start(draft: Draft, record: CaseRecord | null): void {
     suggestion: suggestName(draft.cases, draft.knowledge.phrases.codeName),
     project: record?.project ?? null,
     noticeHours: record === null ? null : noticeHoursOf(draft, record),
-    receiptGiven: isJustSaid,
+    receiptGiven: isJustSaid && firstStepOf(draft, alarm.case, alarm.words) === undefined,
   }
   const given: Answer[] = [
     ...(alarm === null
       ? []
       : [
           said(alarm, 'origin', { kind: 'choice', id: alarm.case === 'accused' ? 'accused' : 'self' }),
-          ...(alarm.case === 'accused' ? [said(alarm, 'words', { kind: 'text', text: alarm.words })] : []),
+          ...(areTheirs(alarm) ? [said(alarm, 'words', { kind: 'text', text: alarm.words })] : []),
           ...howOf(draft, alarm.words).map((id) => said(alarm, 'how', { kind: 'choice', id })),
         ]),
-    ...(record === null
+    ...(client === undefined
       ? []
-      : [said({ messageId: draft.event.id, at: draft.now.at }, 'client', { kind: 'text', text: record.client })]),
+      : [said({ messageId: draft.event.id, at: draft.now.at }, 'client', { kind: 'text', text: client })]),
   ]
   draft.session = { ...draft.session, alarm: null }
   makeRoom(draft)
   draft.push(INCIDENT, input, given)
+  const frame = draft.session.frames.at(-1)
+  if (alarm !== null && !areTheirs(alarm) && frame !== undefined)
+    append(draft, incidentOf(draft, frame), { kind: 'note', text: keepText(alarm.words) })
   draft.speak('incident/begun', { with: { number } })
   if (reachesAtAnyTime(draft)) draft.speak('incident/reminds')
   if (isJustSaid) draft.ask()
   else draft.arrive()
 }
+
+/** Is it what the client says, and nothing was told since? What the person tells of themselves must not stand as the client's words. */
+const areTheirs = ({ case: id, told = 0 }: SessionAlarm): boolean => id === 'accused' && told === 0
 
 const said = (
   { messageId, at }: { readonly messageId: string; readonly at: number },
@@ -116,6 +122,10 @@ export function howOf({ knowledge }: Draft, words: string): readonly string[] {
   const ways = new Set(told.filter((one) => one.is !== OTHER && tells(words, one)).map(({ is }) => is))
   return ways.size === 1 ? [...ways] : []
 }
+
+/** What comes first in this sort of leak or reproach, where the first thing to do for all of them would not fit. */
+export const firstStepOf = ({ knowledge }: Draft, urgent: UrgentCase, words: string) =>
+  knowledge.incidents.firstSteps.find((one) => one.of === urgent && tells(words, one))
 
 /** The shortest notice that the client's agreement asks for, in hours; at once counts as one. */
 function noticeHoursOf({ cases }: Draft, { client }: CaseRecord): number | null {
@@ -190,21 +200,4 @@ function othersIn({ incidents }: Draft, frame: Frame, text: string): Incident | 
 export function isSameWay(draft: Draft, frame: Frame, text: string): boolean {
   const how = frame.answers.find(({ questionId }) => questionId === 'how')?.value
   return how?.kind === 'choice' && howOf(draft, text).includes(how.id)
-}
-
-/** At the question for the client, the client's reproach is no name: it is kept for its own question. False when it is none. */
-export function keepsWords(draft: Draft): boolean {
-  const { live, text, knowledge, event, now } = draft
-  if (live === undefined || !isIncidentFrame(live.frame) || pendingQuestion(live)?.id !== 'client') return false
-  if (findUrgent(simplify(text), knowledge.urgent) !== 'accused') return false
-  const words: Answer = {
-    questionId: 'words',
-    value: { kind: 'text', text: keepText(text) },
-    messageId: event.id,
-    at: now.at,
-  }
-  draft.setTop(keepForLater(live, [words]))
-  draft.speak('incident/words-noted', { with: { words: { brief: text } } })
-  draft.ask()
-  return true
 }

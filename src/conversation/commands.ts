@@ -10,7 +10,8 @@ import { sayQuestions, sayQuestionsIn, sendReview, showNext } from './contract-r
 import { type Draft, nameOf, row } from './draft.ts'
 import { sayHowLong } from './expiry.ts'
 import { type LiveFrame, listedStepsOf, pendingQuestion, questionsAhead, stepsOf } from './frame.ts'
-import { handleTogether, openIncidents, showIncidents } from './incidents.ts'
+import { isIncidentFrame } from './incident-frame.ts'
+import { handleTogether, openIncidents, sayWhere, showIncidents } from './incidents.ts'
 import { dropLast, keepsAnything, sayWhetherKept } from './kept-of-last.ts'
 import type { Command } from './knowledge.ts'
 import { sayLastAgain, setAside } from './last-said.ts'
@@ -163,6 +164,11 @@ const HANDLERS: Readonly<Record<Command, Handler>> = {
     const live = draft.live
     const question = live && pendingQuestion(live)
     if (live === undefined || question === undefined) return tell('repair/nothing-pending')(draft)
+    if (isIncidentFrame(live.frame)) {
+      sayWhere(draft, live, question)
+      draft.ask()
+      return
+    }
     const steps = stepsOf(live)
     const ahead = questionsAhead(live).filter(({ kind }) => kind !== 'review')
     const count = steps.length + Math.max(1, ahead.length)

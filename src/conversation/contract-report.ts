@@ -37,6 +37,15 @@ export function sayVerdict(draft: Draft, file?: string): void {
   if (contract.flags.length > 0) draft.speak('nda/what-next')
 }
 
+/** Says only the worst place, for who has no time for more. */
+export function sayWorst(draft: Draft): void {
+  const { contract } = draft.session
+  const [worst] = contract?.flags ?? []
+  if (contract === null || worst === undefined) return
+  draft.say.push(flagSaying(draft, worst, 1))
+  draft.session = { ...draft.session, contract: { ...contract, shown: 1 } }
+}
+
 /** "展开 4": one place; "展开": the next ones. False when no contract was read, or something else is meant. */
 export function showPlace(draft: Draft): boolean {
   const { contract } = draft.session
@@ -143,7 +152,8 @@ function show(draft: Draft, contract: StoredContract, from: number, to: number):
   }
 }
 
-function flagSaying(draft: Draft, flag: Flag, number: number): Saying {
+/** One place: what it is, the words, why, and what to ask for. */
+export function flagSaying(draft: Draft, flag: Flag, number: number): Saying {
   const quote = quoteOf(draft, flag)
   const common = {
     number,

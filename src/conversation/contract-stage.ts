@@ -1,7 +1,7 @@
 import type { AnswerValue, Question } from '../../flows/shared/question.ts'
 import { giveAnswer } from './answer.ts'
 import { isAsking } from './asking.ts'
-import { noteSigned } from './contract-talk.ts'
+import { isAboutToSign, noteSigned } from './contract-talk.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, type LiveFrame, pendingQuestion } from './frame.ts'
 import { hasAny } from './has-any.ts'
@@ -45,6 +45,11 @@ export function hearStage(draft: Draft): boolean {
   if (live?.flow.id !== 'nda' || question === undefined || text.length > LONGEST) return false
   const isAtText = question.kind === 'contract'
   if (!isAtText && question.id !== 'stage') return false
+  if (isAboutToSign(draft)) {
+    draft.speak('nda/not-yet-signed')
+    draft.ask()
+    return true
+  }
   if (readFor(draft, question, text).kind === 'answer') return false
   if (isWaiting(draft)) {
     draft.speak('nda/waiting')

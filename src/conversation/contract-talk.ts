@@ -1,7 +1,10 @@
 import { askClient, decline as declineClient } from '../../flows/nda/rules.ts'
+import { giveAnswer } from './answer.ts'
 import { ordinal } from './answers/numbers.ts'
 import { tellsOfOneself } from './chat-terms.ts'
+import { asksForMessage, sayMessage, talkAboutNumbered } from './contract-clause.ts'
 import { askOn, isSigned, sayQuestions, showPlace } from './contract-report.ts'
+import { isFinished } from './contract-text.ts'
 import type { Draft } from './draft.ts'
 import { keepForLater, pendingQuestion } from './frame.ts'
 import { hasAny } from './has-any.ts'
@@ -42,7 +45,12 @@ function wasReadHere({ live }: Draft): boolean {
 export function talkAboutContract(draft: Draft): boolean {
   const { contract } = draft.session
   if (contract === null || draft.text.length > LONGEST || has(draft, draft.knowledge.contractTalk.another)) return false
-  const question = draft.live && pendingQuestion(draft.live)
+  const { live } = draft
+  const question = live && pendingQuestion(live)
+  if (live !== undefined && question?.page === 'nda/ask-keep' && leaves(draft)) {
+    giveAnswer(draft, live, question, { kind: 'no' })
+    return true
+  }
   if ((question === undefined && isTalkedAbout(draft)) || question?.page === 'nda/ask-keep')
     return talkFreely(draft, contract)
   if (!wasReadHere(draft)) return false
@@ -52,6 +60,14 @@ export function talkAboutContract(draft: Draft): boolean {
   sayVerdictAgain(draft)
   draft.ask()
   return true
+}
+
+/** Longer, in UTF-16 units, it is more than that. */
+const LONGEST_LEAVING = 12
+
+/** "好吧先不看了", where it is asked whether to record it: no. */
+function leaves(draft: Draft): boolean {
+  return draft.text.length <= LONGEST_LEAVING && has(draft, draft.knowledge.contractTalk.leaves)
 }
 
 /** 第一处 is none of a question's options; 第一条 may be. */
@@ -70,7 +86,17 @@ function talkFreely(draft: Draft, contract: StoredContract): boolean {
     askOn(draft)
     return true
   }
+  if (talkAboutNumbered(draft, contract)) {
+    askOn(draft)
+    return true
+  }
   const place = placeAskedAbout(draft) ?? clauseAskedAbout(draft, contract)
+  const flag = typeof place === 'number' ? contract.flags[place - 1] : undefined
+  if (flag !== undefined && asksForMessage(draft)) {
+    sayMessage(draft, contract, [flag])
+    askOn(draft)
+    return true
+  }
   if (typeof place === 'number') return showNumber(draft, place)
   const declines = declining.whole.has(bare(draft.text)) || (has(draft, declining.find) && has(draft, declining.how))
   if (!declines && says(draft, messages) && place === undefined) {
@@ -100,7 +126,7 @@ function hasPaid(draft: Draft): boolean {
 }
 
 /** "最不能签的是哪条", "哪几条要命". */
-function asksForWorst(draft: Draft): boolean {
+export function asksForWorst(draft: Draft): boolean {
   const { find, which, bad } = draft.knowledge.contractTalk.worst
   return has(draft, find) || (has(draft, which) && has(draft, bad))
 }
@@ -130,7 +156,7 @@ export function saysSigned(draft: Draft): boolean {
 /** "发完了", said once more after it was read. */
 function saysAllSent(draft: Draft): boolean {
   const phrase = bare(draft.text)
-  return draft.knowledge.contract.finished.has(phrase) && ALL_SENT.test(phrase)
+  return isFinished(draft.text, draft.knowledge.contract) && ALL_SENT.test(phrase)
 }
 
 /** 没了 and 好了 are said about other things, too. */
@@ -228,14 +254,20 @@ function placeAskedAbout({ text, knowledge }: Draft): number | undefined {
 function clauseAskedAbout(draft: Draft, { flags }: StoredContract): number | string | undefined {
   const { clauses, asks } = draft.knowledge.contractTalk
   const named = clauses.find(([word]) => squeezed(draft).includes(word))
-  if (named === undefined || !(has(draft, asks) || bare(draft.text) === named[0])) return undefined
+  if (named === undefined || !(has(draft, asks) || asksForMessage(draft) || bare(draft.text) === named[0]))
+    return undefined
   if (tellsOfOneself(draft.text, draft.knowledge.contract)) return undefined
   const at = flags.findIndex(({ type }) => type === named[1])
   return at < 0 ? named[1] : at + 1
 }
 
+/** Before what is asked: 那我怎么回他. */
+const LEADS = /^(?:那么?|所以|然后|好吧?|行吧?|嗯+|哦)?(?:我|咱)?(?:该|要|应该)?/u
+
 function says(draft: Draft, { find, whole, unless }: TalkWords): boolean {
-  return (whole.has(bare(draft.text)) || has(draft, find)) && !has(draft, unless)
+  const phrase = bare(draft.text)
+  const isWhole = whole.has(phrase) || whole.has(phrase.replace(LEADS, ''))
+  return (isWhole || has(draft, find)) && !has(draft, unless)
 }
 
 const squeezed = ({ text }: Draft): string => normalise(text).replace(/\s+/g, '')

@@ -26,6 +26,16 @@ const LONGEST_CRY = 80
 /** What clauses say and people do not. */
 const CLAUSE_WORDS = /乙方|本协议|本合同|应当|不得|shall/u
 
+/** What is asked in a word or two about what was sent: 五年长吗, 第六条咋说, 我能回1吗. */
+const ASKS = /怎么|咋|为什么|为啥|什么意思|啥意思|([是能要行可合该用])不\1|有没有|来着|[吗嘛么?？]\s*$|呢[?？]?\s*$/u
+const LONGEST_QUESTION = 30
+
+/** Is it a question about a contract, which is never a piece of one? */
+export function isShortQuestion(text: string): boolean {
+  const plain = squeeze(text)
+  return plain.length <= LONGEST_QUESTION && !CLAUSE_WORDS.test(plain) && ASKS.test(plain)
+}
+
 /** How a clause, or the head of a contract, begins. */
 const CLAUSE_FORM =
   /^\s*(?:第[\d一二三四五六七八九十百零〇]{1,4}[条章款]|[一二三四五六七八九十]{1,3}[、.．]|[(（][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})*[、.．\s]|附件|附则|(?:甲|乙|丙|委托|受托|披露|接收)方\s*(?:[(（][^)）]{0,20}[)）])?\s*[:：]|(?:clause|section|article)\s+\d)/iu
@@ -64,7 +74,8 @@ export function isForwardedDemand(text: string, draft: Draft): boolean {
   return hasSpeaker(text) && isDemand(text, draft)
 }
 
-const isAboutIt = (text: string, draft: Draft): boolean => isTalk(text, draft) || isQuestion(text, draft)
+/** Is it said about a contract, and no part of one? */
+export const isAboutIt = (text: string, draft: Draft): boolean => isTalk(text, draft) || isQuestion(text, draft)
 
 /** Does a text stand by itself, with a title or the two parties, so that it is no continuation of another? */
 export function isWholeContract(text: string): boolean {
@@ -75,6 +86,7 @@ export function isWholeContract(text: string): boolean {
 /** May the words be a piece of the contract that was asked for? */
 export function isPart(text: string, draft: Draft): boolean {
   const { length } = text.trim()
+  if (isShortQuestion(text)) return false
   if (hasClauseForm(text) && length >= SHORTEST_CLAUSE) return true
   if (isDemand(text, draft)) return true
   if (length < SHORTEST_UNASKED && isTalk(text, draft)) return false
@@ -125,6 +137,27 @@ export function isOneClause(text: string, draft: Draft): boolean {
   if (plain.length < SHORTEST_SENTENCE || isAboutIt(text, draft) || tellsOfOneself(text, draft.knowledge.contract))
     return false
   return SIDE.test(plain) && DUTY.test(plain) && !/我/u.test(plain)
+}
+
+/** The first of its clauses: 第一条, 一、, 1. */
+const FIRST_FORM = /^\s*(?:第[1一]条|一[、.．]|[(（][1一][)）]|1[、.．\s])/mu
+
+/** Does a text have a first clause of its own; does it begin with it? */
+export function hasFirstClause(text: string): boolean {
+  return FIRST_FORM.test(simplify(text))
+}
+export function beginsAnew(text: string): boolean {
+  const first = text.split('\n').find((line) => hasClauseForm(line))
+  return first !== undefined && hasFirstClause(first)
+}
+
+/** Is that all there is? Each part of the message says so: 就这些,完了. */
+export function isFinished(text: string, { finished }: ContractPhrases): boolean {
+  const parts = normalise(text)
+    .split(/[\p{P}\s]+/u)
+    .map(bare)
+    .filter(Boolean)
+  return finished.has(bare(text)) || (parts.length > 0 && parts.every((part) => finished.has(part)))
 }
 
 /** Does the text end as contracts do, so that nothing more need be waited for? */

@@ -5,18 +5,23 @@ import { giveAnswer } from './answer.ts'
 import { type Cover, coverOf } from './asides.ts'
 import { countDemands } from './chat-terms.ts'
 import { answersOf, openTypes, stored } from './contract-kept.ts'
-import { sayVerdict } from './contract-report.ts'
+import { addsToContract, followsReading } from './contract-more.ts'
+import { sayVerdict, sayWorst } from './contract-report.ts'
+import { asksForWorst, noteSigned, saysSigned } from './contract-talk.ts'
 import {
+  beginsAnew,
   hasClauseForm,
   hasClauses,
   hasEnding,
   isDemand,
+  isFinished,
   isForwardedDemand,
   isLongAndNobodysStory,
   isOneClause,
   isPart,
   isPressed,
   isRushed,
+  isShortQuestion,
   isWholeContract,
   looksLikeContract,
   looksLikeTerms,
@@ -33,8 +38,6 @@ import { findUrgent } from './urgent.ts'
 
 /** A cry for help is shorter than a clause that speaks of leaks and damages. */
 const LONGEST_CRY = 200
-/** A further page of a contract has at least one clause. */
-const SHORTEST_CONTINUATION = 20
 /** A demand in a text that is longer may be one in a story. */
 const LONGEST_DEMAND = 200
 /** So many clause types in a long text that tells no story are terms, in whatever words. */
@@ -54,9 +57,13 @@ export function awaitsContract({ live }: Draft): boolean {
  * only, never in the session. False when the message is something else.
  */
 export function hearContract(draft: Draft): boolean {
-  const { raw } = draft
+  const { raw, knowledge } = draft
   if (awaitsContract(draft)) return hearPart(draft)
-  if (continuesContract(draft)) {
+  if (knowledge.contract.more.has(bare(raw)) && followsReading(draft)) {
+    draft.speak('nda/waiting')
+    return true
+  }
+  if (addsToContract(draft)) {
     const whole = `${draft.held}\n${raw}`
     awaitText(draft)
     draft.speak('nda/read-again')
@@ -65,11 +72,16 @@ export function hearContract(draft: Draft): boolean {
     return true
   }
   if (!isUnaskedContract(draft)) return false
+  const isAnother = followsReading(draft) && beginsAnew(raw)
   if (isWholeContract(raw) || draft.held === null) draft.session = { ...draft.session, pasted: 0 }
   awaitText(draft)
+  if (isAnother) draft.speak('nda/another')
   takePart(draft, raw)
   return true
 }
+
+/** Where nothing is under way yet that the words of a clause could be an answer to. */
+const FIRST_QUESTIONS: ReadonlySet<string> = new Set(['stage', 'client'])
 
 /** Is it a contract, a page of one, or a client's terms, although nobody asked for it? */
 function isUnaskedContract(draft: Draft): boolean {
@@ -79,7 +91,9 @@ function isUnaskedContract(draft: Draft): boolean {
   if (hasClauses(raw, knowledge) && countPresent(reads()) >= CLAUSES_OF_A_PAGE) return true
   if (findUrgent(simplify(raw), knowledge.urgent) === 'distress') return false
   if (isLongAndNobodysStory(raw, draft) && countPresent(reads()) >= CLAUSES_OF_A_LETTER) return true
-  const isFree = live === undefined || (live.flow.id === NDA.id && pendingQuestion(live)?.id === 'stage')
+  const question = live && pendingQuestion(live)
+  const isFree = question === undefined || FIRST_QUESTIONS.has(question.id)
+  if (followsReading(draft) && beginsAnew(raw) && countPresent(reads()) > 0) return true
   if (isFree && isOneClause(raw, draft) && countPresent(reads()) > 0) return true
   return looksLikeTerms(raw, draft) || (live === undefined && isForwardedDemand(raw, draft))
 }
@@ -92,9 +106,11 @@ function hearPart(draft: Draft): boolean {
   const phrase = bare(raw)
   const request = knowledge.phrases.always.get(phrase)
   const isEnd =
-    knowledge.contract.finished.has(phrase) ||
-    asksWhetherToSign(draft) ||
-    goesOn(request, coverOf(raw, knowledge.phrases))
+    isFinished(raw, knowledge.contract) || asksWhetherToSign(draft) || goesOn(request, coverOf(raw, knowledge.phrases))
+  if (knowledge.contract.more.has(phrase) && !hasClauseForm(raw)) {
+    draft.speak(draft.held === null ? 'nda/waiting' : 'nda/send-on')
+    return true
+  }
   if (draft.session.pasted > 0 && draft.held === null) {
     draft.session = { ...draft.session, pasted: 0 }
     draft.speak('nda/pieces-gone')
@@ -106,9 +122,18 @@ function hearPart(draft: Draft): boolean {
     readHeld(draft)
     return true
   }
+  if (draft.session.pasted > 0 && saysSigned(draft)) {
+    noteSigned(draft)
+    readHeld(draft)
+    return true
+  }
   const isCry = !hasClauseForm(raw) && raw.length < LONGEST_CRY
   const urgent = isCry ? findUrgent(simplify(raw), knowledge.urgent) : undefined
   const isUrgent = urgent !== undefined && (urgent === 'distress' || !isDemand(raw, draft))
+  if (draft.session.pasted > 0 && request === undefined && !isUrgent && asksAboutIt(draft)) {
+    readHeld(draft, { only: asksForWorst(draft) ? 'worst' : undefined })
+    return true
+  }
   if (
     request !== undefined ||
     isUrgent ||
@@ -134,16 +159,20 @@ function asksWhetherToSign({ raw, knowledge }: Draft): boolean {
   return raw.length <= LONGEST_QUESTION && asked.some((word) => simplify(raw).includes(word))
 }
 
+/** What a question about terms has in it, apart from being one. */
+const ABOUT_TERMS =
+  /第.{1,3}[条条处点]|[这那哪几][一几]?[条句处]|签|协议|合同|条款|保密|赔|罚|扣|违约|[\d一二两三五十]年|答应|同意|能回|回1|接受|过分|合理|坑|改|谈|竞业|同行/u
+
+/** "五年长吗", "第六条咋说", "最危险的是哪条": what is there is to be read, and no part of it. */
+function asksAboutIt(draft: Draft): boolean {
+  const { raw, knowledge } = draft
+  if (asksForWorst(draft)) return true
+  if (isPressed(raw, knowledge.contract) || isRushed(raw, knowledge.contract)) return false
+  return isShortQuestion(raw) && ABOUT_TERMS.test(simplify(raw))
+}
+
 /** Longer, in UTF-16 units, it may be a clause. */
 const LONGEST_QUESTION = 20
-
-/** Is it a further page of the contract that has just been read? */
-function continuesContract({ session, held, live, raw }: Draft): boolean {
-  if (session.contract === null || held === null || held.length !== session.contract.length) return false
-  const question = live && pendingQuestion(live)
-  if (question !== undefined && question.page !== 'nda/ask-keep') return false
-  return raw.length >= SHORTEST_CONTINUATION && hasClauseForm(raw) && !isWholeContract(raw)
-}
 
 /** Nothing has come for a while: what was pasted so far is read. Nothing happens if nothing waits. */
 export function stopWaiting(draft: Draft): void {
@@ -165,7 +194,7 @@ export function takeDocument(draft: Draft, { name, reading }: DocumentReceived):
     hold(draft, reading.text)
     const { pagesWithoutText: count = 0 } = reading
     if (count > 0) draft.speak('nda/pages-without-text', { with: { count } })
-    readHeld(draft, name)
+    readHeld(draft, { file: name })
   }
 }
 
@@ -213,7 +242,10 @@ function hold(draft: Draft, text: string): void {
 }
 
 /** Reads what is held, says what was found, and goes on with what it leaves open. */
-function readHeld(draft: Draft, file?: string): void {
+function readHeld(
+  draft: Draft,
+  { file, only }: { readonly file?: string; readonly only?: 'worst' | undefined } = {},
+): void {
   const { held, live } = draft
   const question = live && pendingQuestion(live)
   if (held === null || live === undefined || question === undefined) return
@@ -227,7 +259,8 @@ function readHeld(draft: Draft, file?: string): void {
   }
   const contract = stored(reading, held, draft.now.at)
   draft.session = { ...draft.session, pasted: 0, contract, more: [] }
-  sayVerdict(draft, file)
+  if (only === 'worst' && contract.flags.length > 0) sayWorst(draft)
+  else sayVerdict(draft, file)
   const given = Object.entries(answersOf(reading, held)).map(([id, value]) => answer(draft, id, value))
   const top = { ...live, frame: keepForLater(live, given) }
   const { refuse, must, should } = contract.counts

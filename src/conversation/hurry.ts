@@ -1,7 +1,7 @@
 import { nda as NDA } from '../../flows/nda/machine.ts'
 import { awaitsContract, stopWaiting } from './contract.ts'
 import { askOn, isSigned } from './contract-report.ts'
-import { isJustRead, isTalkedAbout, saysSigned, sayVerdictAgain } from './contract-talk.ts'
+import { asksForWorst, isJustRead, isTalkedAbout, saysSigned, sayVerdictAgain } from './contract-talk.ts'
 import { isInHurry, isPressed, isRushed } from './contract-text.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
@@ -20,6 +20,7 @@ export function hurry(draft: Draft): boolean {
   const question = live && pendingQuestion(live)
   const takesWords = question?.kind === 'text' || question?.kind === 'contract' || question?.ownWords
   const isPressing = (takesWords ? isPressed : isInHurry)(text, knowledge.contract)
+  if (draft.session.contract !== null && asksForWorst(draft)) return false
   if (saysSigned(draft) || (!isPressing && isSigned(draft))) return false
   if (!isPressing && asksToStall(draft)) {
     sayGainTime(draft)

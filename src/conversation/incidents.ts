@@ -4,13 +4,14 @@ import { stageOf } from '../../flows/incident/stage.ts'
 import { incidentPick } from '../../flows/incident-pick/machine.ts'
 import type { FlowContext } from '../../flows/shared/flow.ts'
 import type { PickInput } from '../../flows/shared/pick.ts'
-import type { Option, Param } from '../../flows/shared/question.ts'
+import type { Option, Param, Question } from '../../flows/shared/question.ts'
 import { begin, makeRoom } from './begin-incident.ts'
 import type { Draft } from './draft.ts'
+import { type LiveFrame, questionsAhead } from './frame.ts'
 import { clientOf, type Incident } from './incident.ts'
 import { standingAnswers } from './incident-answers.ts'
 import { inputOf, isIncidentFrame, liveOf } from './incident-frame.ts'
-import { append } from './incident-log.ts'
+import { append, incidentOf } from './incident-log.ts'
 import { sayDue, sayIncident } from './incident-summary.ts'
 import type { IncidentAction } from './knowledge.ts'
 import { localTime } from './local-time.ts'
@@ -33,9 +34,9 @@ const NEW = 'new'
 
 /**
  * "一起处理": goes through it together, from where it was left. With several open, or one open and something new told,
- * it asks which; with none, a new one is begun.
+ * it asks which; with none, a new one is begun, about the client that was named.
  */
-export function handleTogether(draft: Draft): void {
+export function handleTogether(draft: Draft, client?: string): void {
   const top = draft.session.frames.at(-1)
   if (top !== undefined && isIncidentFrame(top)) {
     draft.speak('repair/already-here')
@@ -46,7 +47,7 @@ export function handleTogether(draft: Draft): void {
   const open = openIncidents(draft)
   const [only] = open
   const isNew = draft.session.alarm !== null
-  if (only === undefined) begin(draft)
+  if (only === undefined) begin(draft, client)
   else if (open.length === 1 && !isNew) resume(draft, only)
   else pick(draft, open, { action: 'resume', words: '', draft: null }, true)
 }
@@ -86,6 +87,21 @@ export function labelOf(incident: Incident): Param {
       stage: { page: `incident/stage-${incident.closedAt === null ? stageOf(standingAnswers(incident)) : 'closed'}` },
     },
   }
+}
+
+/** How far it is with the incident that is dealt with: the step of the procedure, what was noted, and what comes next. */
+export function sayWhere(draft: Draft, live: LiveFrame, question: Question): void {
+  const incident = incidentOf(draft, live.frame)
+  const { answers } = live.snapshot.context as FlowContext
+  const [next] = questionsAhead(live).slice(1)
+  draft.speak('incident/where', {
+    with: {
+      number: incident.number,
+      step: { page: `incident/step-${stageOf(answers)}` },
+      now: { title: question.page },
+      after: next === undefined ? '' : { page: 'incident/then', with: { next: { title: next.page } } },
+    },
+  })
 }
 
 /** "我的事件": the only one is shown, of several one is chosen. */
@@ -148,6 +164,10 @@ function act(draft: Draft, incident: Incident, { action, words, draft: id }: Wan
       return
     case 'reopen':
       reopen(draft, incident)
+      return
+    case 'delete':
+      draft.speak('incident/cannot-delete', { with: { number: incident.number } })
+      goBack(draft)
   }
 }
 

@@ -149,6 +149,7 @@ export interface Phrases {
 export interface ContractPhrases {
   /** Whole messages, in the form of `bare`. */
   readonly finished: ReadonlySet<string>
+  readonly more: ReadonlySet<string>
   readonly signs: readonly string[]
   readonly endings: readonly string[]
   /** What a client's demands in a chat contain. */
@@ -215,6 +216,8 @@ export interface ContractTalk {
   readonly asks: readonly string[]
   /** What each clause is called, the longest words first. */
   readonly clauses: readonly (readonly [word: string, type: string])[]
+  /** Enough of it for now. */
+  readonly leaves: readonly string[]
   /** Another contract is meant than the one that was read. */
   readonly another: readonly string[]
   /** How far it is, in free words; the first that is heard counts. */
@@ -337,7 +340,7 @@ export interface OpeningPhrases {
 }
 
 /** What can be done with an incident that was named. */
-export const INCIDENT_ACTIONS = ['resume', 'show', 'export', 'draft', 'note', 'reopen'] as const
+export const INCIDENT_ACTIONS = ['resume', 'show', 'export', 'draft', 'note', 'reopen', 'delete'] as const
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number]
 
 /** The messages to the client that can be asked for by name. */
@@ -365,11 +368,10 @@ export interface IncidentPhrases {
   readonly alone: Readonly<Record<'together' | 'again' | 'first' | 'doubt' | 'reported', readonly Telling[]>>
   /** What is asked back, and the page that answers it; `at` these questions, or at any. */
   readonly questions: readonly (Telling & { readonly page: string; readonly at: readonly string[] })[]
-  /** What comes first in one sort of leak or reproach, where the first thing to do for all of them would not fit; `reply`: with the receipt for the client. */
+  /** What comes first in one sort of leak or reproach, where the first thing to do for all of them would not fit. */
   readonly firstSteps: readonly (Telling & {
     readonly page: string
     readonly of: 'leaked' | 'accused'
-    readonly reply: boolean
   })[]
   /** Said by somebody in distress who has harmed themselves or is about to. */
   readonly inDanger: readonly Telling[]

@@ -23,7 +23,7 @@ export function withoutLeadIn(words: string, { id, kind }: Pick<Question, 'id' |
   const named = afterField(trimmed, titles, links) ?? trimmed
   if (WHEN.has(id)) return withoutEnd(named, asides.names.tails)
   if (kind !== 'text' || !isName) return named
-  const led = CALLED.has(id) ? withoutLead(named, asides.names) : withoutCopula(named)
+  const led = withoutTitle(withoutCopula(CALLED.has(id) ? withoutLead(named, asides.names) : named), id)
   const confirmed = id === WHO ? withoutEnd(led, asides.names.confirmed) : led
   const { tails, keep } = asides.names
   return squeezed(confirmed).length > 2 && !keep.some((end) => confirmed.endsWith(end))
@@ -61,6 +61,9 @@ function withoutLead(words: string, { leads, unless, links }: Phrases['asides'][
 
 /** 先弄老陈的, 先说老陈那个. */
 const OF_HIM = /(?<=.{2})(?:的|那个|那家|那边|这边|家的)$/u
+/** 客户阿正 is 阿正; 客户A, 客户甲 and 客户1 are code names. */
+const withoutTitle = (words: string, id: string): string =>
+  id === 'client' ? words.replace(/^客户(?=[^A-Za-z\d甲乙丙丁一二三四五六七八九十]\S{1,5}$)/u, '') : words
 
 const withoutCopula = (words: string): string => words.replace(/^(?:就是|是)(?=.{2})/u, '')
 

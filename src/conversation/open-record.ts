@@ -4,9 +4,11 @@ import type { Draft } from './draft.ts'
 import { fillStory } from './fill-story.ts'
 import { pendingQuestion } from './frame.ts'
 import { hasAny } from './has-any.ts'
+import { handleTogether } from './incidents.ts'
 import type { OpeningPhrases } from './knowledge.ts'
+import { isInEmergency } from './last-said.ts'
 import { squeezed } from './normalise.ts'
-import { giveTopic } from './topics.ts'
+import { giveTopic, isAboutComplaint } from './topics.ts'
 
 /** Longer, in UTF-16 units, a part of a message says more than that something is to be recorded. */
 const LONGEST = 24
@@ -26,6 +28,10 @@ export function openRecord(draft: Draft): boolean {
   const named = nameIn(text, knowledge.records.opening)
   const rest = named?.rest ?? afterOpening(text, knowledge.records.opening)
   if (rest === undefined) return false
+  if (named !== undefined && (isAboutComplaint(draft) || isInEmergency(draft))) {
+    handleTogether(draft, named.name)
+    return true
+  }
   giveTopic(draft, 'scope')
   if (named !== undefined) {
     draft.dropQuestions()

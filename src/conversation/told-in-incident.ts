@@ -12,6 +12,7 @@ import { clientOf } from './incident.ts'
 import { inputOf, isIncidentFrame } from './incident-frame.ts'
 import { toIncident } from './incidents.ts'
 import { bare, normalise } from './normalise.ts'
+import { isOfTheirs, noteReported } from './note-reported.ts'
 import { readFor } from './read-for.ts'
 import type { Answer } from './session.ts'
 import { tellsOfOther } from './told-late.ts'
@@ -53,7 +54,7 @@ export function hearInIncident(draft: Draft): boolean {
   }
   if (question.id === 'claim-size' && compareSums(draft, live)) return true
   if (told === undefined && question.id === 'origin') return alarmTells(draft, live, question)
-  if (told === undefined) return tellsOfOther(draft, live, question)
+  if (told === undefined) return tellsOfOther(draft, live, question) || tellsOfTheirs(draft, live, question)
   const ways = question.id === 'origin' ? waysTold(draft, told) : []
   if (ways.length > 0) draft.setTop(keepForLater(live, ways))
   const later = alsoTold(draft, live)
@@ -65,6 +66,10 @@ export function hearInIncident(draft: Draft): boolean {
   answerPending(draft, draft.live ?? live, question)
   return true
 }
+
+/** "阿甲说明天不签就起诉" would be heard as haste to sign: it is kept before that. */
+const tellsOfTheirs = (draft: Draft, live: LiveFrame, question: Question): boolean =>
+  question.id !== 'client' && isOfTheirs(draft, live) && noteReported(draft, live, question)
 
 /** "阿May那边的我还没处理": of whom. */
 const OF_WHOM = /^(?:那|但是?|不过)?(.{1,8}?)(?:那边|那家|那头|那件|的事|他们家)/u

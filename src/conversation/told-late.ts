@@ -34,12 +34,13 @@ export function tellsOfOther(draft: Draft, live: LiveFrame, question: Question):
 }
 
 /** Who is asked what the client wants is told so: 要我, 不赔就. */
-const DEMANDS = /[要让叫逼管跟][我俺咱]|不.{1,4}就|律师函|起诉|告我|报警/u
+const DEMANDS =
+  /[要让叫逼管跟][我俺咱]|不.{1,4}就|律师函|起诉|告我|报警|加价|涨价|索赔|[他她](?:又|还|再)?要.{0,6}[\d一二两三四五六七八九十百千万]/u
 
 /** A demand is no answer where a fact is asked for in words; where it is one, it is what they said. */
 function takesDemand(draft: Draft, live: LiveFrame, question: Question): boolean {
-  if (question.kind !== 'text' || question.reported || question.id === 'client' || !DEMANDS.test(draft.text))
-    return false
+  const takesWords = question.kind === 'text' || question.id === 'people'
+  if (!takesWords || question.reported || question.id === 'client' || !DEMANDS.test(draft.text)) return false
   const isClaim = ({ question: { id } }: Step) => id === 'claim'
   return (
     takeIf(draft, live, late(draft, live, false).find(isClaim), true) ||

@@ -7,6 +7,7 @@ const words = z.array(z.string().min(1)).min(1)
 /** The shape of data/phrases/contract.yaml: how people hand over a contract, and what one looks like. */
 export const ContractWords = z.strictObject({
   finished: words,
+  more: words,
   signs: words,
   endings: words,
   terms: words,
@@ -29,6 +30,7 @@ export const ContractWords = z.strictObject({
 /** Puts the lists into the form in which messages are compared. */
 export function indexContractPhrases({
   finished,
+  more,
   signs,
   endings,
   terms,
@@ -43,6 +45,7 @@ export function indexContractPhrases({
   const before = plain(detail.before).sort((a, b) => b.length - a.length)
   return {
     finished: new Set(finished.map(bare)),
+    more: new Set(more.map(bare)),
     signs: plain(signs),
     endings: plain(endings),
     terms: plain(terms),

@@ -26,6 +26,7 @@ export const TalkLists = z.strictObject({
   asks: words,
   clauses: z.record(z.string(), words),
   another: words,
+  leaves: words,
   stage: z.strictObject({
     notAsked: stageWords,
     signed: stageWords,
@@ -69,6 +70,7 @@ export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
     asks,
     clauses,
     another,
+    leaves,
   } = lists
   const { waits, dead, mend, ...stages } = lists.stage
   return {
@@ -96,6 +98,7 @@ export function indexTalk(lists: z.infer<typeof TalkLists>): ContractTalk {
       .flatMap(([type, list]) => plain(list).map((word) => [word, type] as const))
       .sort(([one], [other]) => other.length - one.length),
     another: plain(another),
+    leaves: plain(leaves),
     stages: STAGE_KINDS.map((kind) => ({
       kind,
       find: plain(stages[kind].find),

@@ -29,7 +29,6 @@ export const IncidentAnswers = z.strictObject({
       of: z.enum(['leaked', 'accused']),
       find: found,
       unless,
-      reply: z.boolean().default(false),
     }),
   ),
   inDanger: tellings,

@@ -75,7 +75,7 @@ export function createReminding(parts: RemindParts): Reminding {
   async function remind({ owner, at }: IndexEntry): Promise<void> {
     try {
       const document = await load(owner)
-      if (document === undefined) return
+      if (document === undefined || !parts.isOnline()) return
       const now = parts.now()
       const { document: before, isNudged } = nudge(document, parts.channel.capabilities, now)
       const { after, told } = isNudged ? withNudge(before, now) : decide(before, now)

@@ -75,10 +75,14 @@ const ofReminders = (id: string): boolean => id.startsWith('reminders/what-')
 /** What a word is: said when it is asked for; the ids stand in data/phrases/terms.yaml. */
 const ofTerms = (id: string): boolean => [...library.knowledge.terms.pages.values()].includes(id)
 
+/** What is said first when it has just happened: the ids stand in data/phrases/incident-answers.yaml. */
+const ofFirstSteps = (id: string): boolean => library.knowledge.incidents.firstSteps.some(({ page }) => page === id)
+
 describe('every page', () => {
   it('is used by the program', () => {
     const unused = [...library.pages.values()].filter(
-      ({ id, provenance }) => provenance === null && !ofRules(id) && !ofReminders(id) && !ofTerms(id) && !isSaid(id),
+      ({ id, provenance }) =>
+        provenance === null && !ofRules(id) && !ofReminders(id) && !ofTerms(id) && !ofFirstSteps(id) && !isSaid(id),
     )
     expect(unused.map(({ file }) => file)).toEqual([])
   })

@@ -4,6 +4,7 @@ import type { Request } from '../../src/conversation/knowledge.ts'
 import { incidentNamed } from '../../src/conversation/name-incident.ts'
 import { bare } from '../../src/conversation/normalise.ts'
 import { operatorAsks } from '../../src/conversation/operator-words.ts'
+import { remarksIn } from '../../src/conversation/remarks.ts'
 import type { Library } from '../../src/guidance/library.ts'
 import { POINTS, TOPICS } from '../../src/guidance/topics.ts'
 import { shipped, yaml } from './content.ts'
@@ -85,7 +86,7 @@ describe('the menu', () => {
 
 describe('what a page says to send back', () => {
   it('is understood', () => {
-    const { phrases, contract, contractTalk, urgent, reminders } = library.knowledge
+    const { phrases, contract, contractTalk, urgent, reminders, remarks } = library.knowledge
     const { how, done, later, skip, stop } = reminders.phrases.told
     const answers = [
       ...Object.values(contractTalk.reword),
@@ -124,6 +125,7 @@ describe('what a page says to send back', () => {
         .filter((phrase) => taken(phrase) === undefined && !options.includes(bare(phrase)))
         .filter((phrase) => !answers.some((set) => set.has(bare(phrase))))
         .filter((phrase) => !isAsked(page.id, phrase))
+        .filter((phrase) => !remarksIn(phrase, remarks).includes('settled'))
         .filter((phrase) => !isSwitch(phrase) && !(page.id.startsWith('incident/now-') && doneLater.has(bare(phrase))))
         .filter((phrase) => incidentNamed(phrase.replace('{number}', '1'), library.knowledge.incidents) === undefined)
         .filter((phrase) => placeNamed(phrase.replace('{next}', '4'), contract) === undefined)

@@ -9,6 +9,16 @@ import { WELCOMED } from './welcomed.ts'
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { knowledge } = await loadLibrary(at('../../data'))
 const CONTRACT = readFileSync(at('../nda/contracts/dev/01-copywriter-gig.txt'), 'utf8')
+const NUMBERED = [
+  '第一条 定义：一切信息都是保密信息。',
+  '第二条 乙方泄密赔偿甲方100万元及一切间接损失。',
+  '第三条 乙方三年内不得从事同行业。',
+  '第四条 保密期限永久。',
+  '第五条 甲方可单方修改。',
+  '第六条 甲方于验收后十日内付款。',
+  '第七条 本协议一式两份。',
+  '第八条 争议由甲方所在地法院管辖。',
+].join('\n')
 const MOMENT = { at: Date.UTC(2026, 10, 23, 4), today: '2026-11-23', hour: 12, zone: 'Asia/Shanghai' }
 
 /** What was said before, by place. */
@@ -16,6 +26,12 @@ const BEFORE: Readonly<Record<string, readonly string[]>> = {
   none: [],
   stage: ['签保密协议'],
   text: ['签保密协议', '1'],
+  client: ['确认保密范围'],
+  pieces: [
+    '第一条 乙方应对甲方的一切信息保密，包括但不限于技术、经营、客户资料，永久有效。',
+    '第二条 乙方违反的，支付违约金五十万元，并赔偿一切损失。',
+  ],
+  numbered: [NUMBERED, '能签吗'],
   keep: [CONTRACT, '发完了'],
   left: [CONTRACT, '发完了', '不用'],
   signed: [CONTRACT, '发完了', '不用', '我签了'],
@@ -40,7 +56,7 @@ describe('what is said about an agreement', () => {
     const said = BEFORE[place]
     if (said === undefined) throw new Error(`no such place: ${place}`)
     const memory = said.reduce((memory, text, index) => hear(memory, text, `m${index}`).memory, WELCOMED)
-    const { pages } = hear(memory, words, 'last')
+    const { pages } = hear(memory, words.replaceAll('\\n', '\n'), 'last')
     if (page.startsWith('!')) expect(pages[0]).not.toBe(page.slice(1))
     else expect(pages[0]).toBe(page)
   })

@@ -101,11 +101,11 @@ describe('a deadline', () => {
   const open = { incidents: [incident(3)] }
 
   it('is told of before it is due, with what is left', () => {
-    const memory = memoryOf([deadline('report', '2026-11-24 20:40')], open)
-    expect(told(memory, '2026-11-24 20:40')).toBe(
+    const memory = memoryOf([deadline('report', '2026-11-24 18:00')], open)
+    expect(told(memory, '2026-11-24 18:00')).toBe(
       '提醒：事件1（小鱼）还剩3小时：第一次书面反馈\n回「一起处理」接着办；已经做了回「完成」。',
     )
-    expect(told(memory, '2026-11-24 23:10')).toContain('还剩30分钟：第一次书面反馈')
+    expect(told(memory, '2026-11-24 20:30')).toContain('还剩30分钟：第一次书面反馈')
     expect(told(memory, '2026-11-25 09:00')).toContain('过了时限：第一次书面反馈')
   })
 

@@ -88,6 +88,7 @@ export class Player {
       'who-human': { page: 'human-public' },
       'who-maker': { page: 'maker-public' },
       'who-mends': { page: 'mends-public' },
+      'who-carries': { page: 'carries-public' },
     }
     this.document = this.stranger()
   }

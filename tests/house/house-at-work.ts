@@ -38,6 +38,7 @@ const OPERATOR: Params = {
   'who-human': { page: 'human-public' },
   'who-maker': { page: 'maker-public' },
   'who-mends': { page: 'mends-public' },
+  'who-carries': { page: 'carries-public' },
 }
 
 let library: Promise<Library> | undefined

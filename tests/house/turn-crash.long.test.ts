@@ -30,6 +30,7 @@ const GLOBALS = {
   'who-human': { page: 'human-public' },
   'who-maker': { page: 'maker-public' },
   'who-mends': { page: 'mends-public' },
+  'who-carries': { page: 'carries-public' },
 }
 
 /** A process lives for at most so many messages of each person. */
