@@ -92,9 +92,11 @@ describe('a sentence of data/', () => {
         expect(again.get(id)?.text).toBe(text)
         const others = [...again.values()].filter((one) => one.id !== id && one.subject === passage.subject)
         for (const other of others) if (other.part !== '标题') expect(other.text).toBe(passages.get(other.id)?.text)
+        expect(linesThatDiffer(before, after)).toBeLessThanOrEqual(passage.text.split('\n').length)
+        // A day can be given where there was none, and not be taken away: textFaults refuses it.
+        if (kind === 'day' && passage.text === '') return
         const back = rewrite(changed, [{ passage: again.get(id) as Passage, text: passage.text }], []).get(file)
         expect(withoutQuotes(back ?? '')).toBe(withoutQuotes(before))
-        expect(linesThatDiffer(before, after)).toBeLessThanOrEqual(passage.text.split('\n').length)
       },
     )
     fc.assert(property, { seed: 20261201, numRuns: 150 })
