@@ -154,8 +154,8 @@ function stayWithIt(draft: Draft, text: string): boolean {
   if (asksElsewhere(draft, best, confidence)) return false
   const section = draft.knowledge.findSection('complaint', text)
   const isBegun = draft.session.alarm === null
-  if (section !== undefined && confidence !== 'none' && (isBegun || !CONCLUDES.test(section) || ASKS_HOW.test(text)))
-    draft.speak(section, { part: 'whole' })
+  const fits = isBegun || ASKS_HOW.test(text) || (isAsking(draft.text, draft) && !CONCLUDES.test(section ?? ''))
+  if (section !== undefined && confidence !== 'none' && fits) draft.speak(section, { part: 'whole' })
   else if (isAsking(draft.text, draft)) draft.speak('emergency/cannot-say')
   else if (draft.session.alarm !== null) hearMore(draft, draft.session.alarm)
   else draft.speak(draft.session.more.length > 0 ? 'emergency/stay' : 'emergency/done')

@@ -139,12 +139,13 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
     const rows = (await yaml(`phrases/topics/${topic}.yaml`, Examples)) ?? []
     examples.push(...topicExamples(topic, rows))
   }
+  const asked = (await yaml('phrases/sections.yaml', SectionExamples)) ?? {}
+  for (const topic of TOPICS) for (const id of POINTS[topic]) examples.push(...topicExamples(topic, asked[id] ?? []))
   const alarms: AlarmExample<UrgentCase>[] = []
   for (const name of [...URGENT_CASES, 'calm'] as const) {
     const texts = (await yaml(`phrases/urgent/${name}.yaml`, Texts)) ?? []
     alarms.push(...texts.map((text) => ({ text, id: name === 'calm' ? undefined : name })))
   }
-  const asked = (await yaml('phrases/sections.yaml', SectionExamples)) ?? {}
   const phrases =
     commands && names && answers && asides && corrections
       ? indexPhrases(commands, names, answers, asides, corrections, (file, phrase, [one, other]) =>

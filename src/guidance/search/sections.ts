@@ -1,3 +1,7 @@
+import { characterFeatures, searchableText, widerFeatures, wordFeatures } from './features.ts'
+import { trainSoftmax } from './softmax.ts'
+import { textVectorizer } from './text-vectorizer.ts'
+
 /** A section's text, to be searched, and sentences as people ask for it. */
 export interface SectionText {
   readonly id: string
@@ -5,64 +9,60 @@ export interface SectionText {
   readonly examples: readonly string[]
 }
 
-/** How much better than the second the first must be to count as "the" section. */
-const LEAD = 1.15
+/** By how much of the topic's share the first must lead the second to count as "the" section. */
+const LEAD = 0.1
 
-/** How much a section's own text counts against the example that is most like the message. */
-const TEXT_WEIGHT = 0.5
+const KINDS = [
+  { featuresOf: characterFeatures, scale: 1, least: 1 },
+  { featuresOf: widerFeatures, scale: 0.6, least: 2 },
+  { featuresOf: wordFeatures, scale: 0.5, least: 1 },
+]
+
+/** Shorter pieces of a section's text are headings or numbers, in UTF-16 units. */
+const SHORTEST = 6
 
 /**
- * Finds the section of a known topic that a message is about, by characters and pairs of them, weighted by rarity: how like it
- * is to the nearest example, and how much of it is in the section's text.
+ * Finds the section of a known topic that a message is about: learnt from how people ask for it, and from each sentence of its own
+ * text.
  *
- * People do not use a section's words, so the examples count for more. Undefined when none stands out, and then the
- * overview is the honest answer.
+ * All sections are learnt together, also those of other topics, so that what is common to all questions weighs nothing;
+ * but only those of the topic are compared. Undefined when none stands out, and then the overview is the honest answer.
+ * Examples and messages must have gone through the same normalisation.
  */
 export function trainSectionSearch<Topic extends string>(
   sections: ReadonlyMap<Topic, readonly SectionText[]>,
 ): (topic: Topic, text: string) => string | undefined {
-  const all = [...sections.values()].flat().flatMap(({ text, examples }) => [text, ...examples].map(features))
-  const seenIn = new Map<string, number>()
-  for (const set of all) for (const feature of set) seenIn.set(feature, (seenIn.get(feature) ?? 0) + 1)
-  const weight = (feature: string) => Math.log(1 + all.length / (seenIn.get(feature) ?? all.length)) ** 2
-  const total = (set: Iterable<string>) => [...set].reduce((sum, feature) => sum + weight(feature), 0)
-  const searched = new Map(
-    [...sections].map(([topic, list]) => [
-      topic,
-      list.map(({ id, text, examples }) => ({
-        id,
-        text: features(text),
-        examples: examples.map((example) => ({ set: features(example), size: total(features(example)) })),
-      })),
-    ]),
+  const all = [...sections.values()].flat()
+  const learnt = all.flatMap(({ text, examples }, section) =>
+    [...examples, ...text.split(/[。！？\n]/u).filter((one) => one.trim().length >= SHORTEST)].map((sentence) => ({
+      section,
+      sentence,
+    })),
   )
-  return (topic, text) => {
-    const asked = features(text.slice(0, 500))
-    const size = total(asked)
-    const shared = (set: ReadonlySet<string>) => total([...asked].filter((feature) => set.has(feature)))
-    if (size === 0) return undefined
-    const scored = (searched.get(topic) ?? [])
-      .map(({ id, text: own, examples }) => {
-        const nearest = Math.max(0, ...examples.map((one) => shared(one.set) / Math.sqrt(size * one.size)))
-        return { id, score: nearest + (TEXT_WEIGHT * shared(own)) / size }
-      })
-      .sort((a, b) => b.score - a.score)
-    const [first, second] = scored
-    if (first === undefined || first.score === 0) return undefined
-    return second === undefined || first.score >= LEAD * second.score ? first.id : undefined
-  }
-}
+  const { size, documents, vectorize } = textVectorizer(
+    learnt.map(({ sentence }) => searchableText(sentence)),
+    KINDS,
+  )
+  const classify = trainSoftmax(
+    documents,
+    learnt.map(({ section }) => section),
+    all.length,
+    size,
+  )
+  const places = new Map(
+    [...sections].map(([topic, list]) => [topic, list.map(({ id }) => all.findIndex((one) => one.id === id))]),
+  )
 
-/** Characters and pairs; the signs between them part. */
-function features(text: string): ReadonlySet<string> {
-  const clean = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-  return new Set(
-    clean.split(' ').flatMap((word) => {
-      const chars = [...word]
-      return [...chars, ...chars.slice(1).map((char, index) => `${chars[index]}${char}`)]
-    }),
-  )
+  return (topic, text) => {
+    const vector = vectorize(searchableText(text))
+    if (vector.features.length === 0) return undefined
+    const shares = classify(vector)
+    const ranked = (places.get(topic) ?? [])
+      .map((place) => ({ id: all[place]?.id, share: shares[place] ?? 0 }))
+      .sort((one, other) => other.share - one.share)
+    const [first, second] = ranked
+    if (first === undefined) return undefined
+    const together = ranked.reduce((sum, { share }) => sum + share, 0)
+    return first.share - (second?.share ?? 0) >= LEAD * together ? first.id : undefined
+  }
 }
