@@ -1,7 +1,7 @@
 import { StoreError } from '../errors.ts'
 import { SCHEMA } from './document.ts'
-import type { LevelDatabase, Operation } from './level-database.ts'
 import { newerSchema } from './migrations.ts'
+import type { Operation, OrderedDatabase } from './ordered-database.ts'
 import { deriveKey, Sealer } from './seal.ts'
 
 const SCHEMA_KEY = 'meta!schema'
@@ -32,7 +32,7 @@ export interface Header {
  * Rejects with STORE_SCHEMA or STORE_KEY before anything is written: a document sealed with a second key would be
  * lost as soon as the first key is back.
  */
-export async function settleHeader(database: LevelDatabase, master: Buffer, now: number): Promise<Header> {
+export async function settleHeader(database: OrderedDatabase, master: Buffer, now: number): Promise<Header> {
   const sealer = new Sealer(master)
   const [schema, bornAt, proof] = await Promise.all([SCHEMA_KEY, BORN_KEY, PROOF_KEY].map((key) => database.get(key)))
   if (!schema || !bornAt || !proof) {
@@ -55,18 +55,18 @@ export async function settleHeader(database: LevelDatabase, master: Buffer, now:
 }
 
 /** When the database was first opened, epoch ms; 0 if it never was. */
-export async function bornAtOf(database: LevelDatabase): Promise<number> {
+export async function bornAtOf(database: OrderedDatabase): Promise<number> {
   return Number((await database.get(BORN_KEY)) ?? 0)
 }
 
 /** Is the database sealed with this key? Undefined: it has no header, so nobody ever opened it. */
-export async function keyFits(database: LevelDatabase, sealer: Sealer): Promise<boolean | undefined> {
+export async function keyFits(database: OrderedDatabase, sealer: Sealer): Promise<boolean | undefined> {
   const proof = await database.get(PROOF_KEY)
   return proof && fits(sealer, proof)
 }
 
 /** The secret of the aliases of a database that `master` fits. */
-export async function aliasSecretOf(database: LevelDatabase, master: Buffer): Promise<Buffer> {
+export async function aliasSecretOf(database: OrderedDatabase, master: Buffer): Promise<Buffer> {
   return unsealAliasSecret(await database.get(ALIAS_KEY), master)
 }
 
