@@ -13,6 +13,10 @@ const MENDED_KEY = 'meta!mendedAt'
 /** There while documents are sealed anew: some are under the old key, some under the next one. */
 export const ROTATING_KEY = 'meta!rotating'
 
+/** There while everything is being moved here from another database; and where it was moved away from. */
+export const MOVING_KEY = 'meta!moving'
+export const MOVED_KEY = 'meta!moved'
+
 /** What every open store has to know about itself. */
 export interface Header {
   /** When it was first opened, epoch ms. */
@@ -33,6 +37,13 @@ export interface Header {
  * lost as soon as the first key is back.
  */
 export async function settleHeader(database: OrderedDatabase, master: Buffer, now: number): Promise<Header> {
+  if (await database.get(MOVING_KEY))
+    throw new StoreError('STORE_IO', '数据搬到一半（没丢）。请再运行一次 npm run migrate-store，把它搬完。')
+  if (await database.get(MOVED_KEY))
+    throw new StoreError(
+      'STORE_IO',
+      '这里的数据已经搬走了，再用会变成两份。请检查 DATABASE_URL：搬去 PostgreSQL 的要填着，搬回来的要清空。',
+    )
   const sealer = new Sealer(master)
   const [schema, bornAt, proof] = await Promise.all([SCHEMA_KEY, BORN_KEY, PROOF_KEY].map((key) => database.get(key)))
   if (!schema || !bornAt || !proof) {
