@@ -60,8 +60,8 @@ async function bringUpToDate(client: Client): Promise<void> {
   await client.query('COMMIT')
 }
 
-/** 0: there are none yet. */
-async function versionOf(client: Client): Promise<number> {
+/** Which version of the tables is there; 0: none. */
+export async function versionOf(client: Client): Promise<number> {
   // to_regclass would answer out of a memory that does not know yet what another has just made.
   const { rows: tables } = await client.query(
     "SELECT FROM information_schema.tables WHERE table_schema = 'shoumi' AND table_name = 'version'",

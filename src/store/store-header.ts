@@ -6,7 +6,7 @@ import { deriveKey, Sealer } from './seal.ts'
 
 const SCHEMA_KEY = 'meta!schema'
 const BORN_KEY = 'meta!bornAt'
-const PROOF_KEY = 'meta!key'
+export const PROOF_KEY = 'meta!key'
 const ALIAS_KEY = 'meta!alias'
 /** When the database was built anew out of a damaged one: then what was written last may be missing. */
 const MENDED_KEY = 'meta!mendedAt'

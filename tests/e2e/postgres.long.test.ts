@@ -127,6 +127,8 @@ describe.skipIf(POSTGRES_BIN === undefined)(
       const second = place.bot(settings('moved'))
       second.type('我在哪一步')
       await second.prints(CLIENT)
+      const healthy = await run(['doctor'], settings('moved'))
+      expect(healthy.stdout).toMatch(/账号 moved，1 个人的记录。\S+ \d+ 正在用/)
       const refused = await run(['migrate-store', 'to-leveldb'], settings('moved'))
       expect(await refused.exited).toBe(1)
       expect(refused.told).toContain('由另一个守密进程')
