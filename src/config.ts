@@ -5,6 +5,8 @@ import { ConfigError } from './errors.ts'
 export interface Config {
   readonly operator: { readonly name: string; readonly contact: string } | null
   readonly stateDir: string
+  /** The PostgreSQL that keeps the documents instead of STATE_DIR, and what this bot's account is called in it; null: none. */
+  readonly database: { readonly url: string; readonly account: string } | null
   readonly sealingKey: string | undefined
   readonly sealingKeyFile: string | undefined
   readonly timeZone: string
@@ -64,6 +66,22 @@ const Settings = z.object({
   OPERATOR_NAME: text,
   OPERATOR_CONTACT: text,
   STATE_DIR: z.preprocess(given, z.string().trim().default('var')),
+  DATABASE_URL: z.preprocess(
+    given,
+    z
+      .string()
+      .trim()
+      .regex(/^postgres(?:ql)?:\/\/\S+$/, { error: '看不懂。请写成 postgres://用户:密码@主机:5432/库名。' })
+      .optional(),
+  ),
+  DATABASE_ACCOUNT: z.preprocess(
+    given,
+    z
+      .string()
+      .trim()
+      .regex(/^[\w.-]{1,64}$/, { error: '不能用。请写 1 到 64 个字母、数字、点、横线或下划线，比如 bot-1。' })
+      .default('default'),
+  ),
   SHOUMI_KEY: text,
   SHOUMI_KEY_FILE: text,
   TIME_ZONE: z.preprocess(
@@ -173,6 +191,8 @@ export function readConfig(env: Environment, channel: { isPublic: boolean; fault
   return {
     operator: name !== undefined && contact !== undefined ? { name, contact } : null,
     stateDir: settings.STATE_DIR,
+    database:
+      settings.DATABASE_URL === undefined ? null : { url: settings.DATABASE_URL, account: settings.DATABASE_ACCOUNT },
     sealingKey: settings.SHOUMI_KEY,
     sealingKeyFile: settings.SHOUMI_KEY_FILE,
     timeZone: settings.TIME_ZONE,
@@ -216,6 +236,11 @@ function together(env: Environment, isPublic: boolean): string[] {
   if (!isMissing('SHOUMI_KEY') && !isMissing('SHOUMI_KEY_FILE')) {
     faults.push('SHOUMI_KEY_FILE:和 SHOUMI_KEY 都填了,不知道听谁的。请只留一个。')
   }
+  if (!isMissing('DATABASE_URL') && isMissing('SHOUMI_KEY') && isMissing('SHOUMI_KEY_FILE')) {
+    faults.push(
+      'SHOUMI_KEY:没有填。数据在 DATABASE_URL 那边,钥匙就不能只在这台机器上。请填 SHOUMI_KEY 或 SHOUMI_KEY_FILE,每台机器一样。',
+    )
+  }
   if (env.FRIEND_ACCEPT?.trim() === 'keyword' && isMissing('FRIEND_KEYWORD')) {
     faults.push(
       'FRIEND_KEYWORD:没有填。FRIEND_ACCEPT=keyword 要靠它。请填好友申请里要带的词,或把 FRIEND_ACCEPT 改成 all 或 none。',
@@ -224,9 +249,13 @@ function together(env: Environment, isPublic: boolean): string[] {
   return faults
 }
 
+/** A value that may hold a password is not repeated. */
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL'])
+
 function describe(issue: z.core.$ZodIssue, env: Environment): string {
   const variable = String(issue.path[0])
-  return `${variable}=${env[variable] ?? ''}:${issue.message}`
+  const value = SECRETS.has(variable) ? '…' : (env[variable] ?? '')
+  return `${variable}=${value}:${issue.message}`
 }
 
 function isTimeZone(name: string): boolean {

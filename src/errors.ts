@@ -30,10 +30,19 @@ export class ContentError extends ShoumiError {
 
 /**
  * The database cannot be opened, read or written. STORE_DOCUMENT: one owner's document cannot be read, and no other is
- * concerned; STORE_DAMAGED: the database's own files, or a backup.
+ * concerned; STORE_DAMAGED: the database's own files, or a backup; STORE_AWAY: a database server does not answer, and may
+ * again; STORE_LEASE: another process has taken the account over.
  */
 export class StoreError extends ShoumiError {
-  readonly code: 'STORE_LOCKED' | 'STORE_KEY' | 'STORE_SCHEMA' | 'STORE_DOCUMENT' | 'STORE_DAMAGED' | 'STORE_IO'
+  readonly code:
+    | 'STORE_LOCKED'
+    | 'STORE_KEY'
+    | 'STORE_SCHEMA'
+    | 'STORE_DOCUMENT'
+    | 'STORE_DAMAGED'
+    | 'STORE_IO'
+    | 'STORE_AWAY'
+    | 'STORE_LEASE'
 
   constructor(code: StoreError['code'], message: string, cause?: unknown) {
     super(message, cause)

@@ -47,11 +47,11 @@ import { brokenLine, endDiscreetly } from './ops/crash.ts'
 import { createOperations } from './ops/operations.ts'
 import { stopInOrder } from './ops/stopping.ts'
 import { loadKey } from './store/key.ts'
-import { openLevelStore } from './store/level-store.ts'
 import { recoveryCodes } from './store/recovery-codes.ts'
 import { backupAnswerer } from './upkeep/backup-request.ts'
 import { ilinkLogins } from './upkeep/ilink-logins.ts'
 import { inviteAnswerer, requestInvite } from './upkeep/invite-request.ts'
+import { openStore } from './upkeep/open-store.ts'
 import { UPKEEP } from './upkeep/upkeep.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -115,14 +115,18 @@ async function start(): Promise<void> {
       `钥匙 ${sealing.file} 就在数据旁边:盘被拿走,等于没加密。换成 SHOUMI_KEY_FILE 或 SHOUMI_KEY,见 SECURITY.md。`,
     )
   if (sealing.tightened) tellOperator(`${sealing.file} 原来别人也能读,已改成只有你能读(0600)。`)
-  const store = await openLevelStore({ dir: config.stateDir, key: sealing.key, now: now() })
+  let finish = (_why: 'signal' | 'end' | 'lost'): void => {}
+  const finished = new Promise<'signal' | 'end' | 'lost'>((resolve) => {
+    finish = resolve
+  })
+  const store = await openStore(
+    config,
+    { key: sealing.key, now: now() },
+    { tell: tellOperator, onLost: () => finish('lost') },
+  )
   const home = await prepareHome(config.stateDir)
   moveHome(home.path)
 
-  let finish = (_why: 'signal' | 'end'): void => {}
-  const finished = new Promise<'signal' | 'end'>((resolve) => {
-    finish = resolve
-  })
   const dayOf = (at: number): string =>
     Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.timeZone).toPlainDate().toString()
   const words = (say: readonly Saying[]): string[] =>
@@ -197,7 +201,11 @@ async function start(): Promise<void> {
   const why = await finished
 
   clearInterval(ticker)
-  const within = (ms: number) => (why === 'signal' ? { withinMs: ms } : {})
+  if (why === 'lost') {
+    tellOperator('这个账号由另一个守密进程接手了，这一个停下。重新启动它，它就在旁边等着。')
+    process.exitCode = 1
+  }
+  const within = (ms: number) => (why === 'end' ? {} : { withinMs: ms })
   await stopInOrder(
     [
       { name: 'turns', stop: () => house.idle(), ...within(2_500) },

@@ -24,6 +24,7 @@ describe('readConfig', () => {
     expect(readConfig({}, LOCAL)).toEqual({
       operator: null,
       stateDir: 'var',
+      database: null,
       sealingKey: undefined,
       sealingKeyFile: undefined,
       timeZone: 'Asia/Shanghai',
@@ -54,6 +55,8 @@ describe('readConfig', () => {
       FILE_MAX_MB: '5',
       FILE_TIMEOUT_SECONDS: '10',
       FILE_MEMORY_MB: '128',
+      DATABASE_URL: ' postgres://shoumi@db/shoumi',
+      DATABASE_ACCOUNT: 'bot-1 ',
       SHOUMI_KEY_FILE: ' /run/key',
       TIME_ZONE: 'Asia/Urumqi',
       LOG_LEVEL: 'debug',
@@ -69,6 +72,7 @@ describe('readConfig', () => {
     expect(readConfig(env, PUBLIC)).toEqual({
       operator: { name: '守密小组', contact: 'shoumi@example.com' },
       stateDir: '/srv/shoumi',
+      database: { url: 'postgres://shoumi@db/shoumi', account: 'bot-1' },
       sealingKey: undefined,
       sealingKeyFile: '/run/key',
       timeZone: 'Asia/Urumqi',
@@ -98,6 +102,18 @@ describe('readConfig', () => {
     expect(readConfig({ SHOUMI_KEY: 'k'.repeat(44) }, LOCAL).sealingKey).toBe('k'.repeat(44))
     expect(faults({ SHOUMI_KEY: 'k', SHOUMI_KEY_FILE: '/run/key' })).toEqual([
       expect.stringContaining('SHOUMI_KEY_FILE'),
+    ])
+  })
+
+  it('wants a key of its own for a database that other machines use, too', () => {
+    const DATABASE_URL = 'postgres://db/shoumi'
+    expect(faults({ DATABASE_URL })).toEqual([expect.stringMatching(/^SHOUMI_KEY:.*SHOUMI_KEY_FILE/)])
+    expect(readConfig({ DATABASE_URL, SHOUMI_KEY: 'k' }, LOCAL).database).toEqual({
+      url: DATABASE_URL,
+      account: 'default',
+    })
+    expect(faults({ DATABASE_URL, SHOUMI_KEY: 'k', DATABASE_ACCOUNT: 'bot 1' })).toEqual([
+      expect.stringMatching(/^DATABASE_ACCOUNT=bot 1:.*bot-1/),
     ])
   })
 
@@ -171,9 +187,10 @@ describe('readConfig', () => {
       SHOUMI_KEY: 'canary-key',
       WECHATY_PUPPET_SERVICE_TOKEN: 'canary-token',
       FRIEND_KEYWORD: 'canary-keyword',
+      DATABASE_URL: 'mysql://shoumi:canary-password@db/shoumi',
     }
     const lines = faults({ ...secrets, LOG_LEVEL: 'loud', TIME_ZONE: 'x' }, PUBLIC)
-    expect(lines).toHaveLength(4)
+    expect(lines).toHaveLength(5)
     expect(lines.join('\n')).not.toContain('canary')
   })
 

@@ -29,6 +29,7 @@ import { createRetention } from './retention.ts'
 import { isFull } from './room-left.ts'
 import { createLoading, createPeeking } from './set-aside.ts'
 import { splitText } from './split.ts'
+import { createWaitingMessages } from './waiting-messages.ts'
 
 /** How much older than the newest taken message one may be and still be new, ms: clocks count in seconds, lines reorder. */
 const WATERMARK_SLACK = 5_000
@@ -140,6 +141,12 @@ export function createHouse(parts: HouseParts): House {
     deliver: delivery.deliver,
     tell: sendDirectly,
   })
+  const waitingMessages = createWaitingMessages({
+    ...parts,
+    receive: (inbound) => track(deal(inbound)),
+    say: (inbound, page) =>
+      inbound.from.place === 'room' ? Promise.resolve() : sendDirectly(inbound.from, () => parts.render([{ page }])),
+  })
   /** Files that are not read, by message id: was their sender told so already? */
   const crowded = new Map<string, boolean>()
   /** Everything under way, for `idle`. */
@@ -170,6 +177,10 @@ export function createHouse(parts: HouseParts): House {
       log.info({ message: inbound.id }, 'too fast')
       return sendDirectly(inbound.from, () => parts.render([{ page: 'error/too-fast' }]))
     }
+    await deal(inbound)
+  }
+
+  async function deal(inbound: Inbound): Promise<void> {
     let leave = (): void => {}
     try {
       const owner = await lookUps.run(keyOf(inbound.from), () => ownerOf(inbound.from))
@@ -182,6 +193,8 @@ export function createHouse(parts: HouseParts): House {
       else await bursts.add(owner, inbound)
       await moving.carryOut(owner)
     } catch (error) {
+      if (error instanceof StoreError && error.code === 'STORE_LEASE') return
+      if (await waitingMessages.add(inbound, error)) return
       log.error({ message: inbound.id, ...describeError(error) }, 'message not handled')
       const isDamaged = error instanceof StoreError && error.code === 'STORE_DAMAGED'
       const page = isDamaged ? 'error/damaged' : 'error/not-saved'
@@ -423,6 +436,7 @@ export function createHouse(parts: HouseParts): House {
     if (status === 'offline') return
     parts.pacer.look()
     try {
+      await waitingMessages.look()
       // Many that fall due at one moment are all in the outbox first: sending would only slow that down.
       if (!(await reminding.look())) return
       await retention.look()

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { StoreError } from '../errors.ts'
 import { frameOwner, HEADLINE, type Piece } from './backup-format.ts'
 import { ioError } from './io-error.ts'
-import type { LevelDatabase } from './level-database.ts'
+import type { OrderedDatabase } from './ordered-database.ts'
 import { isThere, syncFolder } from './private-folder.ts'
 import { Sealer } from './seal.ts'
 
@@ -16,7 +16,7 @@ import { Sealer } from './seal.ts'
  * key. The file has its name only when it is whole. Rejects with STORE_IO.
  */
 export async function writeBackup(
-  database: LevelDatabase,
+  database: OrderedDatabase,
   { file, key, now }: { readonly file: string; readonly key: Buffer; readonly now: number },
 ): Promise<number> {
   if (await isThere(file)) throw new StoreError('STORE_IO', `${file} 已经有了，不覆盖。请换个名字。`)
@@ -40,7 +40,7 @@ export async function writeBackup(
   }
 }
 
-async function write(handle: FileHandle, database: LevelDatabase, sealer: Sealer, now: number): Promise<number> {
+async function write(handle: FileHandle, database: OrderedDatabase, sealer: Sealer, now: number): Promise<number> {
   const id = randomBytes(16).toString('hex')
   let index = 0
   let documents = 0

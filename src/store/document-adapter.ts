@@ -1,7 +1,7 @@
 import type { Adapter } from 'lowdb'
 import { documentKey, isAliasKey } from './keyspace.ts'
-import type { LevelDatabase, Operation } from './level-database.ts'
 import { MIGRATIONS, type Migration, migrate, type OlderDocument } from './migrations.ts'
+import type { Operation, OrderedDatabase } from './ordered-database.ts'
 import { damaged, type Sealer } from './seal.ts'
 
 /** A document as it is stored: its JSON, and the keys (aliases, index entries) that were written with it. */
@@ -12,7 +12,7 @@ export interface Stored {
 
 /** What every document's adapter works with. */
 export interface Shelf {
-  readonly database: LevelDatabase
+  readonly database: OrderedDatabase
   readonly sealer: Sealer
   readonly migrations: readonly Migration[]
   /** Runs one piece of work at a time: aliases that go from one owner to another. */

@@ -1,6 +1,6 @@
 import { exclusive } from './exclusive.ts'
 import { prefixRange } from './keyspace.ts'
-import type { LevelDatabase, Operation } from './level-database.ts'
+import type { Operation, OrderedDatabase } from './ordered-database.ts'
 
 /** How often a recovery code may be guessed in a day: by one contact, and by all together. */
 const LIMITS = { contact: 5, all: 200 } as const
@@ -21,10 +21,10 @@ interface Count {
  * counted before it is looked at, and taken back if it was none: killing the process wins nothing.
  */
 export class Guesses {
-  readonly #database: LevelDatabase
+  readonly #database: OrderedDatabase
   readonly #oneByOne = exclusive()
 
-  constructor(database: LevelDatabase) {
+  constructor(database: OrderedDatabase) {
     this.#database = database
   }
 

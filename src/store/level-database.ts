@@ -5,17 +5,8 @@ import { StoreError } from '../errors.ts'
 import { GroupedWrites } from './grouped-writes.ts'
 import { ioError } from './io-error.ts'
 import { damagedFiles, forgetFailed, noteClosed, noteFailed, noteOpened } from './level-files.ts'
+import type { KeyRange, Operation, OrderedDatabase } from './ordered-database.ts'
 import { makePrivateFolder } from './private-folder.ts'
-
-export type Operation =
-  | { readonly type: 'put'; readonly key: string; readonly value: Buffer }
-  | { readonly type: 'del'; readonly key: string }
-
-/** A half-open range of keys. */
-export interface KeyRange {
-  readonly gte: string
-  readonly lt: string
-}
 
 const DATABASE = 'db'
 
@@ -35,14 +26,15 @@ const inUse = new Set<string>()
  *
  * Every error is a StoreError: STORE_LOCKED, STORE_DAMAGED (LevelDB's own files) or STORE_IO.
  */
-export class LevelDatabase {
+export class LevelDatabase implements OrderedDatabase {
   readonly #level: ClassicLevel<string, Buffer>
   readonly #folder: string
   /** Set by a failed write: LevelDB would acknowledge later writes and drop them at its next start. */
   #failed = false
   #reopening: Promise<void> | undefined
   #closed = false
-  #onReopen = (): void => {}
+  /** Called when the database was opened again. */
+  onReopen = (): void => {}
   readonly #writes = new GroupedWrites<Operation>((operations, sync) => this.#writeAll(operations, sync), sizeOf)
 
   private constructor(folder: string) {
@@ -69,11 +61,6 @@ export class LevelDatabase {
       inUse.delete(folder)
       throw levelError(`打开 ${folder} `, folder, error)
     }
-  }
-
-  /** Called when the database was opened again: what was read before may no longer be what is stored. */
-  set onReopen(callback: () => void) {
-    this.#onReopen = callback
   }
 
   get(key: string): Promise<Buffer | undefined> {
@@ -170,7 +157,7 @@ export class LevelDatabase {
       await this.#level.open()
       this.#failed = false
       await forgetFailed(this.#folder)
-      this.#onReopen()
+      this.onReopen()
     })()
     try {
       await this.#reopening

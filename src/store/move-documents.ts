@@ -1,8 +1,8 @@
 import type { OwnerDocument } from './document.ts'
 import { DocumentAdapter, type Shelf, type Stored, serialize } from './document-adapter.ts'
 import { documentKey, entryKeys } from './keyspace.ts'
-import type { Operation } from './level-database.ts'
 import { mergeOwners } from './merge-owners.ts'
+import type { Operation } from './ordered-database.ts'
 
 /** What is noted of a move, beside the owner and when: whose document was merged into it, and by which alias keys it is found since. */
 export interface MoveMark {

@@ -10,7 +10,8 @@ import {
   erasedOwnerKey,
   prefixRange,
 } from './keyspace.ts'
-import { LevelDatabase, type Operation } from './level-database.ts'
+import { LevelDatabase } from './level-database.ts'
+import type { Operation } from './ordered-database.ts'
 import { readBackup } from './read-backup.ts'
 import { Sealer } from './seal.ts'
 import { settleHeader } from './store-header.ts'

@@ -1,6 +1,7 @@
 import { StoreError } from '../errors.ts'
 import { ASIDE, prefixRange } from './keyspace.ts'
-import { LevelDatabase, type Operation } from './level-database.ts'
+import { LevelDatabase } from './level-database.ts'
+import type { Operation } from './ordered-database.ts'
 import { Sealer } from './seal.ts'
 import { aliasSecretOf, fits, keyed, keyFits, ROTATING_KEY, wrongKey } from './store-header.ts'
 

@@ -1,17 +1,21 @@
 import { StoreError } from '../errors.ts'
 import { SCHEMA } from './document.ts'
-import type { LevelDatabase, Operation } from './level-database.ts'
 import { newerSchema } from './migrations.ts'
+import type { Operation, OrderedDatabase } from './ordered-database.ts'
 import { deriveKey, Sealer } from './seal.ts'
 
 const SCHEMA_KEY = 'meta!schema'
 const BORN_KEY = 'meta!bornAt'
-const PROOF_KEY = 'meta!key'
+export const PROOF_KEY = 'meta!key'
 const ALIAS_KEY = 'meta!alias'
 /** When the database was built anew out of a damaged one: then what was written last may be missing. */
 const MENDED_KEY = 'meta!mendedAt'
 /** There while documents are sealed anew: some are under the old key, some under the next one. */
 export const ROTATING_KEY = 'meta!rotating'
+
+/** There while everything is being moved here from another database; and where it was moved away from. */
+export const MOVING_KEY = 'meta!moving'
+export const MOVED_KEY = 'meta!moved'
 
 /** What every open store has to know about itself. */
 export interface Header {
@@ -32,7 +36,14 @@ export interface Header {
  * Rejects with STORE_SCHEMA or STORE_KEY before anything is written: a document sealed with a second key would be
  * lost as soon as the first key is back.
  */
-export async function settleHeader(database: LevelDatabase, master: Buffer, now: number): Promise<Header> {
+export async function settleHeader(database: OrderedDatabase, master: Buffer, now: number): Promise<Header> {
+  if (await database.get(MOVING_KEY))
+    throw new StoreError('STORE_IO', '数据搬到一半（没丢）。请再运行一次 npm run migrate-store，把它搬完。')
+  if (await database.get(MOVED_KEY))
+    throw new StoreError(
+      'STORE_IO',
+      '这里的数据已经搬走了，再用会变成两份。请检查 DATABASE_URL：搬去 PostgreSQL 的要填着，搬回来的要清空。',
+    )
   const sealer = new Sealer(master)
   const [schema, bornAt, proof] = await Promise.all([SCHEMA_KEY, BORN_KEY, PROOF_KEY].map((key) => database.get(key)))
   if (!schema || !bornAt || !proof) {
@@ -55,18 +66,18 @@ export async function settleHeader(database: LevelDatabase, master: Buffer, now:
 }
 
 /** When the database was first opened, epoch ms; 0 if it never was. */
-export async function bornAtOf(database: LevelDatabase): Promise<number> {
+export async function bornAtOf(database: OrderedDatabase): Promise<number> {
   return Number((await database.get(BORN_KEY)) ?? 0)
 }
 
 /** Is the database sealed with this key? Undefined: it has no header, so nobody ever opened it. */
-export async function keyFits(database: LevelDatabase, sealer: Sealer): Promise<boolean | undefined> {
+export async function keyFits(database: OrderedDatabase, sealer: Sealer): Promise<boolean | undefined> {
   const proof = await database.get(PROOF_KEY)
   return proof && fits(sealer, proof)
 }
 
 /** The secret of the aliases of a database that `master` fits. */
-export async function aliasSecretOf(database: LevelDatabase, master: Buffer): Promise<Buffer> {
+export async function aliasSecretOf(database: OrderedDatabase, master: Buffer): Promise<Buffer> {
   return unsealAliasSecret(await database.get(ALIAS_KEY), master)
 }
 

@@ -3,18 +3,21 @@ import { ConfigError, StoreError } from '../errors.ts'
 import { findKey } from '../store/key.ts'
 import { databaseFolder } from '../store/level-database.ts'
 import { openLevelStore } from '../store/level-store.ts'
+import type { Store } from '../store/port.ts'
+import { openPostgresStore } from '../store/postgres-store.ts'
 import { isThere } from '../store/private-folder.ts'
 import { readBackup } from '../store/read-backup.ts'
 import { type Restored, restoreBackup } from '../store/restore.ts'
 import { type RestoredOwner, restoreOwner } from '../store/restore-owner.ts'
 import { requestBackup } from './backup-request.ts'
-import { placeOf, refuseAnotherUser, type UpkeepParts } from './parts.ts'
+import { databaseOf, placeOf, refuseAnotherUser, refuseDatabase, type UpkeepParts } from './parts.ts'
 
 /** `npm run backup`: makes one, of a running bot or of one that is stopped, and reads it through. */
 export async function backUp([file]: readonly string[], parts: UpkeepParts): Promise<number> {
   const place = placeOf(parts)
   const { dir } = place
-  if (!(await isThere(databaseFolder(dir)))) throw new ConfigError(`${dir} 里还没有数据，没什么可备份的。`)
+  if (databaseOf(parts) === null && !(await isThere(databaseFolder(dir))))
+    throw new ConfigError(`${dir} 里还没有数据，没什么可备份的。`)
   await refuseAnotherUser(dir, parts)
   const found = await findKey(place)
   if (found === undefined) throw new ConfigError(`${dir} 里还没有数据，没什么可备份的。`)
@@ -30,9 +33,9 @@ export async function backUp([file]: readonly string[], parts: UpkeepParts): Pro
 }
 
 async function write(dir: string, key: Buffer, target: string, parts: UpkeepParts): Promise<void> {
-  let store: Awaited<ReturnType<typeof openLevelStore>>
+  let store: Store
   try {
-    store = await openLevelStore({ dir, key, now: parts.now() })
+    store = await openIdle(dir, key, parts)
   } catch (error) {
     if (error instanceof StoreError && error.code === 'STORE_LOCKED') return requestBackup(dir, target)
     throw error
@@ -42,6 +45,15 @@ async function write(dir: string, key: Buffer, target: string, parts: UpkeepPart
   } finally {
     await store.close()
   }
+}
+
+/** The store of a bot that is stopped. */
+function openIdle(dir: string, key: Buffer, parts: UpkeepParts): Promise<Store> {
+  const database = databaseOf(parts)
+  const now = parts.now()
+  if (database === null) return openLevelStore({ dir, key, now })
+  const quietly = { waits: false, onWaiting: () => {}, onLost: () => {} }
+  return openPostgresStore({ ...database, ...quietly, key, now })
 }
 
 /** What `npm run restore` is told; undefined: nothing that it understands. */
@@ -67,6 +79,10 @@ export async function restore(args: readonly string[], parts: UpkeepParts): Prom
     return 2
   }
   const { file, owner, replace } = what
+  refuseDatabase(
+    parts,
+    '先清空 DATABASE_URL，在空的 STATE_DIR 里恢复，再 npm run migrate-store -- to-postgres 搬过去，见 docs/scaling.md。',
+  )
   const place = placeOf(parts)
   const { dir } = place
   await refuseAnotherUser(dir, parts)

@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config.ts'
 import { ShoumiError } from '../errors.ts'
 import { checkContent } from './doctor-content.ts'
 import { checkClock, checkKey, checkStore } from './doctor-data.ts'
+import { checkDatabase } from './doctor-database.ts'
 import { checkIlink } from './doctor-ilink.ts'
 import { checkHttp, checkPuppet } from './doctor-lines.ts'
 import { bad, type Finding, good, note } from './finding.ts'
@@ -27,7 +28,11 @@ export async function doctor(_args: readonly string[], parts: UpkeepParts): Prom
     findings.push(await checkClock(place.dir, store.bornAt, zone, parts.now()))
     if (key.key !== undefined)
       findings.push(...(await checkIlink(place.dir, key.key, zone, config?.ilinkOperator ?? null)))
-    if (store.isRunning && config?.httpPort != null) findings.push(await checkHttp(config.httpPort))
+    const database = config?.database ?? null
+    const there = database !== null && key.key !== undefined ? await checkDatabase(database, key.key) : undefined
+    if (there !== undefined) findings.push(there.finding)
+    if ((store.isRunning || there?.isRunning === true) && config?.httpPort != null)
+      findings.push(await checkHttp(config.httpPort))
   }
   findings.push(...(await checkContent(parts.data, zone, parts.now())))
   findings.push(...(await checkPuppet(choosePuppet(parts.env))))

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { type Environment, readConfig } from '../config.ts'
+import { type Config, type Environment, readConfig } from '../config.ts'
 import { ConfigError } from '../errors.ts'
 import type { KeySource } from '../store/key.ts'
 
@@ -21,6 +21,18 @@ export function placeOf({ env }: UpkeepParts): KeySource {
   const { STATE_DIR, SHOUMI_KEY, SHOUMI_KEY_FILE } = env
   const config = readConfig({ STATE_DIR, SHOUMI_KEY, SHOUMI_KEY_FILE }, { isPublic: false, faults: [] })
   return { dir: config.stateDir, fromEnv: config.sealingKey, fromFile: config.sealingKeyFile }
+}
+
+/** The PostgreSQL that the settings name; null: the data is in STATE_DIR. */
+export function databaseOf({ env }: UpkeepParts): Config['database'] {
+  const { DATABASE_URL, DATABASE_ACCOUNT, SHOUMI_KEY, SHOUMI_KEY_FILE } = env
+  return readConfig({ DATABASE_URL, DATABASE_ACCOUNT, SHOUMI_KEY, SHOUMI_KEY_FILE }, { isPublic: false, faults: [] })
+    .database
+}
+
+/** For what is done to files in STATE_DIR only. */
+export function refuseDatabase(parts: UpkeepParts, instead: string): void {
+  if (databaseOf(parts) !== null) throw new ConfigError(`数据在 DATABASE_URL 那边，不在 STATE_DIR 里。${instead}`)
 }
 
 /** Files that another user makes among the bot's are files that the bot cannot write: it would no longer start. */

@@ -5,13 +5,14 @@ import { databaseFolder } from '../store/level-database.ts'
 import { isThere } from '../store/private-folder.ts'
 import { repairStore } from '../store/repair.ts'
 import { finishHalfRestored } from '../store/restore-folders.ts'
-import { placeOf, refuseAnotherUser, type UpkeepParts } from './parts.ts'
+import { placeOf, refuseAnotherUser, refuseDatabase, type UpkeepParts } from './parts.ts'
 
 /** `npm run repair`: saves what can be saved of damaged database files; the bot has to be stopped. */
 export async function repair(_args: readonly string[], parts: UpkeepParts): Promise<number> {
   const { say } = parts
   const place = placeOf(parts)
   const { dir } = place
+  refuseDatabase(parts, '它的修复和备份归 PostgreSQL 自己管。')
   if (await finishHalfRestored(dir)) say('上次断在最后一步，现在做完了。')
   if (!(await isThere(databaseFolder(dir)))) throw new ConfigError(`${dir} 里还没有数据，没什么可修的。`)
   await refuseAnotherUser(dir, parts)

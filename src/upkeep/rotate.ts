@@ -7,7 +7,7 @@ import { databaseFolder } from '../store/level-database.ts'
 import { isThere, syncFolder } from '../store/private-folder.ts'
 import { type Rotated, rotateKey } from '../store/rotate-key.ts'
 import { resealIlinkLogins } from './ilink-logins.ts'
-import { placeOf, refuseAnotherUser, type UpkeepParts } from './parts.ts'
+import { placeOf, refuseAnotherUser, refuseDatabase, type UpkeepParts } from './parts.ts'
 
 const EVERY = 1_000
 
@@ -16,6 +16,7 @@ const EVERY = 1_000
  * and in the end called `key`; the old one is kept beside it, because older backups open with nothing else.
  */
 export async function rotate(_args: readonly string[], parts: UpkeepParts): Promise<number> {
+  refuseDatabase(parts, '要换钥匙，先 npm run migrate-store -- to-leveldb 搬回来，换完再搬过去。')
   const place = placeOf(parts)
   const { dir } = place
   const nothingYet = new ConfigError(`${dir} 里还没有数据，直接换掉钥匙就行。`)

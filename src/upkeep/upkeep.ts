@@ -1,5 +1,6 @@
 import { backUp, restore } from './backup.ts'
 import { doctor } from './doctor.ts'
+import { migrateStore } from './migrate-store.ts'
 import type { UpkeepParts } from './parts.ts'
 import { repair } from './repair.ts'
 import { rotate } from './rotate.ts'
@@ -11,4 +12,5 @@ export const UPKEEP: Readonly<Record<string, (args: readonly string[], parts: Up
   restore,
   repair,
   'rotate-key': rotate,
+  'migrate-store': migrateStore,
 }
