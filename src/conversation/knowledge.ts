@@ -403,6 +403,8 @@ export interface Knowledge {
   readonly contractTalk: ContractTalk
   readonly records: RecordPhrases
   readonly incidents: IncidentPhrases
+  /** What is asked often, and the page that answers it; `told`: no question is needed. */
+  readonly questions: readonly (Telling & { readonly page: string; readonly told: boolean })[]
   readonly reminders: {
     readonly phrases: ReminderPhrases
     /** The guidance's reminders, in the order offered. */

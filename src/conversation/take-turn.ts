@@ -44,6 +44,7 @@ import { handleTogether } from './incidents.ts'
 import { instead, takesNewClient } from './instead.ts'
 import { keepsWords } from './keep-words.ts'
 import type { Knowledge, Request } from './knowledge.ts'
+import { answerKnown } from './known-questions.ts'
 import { hearLastReminder, noteReminders } from './last-reminder.ts'
 import { isInEmergency, rememberLast } from './last-said.ts'
 import { changeKnown } from './manage-reminder.ts'
@@ -315,7 +316,7 @@ function answersByName({ knowledge, live, text }: Draft): boolean {
 function hearRequest(draft: Draft): void {
   const request = requested(draft)
   if (hearThreat(draft)) return
-  if (request === undefined && changeKnown(draft)) return
+  if (request === undefined && (changeKnown(draft) || answerKnown(draft))) return
   const heard = asksForProcedure(request) ? undefined : hearWhatHappened(draft)
   const alarm = alarmIn(draft, heard)
   if (alarm?.isSure) {

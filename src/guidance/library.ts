@@ -22,6 +22,7 @@ import { indexOperator, OperatorLists } from './operator-phrases.ts'
 import { indexOwnData, OwnDataLists } from './own-data-phrases.ts'
 import { type Fault, type Page, parsePage } from './page.ts'
 import { AnswerPhrases, CommandPhrases, indexPhrases, TopicPhrases } from './phrases.ts'
+import { KnownQuestions } from './question-phrases.ts'
 import { indexRecordPhrases, RecordWords } from './record-phrases.ts'
 import { indexRemarks, RemarkLists } from './remark-phrases.ts'
 import { indexReminderPhrases, PresetFile, presetsOf, ReminderWords, ZoneWords } from './reminder-phrases.ts'
@@ -200,10 +201,12 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       }),
     )
   const incidentWords = await yaml('phrases/incidents.yaml', IncidentWords)
+  const questions = await yaml('phrases/questions.yaml', KnownQuestions)
   const incidentAnswers = await yaml('phrases/incident-answers.yaml', IncidentAnswers)
   for (const id of [
     ...Object.keys(incidentAnswers?.answers ?? {}),
     ...Object.keys(incidentAnswers?.subjects ?? {}),
+    ...(questions ?? []).map(({ page }) => page),
     ...(incidentAnswers?.questions ?? []).flatMap(({ page, at }) => [page, ...at]),
   ])
     if (!pages.has(id)) faults.push({ file: 'phrases/incident-answers.yaml', line: 1, message: `缺少 pages/${id}.md` })
@@ -229,6 +232,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
   if (
     contractWords === undefined ||
     incidentWords === undefined ||
+    questions === undefined ||
     incidentAnswers === undefined ||
     remarks === undefined ||
     ownData === undefined ||
@@ -277,6 +281,7 @@ export async function loadLibrary(root: string, limits: Knowledge['limits'] = LI
       clauses,
       contractTalk: indexTalk(talkLists),
       records,
+      questions,
       incidents: indexIncidentPhrases(incidentWords, incidentAnswers),
       reminders: { phrases: reminderPhrases, presets: presetsOf(presets) },
       limits,

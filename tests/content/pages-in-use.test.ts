@@ -75,6 +75,9 @@ const ofReminders = (id: string): boolean => id.startsWith('reminders/what-')
 /** What a word is: said when it is asked for; the ids stand in data/phrases/terms.yaml. */
 const ofTerms = (id: string): boolean => [...library.knowledge.terms.pages.values()].includes(id)
 
+/** What is asked often: the ids stand in data/phrases/questions.yaml. */
+const ofQuestions = (id: string): boolean => library.knowledge.questions.some(({ page }) => page === id)
+
 /** What is said first when it has just happened: the ids stand in data/phrases/incident-answers.yaml. */
 const ofFirstSteps = (id: string): boolean => library.knowledge.incidents.firstSteps.some(({ page }) => page === id)
 
@@ -82,7 +85,13 @@ describe('every page', () => {
   it('is used by the program', () => {
     const unused = [...library.pages.values()].filter(
       ({ id, provenance }) =>
-        provenance === null && !ofRules(id) && !ofReminders(id) && !ofTerms(id) && !ofFirstSteps(id) && !isSaid(id),
+        provenance === null &&
+        !ofRules(id) &&
+        !ofReminders(id) &&
+        !ofTerms(id) &&
+        !ofFirstSteps(id) &&
+        !ofQuestions(id) &&
+        !isSaid(id),
     )
     expect(unused.map(({ file }) => file)).toEqual([])
   })
