@@ -24,6 +24,8 @@ const RANGE = /^\s*[-~—]\s*$/
 const EITHER = /或|还是|要么/
 const COMMA = /^\s*,\s*$/
 const LIST = /[,、;和跟及与或还以]/
+/** 合同31号到期: what the day is said of. */
+const OF_EVENT = /^(?:就|要|才)?(?:到期|结束|截止|交|开|上线|验收|期满|签|出|发布|上|截稿|定稿)/
 /** What stands before a time without being content: 我明天…. */
 const LEADS_IN = /[我你咱俺那就在于于请想要能,。!?;:~、\s("'“【[]/
 
@@ -36,6 +38,7 @@ export function choose(text: string, tokens: readonly Token[]): Chosen {
     requestStarts: new Set(requests.map(({ start }) => start)),
     requestEnds: new Set(requests.map(({ end }) => end)),
     firstRequestEnd: requests[0]?.end ?? Number.POSITIVE_INFINITY,
+    countsBack: tokens.some(({ meaning }) => meaning.kind === 'lead' || meaning.kind === 'anchor'),
     fillersByEnd: new Map(tokens.filter(({ meaning }) => meaning.kind === 'filler').map((token) => [token.end, token])),
   }
   const placed = clusters.map((cluster) => place(text, cluster, marks))
@@ -68,6 +71,8 @@ interface Marks {
   readonly requestStarts: ReadonlySet<number>
   readonly requestEnds: ReadonlySet<number>
   readonly firstRequestEnd: number
+  /** Is anything counted from an event? */
+  readonly countsBack: boolean
   readonly fillersByEnd: ReadonlyMap<number, Token>
 }
 
@@ -108,7 +113,7 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const isOfOtherYear = /(?<![今明后来每])年$/.test(left) && openLeft === false
   const isContent =
     isOfOtherYear ||
-    (isWeak && embedded) ||
+    (isWeak && embedded && !(marks.countsBack && OF_EVENT.test(right))) ||
     (isGone && (ofNoun || (embedded && isAfterRequest))) ||
     (ofNoun && !openLeft && isAfterRequest)
   const score =
@@ -134,6 +139,8 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
   if (other.lead !== null && !isAsked) return null
   if (other.lead !== null && spoken.lead === null && !hasDays(other) && !hasTimes(other))
     return { ...spoken, lead: other.lead }
+  const event = beforeEvent(spoken, other)
+  if (event !== null) return event
   const withBounds = {
     ...spoken,
     from: spoken.from ?? other.from,
@@ -151,7 +158,7 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
     hasDays(other) &&
     !hasTimes(other) &&
     !hasDays(spoken) &&
-    (!embedded || spoken.lead !== null) &&
+    (!embedded || spoken.lead !== null || spoken.anchor !== null) &&
     spoken.segments.length === 1
   )
     return {
@@ -169,6 +176,18 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
       span: other.span,
     }
   return null
+}
+
+/** 周五15点交稿，前一天晚上8点提醒我: the day is the event's, the hour the reminder's own. */
+function beforeEvent(spoken: Spoken, other: Spoken): Spoken | null {
+  const own = [spoken, other].find(({ lead }) => lead !== null && lead.ms === 0)
+  const event = own === spoken ? other : spoken
+  const [told] = own?.segments ?? []
+  const [named] = event.segments
+  if (own === undefined || told === undefined || named === undefined || hasDays(own) || !hasTimes(own)) return null
+  if (event.lead !== null || event.span !== null || event.segments.length > 1 || named.rhythm !== null) return null
+  if (named.days.length !== 1) return null
+  return { ...own, segments: [{ ...named, times: told.times }], guessed: [...own.guessed, ...event.guessed] }
 }
 
 function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {

@@ -13,6 +13,9 @@ const TRAILING = /(?:的时候|的话|在|于|记得|的提醒|提醒|这件事|
 /** Nobody asks more often in one message; it keeps what a long text costs in bounds. */
 const MOST_REQUESTS = 20
 
+/** 交稿日是15号, 会议时间定在周五: that it is then. */
+const IS_ON = /(?:(?:日期|日子|时间|日)(?:是|为|定在|在)|(?<=.{2})(?:定在|定于))\s*$/u
+
 /** A part of the text that is left out of the content. */
 interface Cut {
   readonly start: number
@@ -23,8 +26,16 @@ interface Cut {
  * What is left of a text without the words that say when and those that ask for a reminder: what the person wants to be
  * reminded of, in their own spelling. Empty where nothing is left.
  */
-export function contentOf(text: string, words: string, tokens: readonly Token[], { used, asks }: Chosen): string {
-  const cuts: Cut[] = used.map(({ start, end }) => ({ start, end }))
+export function contentOf(
+  text: string,
+  words: string,
+  tokens: readonly Token[],
+  { spoken, used, asks }: Chosen,
+): string {
+  const cuts: Cut[] = used.map(({ start, end }) => ({
+    start: start - (IS_ON.exec(words.slice(0, start))?.[0].length ?? 0),
+    end,
+  }))
   if (used.length === 0 && !asks) return text.trim()
   const requests = tokens.filter(({ meaning }) => meaning.kind === 'request').slice(0, MOST_REQUESTS)
   const isBlank = (from: number, to: number): boolean => /^[\s,.;:!?~、。的]*$/.test(without(words, cuts, from, to))
@@ -45,7 +56,9 @@ export function contentOf(text: string, words: string, tokens: readonly Token[],
       cuts.some((cut) => cut.end === start || cut.start === end)
     )
       cuts.push({ start, end })
-  return verbFirst(text, cuts, requests) ?? tidy(without(text, cuts, 0, text.length, CONDITION.test(words) ? '，' : ''))
+  const isOfEvent = spoken.lead !== null || spoken.anchor !== null
+  const turned = isOfEvent ? undefined : verbFirst(text, cuts, requests)
+  return turned ?? tidy(without(text, cuts, 0, text.length, CONDITION.test(words) ? '，' : ''))
 }
 
 /** What one does with a thing, by itself. */

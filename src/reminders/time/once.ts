@@ -118,7 +118,7 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
     const walls = found.clash.map((date) => wallOn(date, firstMinutes(hours)))
     return [{ ask: 'clash', choices: walls.map((wall) => (wall > moment.wall ? wall : wall + 7 * DAY)) }]
   }
-  if (spoken.after) return [{ ask: 'day', choices: [] }]
+  if (spoken.after || (spoken.before && isFeast(day))) return [{ ask: 'day', choices: [] }]
   const guessed: Guess[] = [...found.guessed]
   if (isNight(moment) && day.at === 'offset' && day.days > 0) {
     const choices = nightChoices(found.dates, hours, moment)
@@ -151,6 +151,9 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
     return { ...slot, guessed: [...guessed, ...slot.guessed, ...(isFarRoll ? (['year'] as const) : [])] }
   })
 }
+
+/** 国庆前 is some day before it, and 15号前 is on that day. */
+const isFeast = (day: Day): boolean => day.at === 'term' || ('feast' in day && day.feast === true)
 
 /** 明早, said at half past midnight: of the day that has begun, or of the next one. */
 function nightChoices(dates: readonly Temporal.PlainDate[], hours: readonly Hour[], moment: Moment): Wall[] {

@@ -118,7 +118,9 @@ function anchor(spoken: Spoken, { content, soFar, words }: Around, moment: Momen
   const leadDays = lead === null ? 0 : lead.days + lead.months * 30
   const of =
     named?.of ??
-    (lead !== null && !hasTimes(spoken) ? ANCHORS.find(([, pattern]) => pattern.test(words))?.[0] : undefined)
+    (lead !== null && (!hasTimes(spoken) || lead.ms === 0)
+      ? ANCHORS.find(([, pattern]) => pattern.test(words))?.[0]
+      : undefined)
   if (of !== undefined) {
     const days = (named?.days ?? 0) - leadDays
     return {
@@ -130,7 +132,8 @@ function anchor(spoken: Spoken, { content, soFar, words }: Around, moment: Momen
       anchor: { of, days, time: timeOf(spoken, moment) },
     }
   }
-  if (lead !== null && !hasTimes(spoken)) return { kind: 'ask', why: 'when', content, choices: [], soFar }
+  if (lead !== null && (!hasTimes(spoken) || lead.ms === 0))
+    return { kind: 'ask', why: 'when', content, choices: [], soFar }
   return null
 }
 

@@ -2,7 +2,7 @@ import { type Row, row } from './token.ts'
 
 /** 提醒窝 is typed by ear. */
 const ME = '(?:我们|我|咱们?|俺|本人|窝(?=[\\s明后大今下周每这一二三四五六七八九十\\d,。]|$))'
-const A_BIT = '(?:一下|下(?![午个周星礼月班半季次线载单车楼课注厨架])|一声|声|一句)?'
+const A_BIT = '(?:一下子?|下(?![午个周星礼月班半季次线载单车楼课注厨架])|一声|声|一句)?'
 
 /** Whom a person's own task may remind: 提醒客户付款 is what is to be done. */
 const OTHERS =

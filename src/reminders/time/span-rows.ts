@@ -76,11 +76,27 @@ const anchor = (of: 'end' | 'delivery' | 'term', { dir, n, u }: Groups): Meaning
   return { kind: 'anchor', of, days: dir === '前' ? -days : days }
 }
 
+/** Ends by themselves. */
+const ENDS: readonly (readonly ['end' | 'delivery' | 'term', string])[] = [
+  ['term', '(?:到期|届满|期满)'],
+  ['end', '(?:结束|完结|收尾|结项|终止)'],
+  ['delivery', '(?:截止|截稿|交稿|交付|上线|验收)'],
+]
+
+const A_DAY: Span = { months: 0, days: 1, ms: 0 }
+
 const AFTER = '(?:之后|以后|过后|后)(?![台面续期])'
 const BEFORE = '(?:之前|以前|前)'
 
 /** Lengths of time from now, and what is counted from something else. */
 export const SPAN_ROWS: readonly Row[] = [
+  // 截止前48小时: days before it are counted below, by the calendar.
+  ...ENDS.map(([, words]) =>
+    row(`${words}(?:日期?|时间)?的?${BEFORE}的?${LENGTH}`, (groups) => {
+      const found = lead(1)(groups)
+      return found?.kind === 'lead' && found.span.ms > 0 ? found : null
+    }),
+  ),
   ...EVENTS.flatMap(([of, words]) => [
     row(`${words}日?的?(?:之|以)?(?<dir>[前后])的?第?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月)`, (groups) =>
       anchor(of, groups),
@@ -99,7 +115,19 @@ export const SPAN_ROWS: readonly Row[] = [
       ask: 'when',
     },
   ),
+  // 到期前五天, where what ends was named before: 合同31号到期 到期前五天提醒我.
+  ...ENDS.flatMap(([of, words]) => [
+    row(`${words}日?(?:之|以)?(?<dir>[前后])的?第?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月)`, (groups) =>
+      anchor(of, groups),
+    ),
+  ]),
   row(`(?:提前|提早)个?${LENGTH}`, lead(1)),
+  // 周五交稿，前一天晚上8点: the day before what was named.
+  row('(?:前|头)[一1](?:[天日](?!天)|(?=[早晚]))|头天(?=[早上中下晚夜提叫喊傍])', { kind: 'lead', span: A_DAY }),
+  row(`(?<![\\u4e00-\\u9fff])前${LENGTH}`, (groups) => {
+    const found = lead(1)(groups)
+    return found?.kind === 'lead' && found.span.ms === 0 ? { ...found, guess: 'day' } : null
+  }),
   row(`(?:再?过|再等|等)${LENGTH}(?:${AFTER})?(?![时半])`, span),
   // 半小时提醒我: after it, once; 半小时提醒我一次 is a rhythm.
   row(`(?!${NUMBER}点${NUMBER}分(?!钟))${LENGTH}(?=(?:提醒|叫|喊)(?:一下)?我(?!一次))`, (groups) => {
