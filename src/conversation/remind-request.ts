@@ -20,7 +20,8 @@ const LONGEST = 160
  */
 export function requestReminder(draft: Draft): boolean {
   if (!isRequest(draft) && !asksToNote(draft) && !asksToWait(draft)) return false
-  const two = twoRequests(draft) ?? listedRequests(draft) ?? [draft.text]
+  const again = askedAgain(draft)
+  const two = again === undefined ? (twoRequests(draft) ?? listedRequests(draft) ?? [draft.text]) : [again]
   if (two.length > 1 && setsAtOnce(draft, two)) return true
   draft.dropQuestions()
   // The last one that is begun is asked about first.
@@ -42,6 +43,19 @@ function setsAtOnce(draft: Draft, two: readonly string[]): boolean {
   draft.ask()
   return true
 }
+
+/** 三点提醒我，四点再提醒我一次，交合同: both times are of one thing. Undefined where each asks for its own. */
+function askedAgain({ text, now, knowledge }: Draft): string | undefined {
+  const [, first = '', second = '', rest = ''] = AGAIN.exec(text.trim()) ?? []
+  const isTime = (words: string): boolean => {
+    const { kind, content } = readTime(words, now)
+    return kind !== 'none' && contentOf(content, knowledge.reminders.phrases.request) === ''
+  }
+  return first !== '' && isTime(first) && isTime(second) ? `${first}和${second}提醒我${rest}` : undefined
+}
+
+const AGAIN =
+  /^(.{2,20}?)提醒(?:一?下)?我(?:一次|一下)?[\s,，;；。]*(?:然后|到|等)?([^,，;；。]{2,16}?)[再又](?:提醒|叫|喊)(?:一?下)?我?(?:一次|一遍|一下)?[\s,，;；。]*([^,，;；。\d]{0,30})$/u
 
 /** 每月15号提醒我换密码然后28号提醒我备份: two, the second in the first one's rhythm if it names none. Undefined when it is one. */
 function twoRequests({ text, now, knowledge }: Draft): readonly [string, string] | undefined {

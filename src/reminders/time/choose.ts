@@ -51,7 +51,8 @@ export function choose(text: string, tokens: readonly Token[]): Chosen {
   const used = [best.cluster]
   for (const each of candidates) {
     if (each === best) continue
-    const merged = merge(spoken, each)
+    const isBefore = each.cluster.end <= best.cluster.start
+    const merged = merge(spoken, each) ?? (isBefore ? sameDay(spoken, each.cluster.spoken) : null)
     if (merged === null) continue
     spoken = merged
     used.push(each.cluster)
@@ -97,11 +98,15 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const right = text.slice(end, end + AROUND).trimStart()
   const isRequest = (at: number): boolean => marks.requestEnds.has(at) || marks.requestStarts.has(at)
   const near = Array.from({ length: AROUND }, (_, gap) => gap)
+  const isBeforeRequest = near.some(
+    (gap) => marks.requestStarts.has(end + gap) && LINK.test(text.slice(end, end + gap)),
+  )
   const touches =
     near.some((gap) => marks.requestEnds.has(start - gap) && LINK.test(text.slice(start - gap, start))) ||
-    near.some((gap) => marks.requestStarts.has(end + gap) && LINK.test(text.slice(end, end + gap))) ||
+    isBeforeRequest ||
     tokens.some((token, index) => isRequest(token.end) && index < tokens.length - 1)
   const isAfterRequest = marks.firstRequestEnd <= start
+  const hasClock = spoken.segments.some(({ times }) => times.some(({ clock }) => clock !== null))
   const openLeft =
     left === '' || LEADS_IN.test(left.at(-1) ?? '') || marks.requestEnds.has(start - before.length + left.length)
   const openRight = right === '' || /^[,。!?;:~、)”"']/.test(right) || marks.requestStarts.has(end)
@@ -121,7 +126,8 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
     (spoken.segments.some(({ rhythm }) => rhythm !== null) || spoken.span !== null ? 3 : 0) +
     (hasDays(spoken) ? 2 : 0) +
     (hasTimes(spoken) ? 1 : 0) +
-    (spoken.segments.some(({ times }) => times.some(({ clock }) => clock !== null)) ? 1 : 0) +
+    (hasClock ? 1 : 0) +
+    (hasClock && isBeforeRequest ? 2 : 0) +
     (openLeft ? 1 : 0) -
     (embedded ? 3 : 0) -
     (ofNoun ? 2 : 0) -
@@ -138,7 +144,16 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
   if (own === undefined || its === undefined || other.segments.length > 1) return null
   if (other.lead !== null && !isAsked) return null
   if (other.lead !== null && spoken.lead === null && !hasDays(other) && !hasTimes(other))
-    return { ...spoken, lead: other.lead }
+    return { ...spoken, lead: other.lead, alsoLeads: other.alsoLeads }
+  if (
+    spoken.lead !== null &&
+    !hasDays(spoken) &&
+    !hasTimes(spoken) &&
+    hasDays(other) &&
+    hasTimes(other) &&
+    other.lead === null
+  )
+    return { ...spoken, segments: other.segments, guessed: [...spoken.guessed, ...other.guessed] }
   const event = beforeEvent(spoken, other)
   if (event !== null) return event
   const withBounds = {
@@ -178,6 +193,19 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
   return null
 }
 
+/** 周六晚上8点交图 下午三点提醒我检查: on the day of what is spoken of, which is told back. */
+function sameDay(spoken: Spoken, { segments, span, lead }: Spoken): Spoken | null {
+  const [own, ...rest] = spoken.segments
+  const [event, ...others] = segments
+  if (own === undefined || event === undefined || rest.length + others.length > 0) return null
+  const [day, ...days] = event.days
+  const isOpen = hasTimes(spoken) && !hasDays(spoken) && spoken.lead === null
+  if (!isOpen || day === undefined || days.length > 0 || event.rhythm !== null || span !== null || lead !== null)
+    return null
+  if (event.times.length === 0 || day.at === 'gone') return null
+  return { ...spoken, segments: [{ ...own, days: [day] }], guessed: [...spoken.guessed, 'day'] }
+}
+
 /** 周五15点交稿，前一天晚上8点提醒我: the day is the event's, the hour the reminder's own. */
 function beforeEvent(spoken: Spoken, other: Spoken): Spoken | null {
   const own = [spoken, other].find(({ lead }) => lead !== null && lead.ms === 0)
@@ -188,6 +216,13 @@ function beforeEvent(spoken: Spoken, other: Spoken): Spoken | null {
   if (event.lead !== null || event.span !== null || event.segments.length > 1 || named.rhythm !== null) return null
   if (named.days.length !== 1) return null
   return { ...own, segments: [{ ...named, times: told.times }], guessed: [...own.guessed, ...event.guessed] }
+}
+
+/** 下午三点提醒我周六晚上8点开会: after the request, a day with an hour of its own is what is to be done. */
+function beginsAnother(spoken: Spoken, { meaning, end }: Token, next: Token | undefined): boolean {
+  const hasClock = spoken.segments.some(({ times }) => times.some(({ clock }) => clock !== null))
+  const isTimed = next !== undefined && next.start - end <= 1 && ['part', 'clock'].includes(next.meaning.kind)
+  return hasClock && meaning.kind === 'day' && isTimed
 }
 
 function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
@@ -204,6 +239,7 @@ function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
       continue
     }
     if (open !== null && !LINK.test(gap)) open = null
+    if (open !== null && before?.meaning.kind === 'request' && beginsAnother(open.spoken, token, next)) open = null
     if (open === null && !isTime(token) && !(token.meaning.kind === 'from' || token.meaning.kind === 'until')) continue
     if (open === null && !isTime(token) && (next === undefined || next.start !== token.end || !isTime(next))) continue
     const link: Link = {

@@ -58,7 +58,10 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
         guessed: meaning.guess === undefined ? spoken.guessed : [...spoken.guessed, meaning.guess],
       }
     case 'lead':
-      if (spoken.lead !== null) return null
+      if (spoken.lead !== null)
+        return link.listed || link.previous?.kind === 'lead'
+          ? { ...spoken, alsoLeads: [...spoken.alsoLeads, meaning.span] }
+          : null
       return {
         ...spoken,
         lead: meaning.span,

@@ -37,7 +37,10 @@ export function readOnce(spoken: Spoken, moment: Moment): Outcome {
   const refused = slots.find((slot) => 'refuse' in slot)
   if (refused !== undefined && 'refuse' in refused && (firm.length === 0 || refused.refuse !== 'past'))
     return refusing(refused.refuse, refused.suggest === undefined ? undefined : single([refused.suggest], moment))
-  const walls = firm.map(({ wall }) => led(wall, spoken.lead, moment)).filter((wall) => wall > moment.wall)
+  const leads = [spoken.lead, ...spoken.alsoLeads]
+  const walls = firm
+    .flatMap(({ wall }) => leads.map((lead) => led(wall, lead, moment)))
+    .filter((wall) => wall > moment.wall)
   if (walls.length === 0) return refusing('past')
   if (Math.max(...walls) > moment.wall + FURTHEST) return refusing('tooFar')
   const guessed = [...new Set([...spoken.guessed, ...firm.flatMap((slot) => slot.guessed)])]

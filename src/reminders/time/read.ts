@@ -50,6 +50,9 @@ export function read({ spoken, used, asks }: Chosen, around: Around, moment: Mom
   if (anchored !== null) return anchored
   if (spoken.untilTime !== null && !isRecurring(spoken) && isAskedIn(used, around.words))
     return { kind: 'ask', why: 'hour', content, choices: [], soFar }
+  // 每天9点开会 提前半小时和提前十分钟: a rhythm has one lead.
+  if (isRecurring(spoken) && spoken.alsoLeads.length > 0)
+    return { kind: 'ask', why: 'when', content, choices: [], soFar: '' }
   const outcome = isRecurring(spoken) ? readRecurring(repeating(spoken), moment) : readOnce(onceOnly(spoken), moment)
   return outcome.kind === 'ask' ? { ...outcome, content, soFar } : { ...outcome, content }
 }
