@@ -5,6 +5,7 @@ import { manageReminder } from './manage-reminder.ts'
 import { hearOther } from './other-reminder.ts'
 import { readFor } from './read-for.ts'
 import { asksForAnother, requestReminder, takesBoth } from './remind-request.ts'
+import { askForReminders } from './reminder-list.ts'
 import { takeOffer } from './reminder-offer.ts'
 import { setQuietHours, setZone } from './reminder-settings.ts'
 import { answerTold } from './reminder-told.ts'
@@ -13,7 +14,7 @@ import { renameReminder } from './rename-reminder.ts'
 
 /** Takes what is about reminders in whatever words, at any point. False when the message is about something else. */
 export function hearReminder(draft: Draft): boolean {
-  if (asksForTime(draft) && (setQuietHours(draft) || changesAnother(draft))) return true
+  if (asksForTime(draft) && (askForReminders(draft) || setQuietHours(draft) || changesAnother(draft))) return true
   if (answersTime(draft) || takesBoth(draft)) return true
   const { session } = draft
   leavePick(draft)
@@ -22,7 +23,16 @@ export function hearReminder(draft: Draft): boolean {
   return false
 }
 
-const HEARS = [takeOffer, setQuietHours, setZone, answerTold, renameReminder, manageReminder, requestReminder] as const
+const HEARS = [
+  askForReminders,
+  takeOffer,
+  setQuietHours,
+  setZone,
+  answerTold,
+  renameReminder,
+  manageReminder,
+  requestReminder,
+] as const
 
 const asksForTime = ({ live }: Draft): boolean => live !== undefined && pendingQuestion(live)?.kind === 'time'
 

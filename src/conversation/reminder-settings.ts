@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import type { ReminderPhrases } from './reminder-words.ts'
-import { listed, putReminder, putSettings, wishes } from './reminders.ts'
+import { called, listed, putReminder, putSettings, wishes } from './reminders.ts'
 import { clockWords, momentParam, plainMoment } from './time-words.ts'
 import type { Moment } from './turn.ts'
 
@@ -77,6 +77,9 @@ export function setQuietHours(draft: Draft): boolean {
 /** 晚上11点以后别吵我: from when is told, until when is not. */
 function asksHow(draft: Draft, words: string): boolean {
   const reading = readTime(words, draft.now)
+  // 这周先别提醒我备份 is about one of them.
+  const [, thing = ''] = /提醒我?([^\s,，。了]{2,12})了?$/u.exec(words) ?? []
+  if (thing !== '' && called(draft, listed(draft), bare(thing)).length > 0) return false
   if (draft.live !== undefined || reading.kind === 'none' || (reading.kind === 'ask' && reading.why === 'when'))
     return false
   draft.speak('remind/quiet-how')
