@@ -32,6 +32,7 @@ export function asksToRemind(
   return (
     asksByVerb(words, phrases) ||
     asksBarely(words, phrases, read) ||
+    rings(words, read) ||
     phrases.heads.some((head) => words.startsWith(head) && /^[:：,，]./u.test(words.slice(head.length))) ||
     asksByTrigger(words, phrases, names, read)
   )
@@ -58,6 +59,13 @@ function asksBarely(words: string, phrases: RequestWords, read: (words: string) 
   if (!isMoment) return false
   const left = withoutPolite(plain(reading.content), phrases.polite)
   return left === '' || (LEADS_TO.test(head) && !isOthers(left, phrases))
+}
+
+/** 闹钟 下午六点. */
+function rings(words: string, read: (words: string) => TimeReading): boolean {
+  const [, time] = /^闹[钟铃][:：,，]?(.{2,})$/u.exec(words) ?? []
+  const kind = time === undefined ? 'none' : read(time).kind
+  return kind === 'once' || kind === 'recurring' || (kind === 'ask' && /\d|[一二三四五六七八九十]点/u.test(words))
 }
 
 const LONGEST_BARE = 40

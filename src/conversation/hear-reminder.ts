@@ -38,7 +38,10 @@ const asksForTime = ({ live }: Draft): boolean => live !== undefined && pendingQ
 
 /** While a time is asked for, 第1个改到下午两点 is about another reminder, and 改成每月1号 is the answer. */
 const changesAnother = (draft: Draft): boolean =>
-  !asksForAnother(draft) && /^.+[改换调推挪]|第.{1,3}[个条]./u.test(draft.text.trim()) && manageReminder(draft)
+  !asksForAnother(draft) && CHANGES.test(draft.text.trim()) && manageReminder(draft)
+
+const CHANGES =
+  /^.+[改换调推挪]|第.{1,3}[个条].|^.{2,}(?:只要|取消|删|停|不要|不用)|^(?:取消|删|不用提醒|别提醒|停).{2,}/u
 
 /** A time that is asked for is taken before the same words could mean anything else. */
 function answersTime(draft: Draft): boolean {

@@ -53,10 +53,13 @@ export function hearLastReminder(draft: Draft): boolean {
 
 /** 别再提醒了, 恢复提醒 are about all of them, and 明天上午十点提醒我 is about a new one. */
 function isAboutOthers(draft: Draft, plain: string): boolean {
+  if (NEW_ALARM.test(plain)) return true
   const command = draft.knowledge.phrases.always.get(bare(draft.text))
   return /提醒|闹钟/u.test(plain) && (command !== undefined || (isRequest(draft) && !/都|[改换]|还是/u.test(plain)))
 }
 
+/** 闹钟 下午六点. */
+const NEW_ALARM = /^(?:再|帮我|给我)*(?:[设定来]个)?闹[钟铃]/u
 /** 第1个每周都提醒. */
 const NUMBERED = /^第(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|条)的?(.+)$/u
 /** Said of nothing else, so that it is asked which one is meant where it is not clear. */

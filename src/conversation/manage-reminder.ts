@@ -27,7 +27,7 @@ import {
   whatParam,
   wishes,
 } from './reminders.ts'
-import { changed, shifted } from './reschedule.ts'
+import { changed, keepingOtherDays, shifted } from './reschedule.ts'
 import { timeValue } from './time-answer.ts'
 
 type Wanted = Pick<Managing, 'action' | 'words'>
@@ -70,12 +70,25 @@ function actsOnEach(draft: Draft, all: readonly Managing[]): boolean {
     const meant = parts.map((part) =>
       part.length < 2 ? [] : namedReminders(draft, listed(draft), part, target.isPointed),
     )
-    if (parts.length < 2 || meant.some(({ length }) => length !== 1) || new Set(meant.flat()).size < 2) continue
+    const presets = /^默认的?$/u.test(target.name)
+      ? listed(draft).filter(({ subject }) => subject.kind === 'preset')
+      : []
+    if (presets.length > 0) meant.splice(0, meant.length, ...presets.map((one) => [one]))
+    else if (parts.length < 2 || meant.some(({ length }) => length !== 1) || new Set(meant.flat()).size < 2) continue
     for (const one of meant.flat()) act(draft, one, { action, words })
     draft.ask()
     return true
   }
   return false
+}
+
+/** Of several days of a week that the reminder has, only the one that is named is changed. */
+function onItsDays([only, ...others]: readonly Reminder[], asked: Wanted & Partial<Managing>): Wanted {
+  const { action, words, target } = asked
+  const wanted = { action, words }
+  if (only === undefined || others.length > 0 || action !== 'change') return wanted
+  if (typeof target !== 'object' || 'number' in target) return wanted
+  return { action, words: keepingOtherDays(only.schedule, target.name, words) }
 }
 
 /** 全部暂停, 全部恢复: everything at once. False when the words say neither. */
@@ -149,7 +162,8 @@ const ANY: Schedule = { start: '2000-01-01T09:00:00', zone: 'UTC', rules: [] }
 const touchedAt = ({ createdAt, told }: Reminder): number => Math.max(createdAt, told?.at ?? 0)
 
 /** Does what is wanted with the one that is meant; of several asks which. */
-export function actOn(draft: Draft, meant: readonly Reminder[], wanted: Wanted): void {
+export function actOn(draft: Draft, meant: readonly Reminder[], asked: Wanted & Partial<Managing>): void {
+  const wanted = onItsDays(meant, asked)
   const [only] = meant
   if (meant.length === 1 && only !== undefined) act(draft, only, wanted)
   else {

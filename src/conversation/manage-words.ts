@@ -52,16 +52,34 @@ function readManaging(text: string, manage: Phrases): readonly Managing[] {
     manage[action].flatMap((verb) =>
       restOf(words, ends, verb).flatMap((rest): Managing[] => {
         const target = rest === '' && verb.endsWith('我') ? undefined : targetIn(rest, manage)
-        return target === undefined ? [] : [{ action, words: '', target, isAbout }]
+        if (
+          target === undefined ||
+          (REFUSALS.has(verb) && !(typeof target === 'object' && 'isPointed' in target && target.isPointed))
+        )
+          return []
+        return [{ action, words: '', target, isAbout }]
       }),
     ),
   )
-  return [...changes, ...others, ...pointed(words, isAbout, manage)]
+  return [...changes, ...others, ...pointed(words, isAbout, manage), ...complained(plain)]
 }
 
 /** What an hour or a day begins with. */
 const BEGINS_TIME =
   /^(?:[\d一二两三四五六七八九十]{1,3}[点号日:]|[早晚上中下凌今明后周每大]|星期|礼拜|工作日|月[底末])/u
+
+/** 培训那个不要, and not 周末不要. */
+const REFUSALS: ReadonlySet<string> = new Set(['不要', '不用'])
+
+/** 每天提醒我太烦了，一周一次就行: the rhythm is what is meant by. */
+function complained(plain: string): readonly Managing[] {
+  const [, name = '', words = ''] = COMPLAINED.exec(plain) ?? []
+  const target = { name, isPointed: true }
+  return name === '' ? [] : [{ action: 'change', words, target, isAbout: true }]
+}
+
+const COMPLAINED =
+  /^(每天|每日|天天|每周|每个?月)都?提醒我?(?:一次)?(?:也?太|有点|好|真)(?:多|烦|频繁|吵|勤|密)(?:了|人了)?[,，。]?(?:改成|换成)?(.{2,14}?)(?:就(?:行|够|好|可以)了?|吧)?[。!！]?$/u
 
 /** 清点那个每两个月一次就够了: a time right behind what is pointed at. */
 function pointed(words: string, isAbout: boolean, manage: Phrases): readonly Managing[] {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { Schedule } from '../../flows/shared/schedule.ts'
 import { readTime } from '../reminders/read-time.ts'
 import type { TimeReading } from '../reminders/reading.ts'
 import { occurrences } from '../reminders/recur.ts'
@@ -23,7 +24,8 @@ export function namedReminders(
   const what = bare(contentOf(reading.content, draft.knowledge.reminders.phrases.request)).replace(/^的|的$/gu, '')
   if (what.length === 1) return called(draft, reminders, name)
   const timed = reading.kind === 'none' ? [] : reminders.filter((one) => comesThen(one, name, reading, draft.now))
-  const found = what !== '' ? called(draft, timed, what) : byTime ? timed : []
+  if (what === '' && byTime) return timed
+  const found = what === '' ? [] : called(draft, timed, what)
   const byName = found.length > 0 ? found : called(draft, reminders, name)
   return byName.length > 0 ? byName : reminders.filter((one) => saysInParts(one, what === '' ? name : what))
 }
@@ -47,6 +49,8 @@ const RHYTHMS: readonly (readonly [RegExp, RegExp])[] = [
 /** Does the reminder come when the words say? */
 function comesThen({ schedule }: Reminder, words: string, reading: TimeReading, now: Moment): boolean {
   const rhythm = RHYTHMS.find(([said]) => said.test(words))
+  // 周一的不要 is one day of what comes each day, and not all of it.
+  if (rhythm === undefined && NAMES_DAY.test(words) && comesOften(schedule)) return false
   if (rhythm !== undefined && !schedule.rules.some((rule) => rhythm[1].test(rule))) return false
   const starts = startsOf(reading)
   const isHourTold = reading.kind === 'ask' ? reading.why === 'half' : !guessesHour(reading)
@@ -66,6 +70,9 @@ function comesThen({ schedule }: Reminder, words: string, reading: TimeReading, 
     (local) => local.toPlainDate().toString() === day && isClock(local),
   )
 }
+
+const comesOften = ({ rules, everyMs }: Schedule): boolean =>
+  everyMs !== undefined || rules.some((rule) => /FREQ=DAILY/.test(rule))
 
 /** So many of the next moments show every hour of a day at which it comes. */
 const FEW = 4

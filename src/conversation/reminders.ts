@@ -133,6 +133,10 @@ export function setReminders(draft: Draft, wanted: readonly NewReminder[]): void
     })
     .filter((reminder) => !known.some((one) => isSame(one, reminder)))
   const [only] = fresh
+  if (only !== undefined && fresh.every(isOver)) {
+    draft.speak('remind/cannot-past', { with: { instead: '' } })
+    return
+  }
   if (only === undefined) {
     draft.speak('remind/same')
     return

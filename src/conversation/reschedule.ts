@@ -25,6 +25,7 @@ export function changed(schedule: Schedule, said: string, now: Now): TimeReading
     const isHourMissing = reading.kind === 'ask' && reading.why === 'hour'
     return isHourMissing ? completeTime(reading, clockOf(schedule), now) : withoutHourGuess(reading, schedule, words)
   }
+  if (schedule.everyMs !== undefined) return reading
   const clock = clockIn(reading, schedule)
   return clock === undefined ? reading : withClock(reading.content, schedule, clock)
 }
@@ -32,6 +33,20 @@ export function changed(schedule: Schedule, said: string, now: Now): TimeReading
 /** 下周三同一时间: the hour stays. */
 const SAME_TIME = /(?:还是)?(?:在|按)?(?:同一|同样|一样|相同|老|原来?)的?(?:个)?(?:时间|时候|钟点)|时间不变/gu
 const WEEKDAY = /^(?:在)?(?=(?:周|星期|礼拜)[一二三四五六日天1-7])/u
+/** 把周三那个推到周四, of what comes on 周一 and 周三: the other days stay. */
+export function keepingOtherDays({ rules }: Schedule, name: string, words: string): string {
+  const [, from = ''] = ONE_WEEKDAY.exec(name) ?? []
+  const [, to = '', rest = ''] = ONE_WEEKDAY.exec(normalise(words).trim()) ?? []
+  const [, codes = ''] = /FREQ=WEEKLY;BYDAY=([A-Z,]+)/.exec(rules[0] ?? '') ?? []
+  const days = codes.split(',').map((code) => DAYS['MO,TU,WE,TH,FR,SA,SU'.split(',').indexOf(code)] ?? '')
+  if (from === '' || to === '' || days.length < 2 || !days.includes(from.replace('天', '日'))) return words
+  const kept = days.map((day) => (day === from.replace('天', '日') ? to.replace('天', '日') : day))
+  return `每周${[...new Set(kept)].sort((one, other) => DAYS.indexOf(one) - DAYS.indexOf(other)).join('')}${rest}`
+}
+
+const DAYS = '一二三四五六日'
+const ONE_WEEKDAY = /^(?:每?(?:周|星期|礼拜))([一二三四五六日天])(.*)$/u
+
 const withEach = (every: string): string => (every.startsWith('每') ? every : `每${every}`)
 
 /** 每两个月一次: still on the same day. */
