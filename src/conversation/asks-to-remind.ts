@@ -16,8 +16,8 @@ const FROM_NOW_ON = /^(?:从今以后|从今往后|以后|今后)(?=.{2})/u
 
 const TAIL = /^[\s，,。.、；;:：!！]$/u
 
-/** Without spaces, in one spelling. */
-export const plain = (text: string): string => normalise(text).replace(/\s+/g, '')
+/** Without spaces, in one spelling; two figures stay apart (12/15 14:00). */
+export const plain = (text: string): string => normalise(text).replace(/(?<!\d)\s+|\s+(?!\d)/g, '')
 
 /** Does the message ask to be reminded? `names` are clients: one of them who reminds is no request. */
 export function asksToRemind(
@@ -33,6 +33,7 @@ export function asksToRemind(
     asksByVerb(words, phrases) ||
     asksBarely(words, phrases, read) ||
     rings(words, read) ||
+    asksBehind(words, phrases, read) ||
     phrases.heads.some((head) => words.startsWith(head) && /^[:：,，]./u.test(words.slice(head.length))) ||
     asksByTrigger(words, phrases, names, read)
   )
@@ -59,6 +60,15 @@ function asksBarely(words: string, phrases: RequestWords, read: (words: string) 
   if (!isMoment) return false
   const left = withoutPolite(plain(reading.content), phrases.polite)
   return left === '' || (LEADS_TO.test(head) && !isOthers(left, phrases))
+}
+
+/** 生日提醒 3月8号: the day stands behind. */
+function asksBehind(words: string, phrases: RequestWords, read: (words: string) => TimeReading): boolean {
+  const [, what = '', time = ''] = /^([^,，。;；]{2,8})提醒[:：,，]?([^,，。;；]{2,16})$/u.exec(words) ?? []
+  if (what === '' || isOthers(`${what}提`, phrases) || isNegated(what, phrases) || read(what).kind !== 'none')
+    return false
+  const reading = read(time)
+  return reading.kind === 'once' && reading.content === ''
 }
 
 /** 闹钟 下午六点. */
@@ -144,6 +154,10 @@ function asksAt(
   const hasTime = reading.kind !== 'none'
   // 早上七点半你叫我: the bot is spoken to.
   const isToBot = /[你您]$/u.test(clause) && residue === withoutTail(residue, /^[你您]$/u)
+  if (calls.includes(trigger) && residue === '' && TO_COME.test(clause) && !isOthers(head, phrases)) {
+    const told = read(head)
+    return told.kind === 'once' || told.kind === 'recurring'
+  }
   if (calls.includes(trigger)) return hasTime && (residue === '' || isToBot || LEADS_TO.test(clause))
   if (residue !== '') return hasTime
   const before = head.slice(0, head.length - clause.length)

@@ -118,7 +118,7 @@ export const CLOCK_ROWS: readonly Row[] = [
   row('(?<h>\\d{1,2})[点时]:?(?<m>\\d{2})分', ({ h, m }) => clock(h, whole(m ?? ''))),
   row(PART_HOUR, ({ p, h }) => (/^[一1]$/.test(h ?? '') ? null : withPart(p, clock(h, 0)))),
   weakRow(HOUR, ({ h }, place) => (isABit(h, place) || isPoints(place) ? null : clock(h, 0))),
-  row('(?<p>[早晚])(?<h>\\d{1,2}|十[一二]?|[五六七八九])(?=[早晚,、\\s提叫]|$)', ({ p, h }) =>
+  row('(?<p>[早晚])(?<h>\\d{1,2}|十[一二]?|[五六七八九])(?=[早晚,、\\s提叫都各]|$)', ({ p, h }) =>
     withPart(p, clock(h, 0)),
   ),
   ...PARTS.map(([part, words]) => row(`(?:${words})`, { kind: 'part', part })),

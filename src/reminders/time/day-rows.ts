@@ -169,7 +169,8 @@ export const DAY_ROWS: readonly Row[] = [
   row('明早上?|明晨|明儿?个?早上?', [day({ at: 'offset', days: 1 }), { kind: 'part', part: 'morning' }]),
   row('今[天日]?之?内', [day({ at: 'offset', days: 0 }), { kind: 'before' }]),
   row('今明(?:两)?天', day({ at: 'either', days: [0, 1] })),
-  row('明后(?:两)?天', day({ at: 'either', days: [1, 2] })),
+  row('明后两天', [day({ at: 'offset', days: 1 }), day({ at: 'offset', days: 2 })]),
+  row('明后天', day({ at: 'either', days: [1, 2] })),
   row(`(?:本月|这个?月|下个?月|月)?${ABOUT}[号日](?![楼线机店桌稿房门])`, { kind: 'missing', what: 'day' }),
   ...OFFSETS.map(([days, words]) => row(`(?:${words})`, day({ at: 'offset', days }))),
 
@@ -330,6 +331,9 @@ export const DAY_ROWS: readonly Row[] = [
   ),
   row(`(?:这个?|本|当)${WEEK}(?<d>[一二三四五六日天1-7])${AFTER_DAY}`, ({ d }) =>
     day({ at: 'weekday', weeks: 0, day: weekdayOf(d ?? '') }),
+  ),
+  row(`(?:(?<w>下下?)个?|这个?|本)?${WEEK}末(?:两天|都)`, ({ w }) =>
+    day({ at: 'several', weeks: w === undefined ? 0 : w.length, days: [6, 7] }),
   ),
   row(`下下(?:个)?${WEEK}末`, day({ at: 'weekend', weeks: 2 })),
   row(`下(?:个|一个)?${WEEK}末`, day({ at: 'weekend', weeks: 1 })),
