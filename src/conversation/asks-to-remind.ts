@@ -154,6 +154,10 @@ function asksAt(
   const hasTime = reading.kind !== 'none'
   // 早上七点半你叫我: the bot is spoken to.
   const isToBot = /[你您]$/u.test(clause) && residue === withoutTail(residue, /^[你您]$/u)
+  const isTold =
+    reading.kind === 'once' || reading.kind === 'recurring' || (reading.kind === 'ask' && reading.why === 'half')
+  // 大后天十点有个评审 到点叫我.
+  if (calls.includes(trigger) && isTold && AT_ITS_TIME.test(clause)) return true
   if (calls.includes(trigger) && residue === '' && TO_COME.test(clause) && !isOthers(head, phrases)) {
     const told = read(head)
     return told.kind === 'once' || told.kind === 'recurring'
@@ -199,6 +203,8 @@ const hasAgent = (words: string, somebody: string, objects: readonly string[]): 
 
 /** 到点叫我: the words before a call are themselves a time to come. */
 const TO_COME = /到(?:点|时)/u
+
+const AT_ITS_TIME = /到(?:点了?|时候?)[你您再就都]*$/u
 
 /** Where the last clause begins; 12.10 is one word. */
 const lastBreak = (words: string): number =>

@@ -120,6 +120,10 @@ function meantBy(draft: Draft, { action, words, target, isAbout, isBare }: Manag
   if (target === 'every') return []
   const isSure = isAbout || isFree || isTime || action === 'calendar'
   if (target === 'end') return isSure ? reminders.slice(-1) : []
+  if ('number' in target && target.orDay !== undefined && isSure) {
+    const onDay = namedReminders(draft, reminders, target.orDay, true)
+    if (onDay.length > 0) return onDay
+  }
   if ('number' in target) return isSure ? reminders.slice(target.number - 1, target.number) : []
   const isClient = [...draft.clients()].some((client) => bare(client) === target.name)
   const byTime = target.isPointed || (action === 'change' && isTime)

@@ -7,7 +7,8 @@ import type { ManageAction, ReminderPhrases } from './reminder-words.ts'
 /** By what a reminder is meant: its number in the list, words of what it is about, the one that was spoken of last, the list's last, or each. */
 /** `isPointed`: 那个, 的 or 提醒 follows, so that words about time alone may name one. */
 export type Target =
-  | { readonly number: number }
+  /** `orDay`: 25号, which may as well be the day on which it comes. */
+  | { readonly number: number; readonly orDay?: string }
   | { readonly name: string; readonly isPointed: boolean }
   | 'last'
   | 'end'
@@ -121,7 +122,8 @@ function targetIn(words: string, manage: Phrases): Target | undefined {
     if (manage.end.has(bare(left))) return 'end'
     if (manage.every.has(bare(left))) return 'every'
     const number = numberIn(left)
-    if (number !== undefined) return { number }
+    if (number !== undefined)
+      return { number, ...(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日]$/u.test(left) && { orDay: left }) }
     const word = manage.after.find((one) => left.endsWith(one))
     if (word === undefined) break
     left = trimmed(left.slice(0, -word.length))

@@ -23,11 +23,17 @@ export function namedReminders(
   const reading = readTime(name, draft.now)
   const what = bare(contentOf(reading.content, draft.knowledge.reminders.phrases.request)).replace(/^的|的$/gu, '')
   if (what.length === 1) return called(draft, reminders, name)
-  const timed = reading.kind === 'none' ? [] : reminders.filter((one) => comesThen(one, name, reading, draft.now))
+  const then = reading.kind === 'none' ? [] : reminders.filter((one) => comesThen(one, name, reading, draft.now))
+  // 25号 may be a Friday, but is said of what comes by its date.
+  const dated = /[号日]$/u.test(name) ? then.filter(({ schedule }) => !isWeekly(schedule)) : []
+  const timed = dated.length > 0 ? dated : then
   if (what === '' && byTime) return timed
   const found = what === '' ? [] : called(draft, timed, what)
   const byName = found.length > 0 ? found : called(draft, reminders, name)
-  return byName.length > 0 ? byName : reminders.filter((one) => saysInParts(one, what === '' ? name : what))
+  // 交稿日改到20号了.
+  const [, event = ''] = /^(.{2,})日$/u.exec(name) ?? []
+  const ofDay = byName.length > 0 || event === '' ? byName : called(draft, reminders, event)
+  return ofDay.length > 0 ? ofDay : reminders.filter((one) => saysInParts(one, what === '' ? name : what))
 }
 
 /** 清点资料, of 清点客户资料: both words of it. */
@@ -70,6 +76,8 @@ function comesThen({ schedule }: Reminder, words: string, reading: TimeReading, 
     (local) => local.toPlainDate().toString() === day && isClock(local),
   )
 }
+
+const isWeekly = ({ rules }: Schedule): boolean => rules.some((rule) => /FREQ=WEEKLY/.test(rule))
 
 const comesOften = ({ rules, everyMs }: Schedule): boolean =>
   everyMs !== undefined || rules.some((rule) => /FREQ=DAILY/.test(rule))

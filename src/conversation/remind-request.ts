@@ -1,6 +1,7 @@
 import { FLOWS } from '../../flows/index.ts'
 import type { AnswerValue } from '../../flows/shared/question.ts'
 import { readTime } from '../reminders/read-time.ts'
+import type { TimeReading } from '../reminders/reading.ts'
 import { asksByVerb, asksToRemind, contentOf, plain, withoutLeading } from './asks-to-remind.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
@@ -59,7 +60,7 @@ const AGAIN =
 
 /** 每月15号提醒我换密码然后28号提醒我备份: two, the second in the first one's rhythm if it names none. Undefined when it is one. */
 function twoRequests({ text, now, knowledge }: Draft): readonly [string, string] | undefined {
-  if (text.length > LONGEST || text.split(/提醒(?:一下)?我/u).length !== 3) return undefined
+  if (text.length > LONGEST || text.split(ASKS).length !== 3) return undefined
   const isWhole = (words: string, mayLackTime: boolean): boolean => {
     const reading = readTime(words, now)
     const isTimed = reading.kind !== 'none' && (reading.kind !== 'ask' || reading.why !== 'when' || mayLackTime)
@@ -67,10 +68,22 @@ function twoRequests({ text, now, knowledge }: Draft): readonly [string, string]
   }
   for (const { index, 0: joint, 1: word } of text.matchAll(JOINT)) {
     const [first, second] = [text.slice(0, index), text.slice(index + joint.length)]
-    const isSplit = [first, second].every((half) => /提醒(?:一下)?我/u.test(half))
-    if (isSplit && isWhole(first, false) && isWhole(second, word !== undefined)) return [first, inRhythm(first, second)]
+    const isSplit = [first, second].every((half) => ASKS.test(half))
+    if (isSplit && isWhole(first, false) && isWhole(second, word !== undefined))
+      return [first, onItsDay(readTime(first, now), inRhythm(first, second))]
   }
   return undefined
+}
+
+const ASKS = /(?:提醒|叫|喊)(?:一下)?[我俺咱]/u
+
+/** 明早七点半叫我起床 然后八点半提醒我带U盘: on the same day. */
+function onItsDay(first: TimeReading, second: string): string {
+  if (first.kind !== 'once' || /[每今明后号日周天月]|星期|礼拜|[时分钟]后/u.test(second.split(ASKS)[0] ?? ''))
+    return second
+  if (!/[\d一二两三四五六七八九十]点|\d:\d|[早晚]|[上下中]午/u.test(second.split(ASKS)[0] ?? '')) return second
+  const [year, month, day] = first.schedule.start.slice(0, 10).split('-').map(Number)
+  return `${year}年${month}月${day}号${second}`
 }
 
 function inRhythm(first: string, second: string): string {

@@ -52,7 +52,7 @@ const withEach = (every: string): string => (every.startsWith('每') ? every : `
 /** 每两个月一次: still on the same day. */
 const EVERY_FEW_MONTHS = /((?:每隔?)?[\d两二三四五六]{1,2}个月)(?:一次)(?!的?[\d一二三四五六七八九十第最]|[底末初])/u
 const EVERY_FEW_WEEKS = /((?:每隔?)?[\d两二三四]个?(?:周|星期|礼拜))(?:一次)(?!的?[周星礼一二三四五六日天末])/u
-const DAY_OF_MONTH = /^(?=[\d一二三四五六七八九十]{1,3}[号日](?![\d一二三四五六七八九十]*月))/u
+const DAY_OF_MONTH = /^(?=月[底末初]|最后[一1]天|[\d一二三四五六七八九十]{1,3}[号日](?![\d一二三四五六七八九十]*月))/u
 
 /** What comes each week and is put on 周日 comes each Sunday; what comes each month and is put on 28号, on each 28th. */
 function inItsRhythm({ rules, start }: Schedule, said: string): string {

@@ -17,10 +17,10 @@ const day = (what: Day): Meaning => ({ kind: 'day', day: what })
 const OFFSETS: readonly (readonly [number, string])[] = [
   [4, '大大后(?:天|日)'],
   [3, '大后(?:天|日|儿)'],
-  [2, '后(?:天|日|儿个?)(?!气)'],
+  [2, '后(?:天|日|儿个?|个(?=[早晚上中下]))(?!气)'],
   [
     1,
-    '明(?:天|日|儿个?)|听日|明朝(?=\\s?(?:[\\d一二两三四五六七八九十]{1,3}[点:]|提醒|[早上下中]|叫))|次日|翌日|第二天|隔天(?=[早上中下晚凌])',
+    '明(?:天|日|儿个?|个(?=[早晚上中下]))|听日|明朝(?=\\s?(?:[\\d一二两三四五六七八九十]{1,3}[点:]|提醒|[早上下中]|叫))|(?<![完了])(?:次日|翌日|第二天)|隔天(?=[早上中下晚凌])',
   ],
   [0, '今(?:天|日|儿个?)|当天|当日|本日'],
 ]
@@ -346,7 +346,9 @@ export const DAY_ROWS: readonly Row[] = [
     day({ at: 'weekday', weeks: null, day: weekdayOf(d ?? '') }),
   ),
 
-  row(`${OPTIONAL_YEAR}的?第(?<n>${NUMBER})天`, (groups, { joined }) => {
+  row(`${OPTIONAL_YEAR}的?第(?<n>${NUMBER})天`, (groups, { joined, before }) => {
+    // 结完第二天: counted from what nobody tells.
+    if (/[完了]/.test(before)) return null
     const year = yearOf(groups)
     const count = whole(groups.n ?? '')
     if (year === 'gone' || !(count >= 1 && count <= 31)) return null
