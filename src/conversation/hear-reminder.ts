@@ -42,7 +42,7 @@ const asksForTime = ({ live }: Draft): boolean => live !== undefined && pendingQ
 /** 刚才设错了,删掉; 不要提醒我喝水了: what is being asked about is not wanted. */
 function dropsOpen(draft: Draft): boolean {
   const { live } = draft
-  if (live?.flow.id !== 'remind') return false
+  if (live?.flow.id !== 'remind' || draft.text.length > LONGEST) return false
   const value = live.frame.answers.find(({ questionId }) => questionId === 'what')?.value
   const what = value?.kind === 'text' ? bare(value.text) : ''
   const words = normalise(draft.text).replace(/[\s\p{P}]+/gu, '')
@@ -51,6 +51,8 @@ function dropsOpen(draft: Draft): boolean {
   obey(draft, 'cancel')
   return true
 }
+
+const LONGEST = 60
 
 const DROPS =
   /^(?:不对|错了|刚才|刚刚|那个|这个|这条|[设说搞弄]错了?|我|烦死了?|好烦|先|都)*(?:撤销|撤回|撤了|不要了?|删掉|删了|删除|取消|作废|不设了|不用设了|别[发问说吵]了?|(?:不用|不要|别)再?提醒我?)(?:它|吧|了|这个|那个)*$/u

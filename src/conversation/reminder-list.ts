@@ -9,10 +9,13 @@ import { momentParam } from './time-words.ts'
 /** 我都有哪些提醒, 明天还有啥要提醒我的吗. False when the message asks for something else. */
 export function askForReminders(draft: Draft): boolean {
   const words = normalise(draft.text).replace(/[\s\p{P}]+/gu, '')
-  if (!ASKS.some((one) => one.test(words))) return false
+  if (words.length > LONGEST || !ASKS.some((one) => one.test(words))) return false
   showReminders(draft)
   return true
 }
+
+/** Longer words tell a story. */
+const LONGEST = 40
 
 const WHEN = '(?:(?:今|明|后)[天晚]|[这下]个?(?:周|星期|礼拜|月)|本周|最近|接下来|现在|目前|还|都|一共|总共|到底)*'
 const ASKS: readonly RegExp[] = [
