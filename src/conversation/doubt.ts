@@ -187,11 +187,12 @@ export function otherClients(draft: Draft, live: LiveFrame): readonly string[] {
 const mentions = ({ frame }: LiveFrame, name: string): boolean =>
   frame.answers.some(({ value }) => value.kind === 'text' && bare(value.text).includes(bare(name)))
 
-function slip({ knowledge }: Draft, words: string): Raised | undefined {
+function slip({ knowledge, live }: Draft, words: string): Raised | undefined {
   const { unasked, always } = knowledge.phrases
   const stop = unasked.get(bare(words))
   if (stop?.kind === 'command' && stop.id === 'cancel') return didYouMean(phraseFor('cancel', always))
-  const meant = nearMiss(bare(words), knowledge.phrases)
+  // 寄合同 is what to be reminded of, and no slip for 看合同.
+  const meant = live?.flow.id === 'remind' ? undefined : nearMiss(bare(words), knowledge.phrases)
   return meant === undefined ? undefined : didYouMean(meant)
 }
 

@@ -1,4 +1,5 @@
 import type { Schedule } from '../../flows/shared/schedule.ts'
+import { readTime } from '../reminders/read-time.ts'
 import type { Reminder } from '../reminders/reminder.ts'
 import { HOUR } from '../reminders/wall.ts'
 import { ordinal } from './answers/numbers.ts'
@@ -7,7 +8,7 @@ import type { Draft } from './draft.ts'
 import { actOn } from './manage-reminder.ts'
 import { type Managing, managingIn } from './manage-words.ts'
 import { bare, normalise } from './normalise.ts'
-import { isRequest } from './remind-request.ts'
+import { beginReminder, isRequest } from './remind-request.ts'
 import { showReminders } from './reminder-list.ts'
 import type { ManageAction } from './reminder-words.ts'
 import { listed, putReminder, sayConditions, timeParams, whatParam } from './reminders.ts'
@@ -37,6 +38,7 @@ export function hearLastReminder(draft: Draft): boolean {
   if (draft.live !== undefined || listed(draft).length + (draft.session.spoken === undefined ? 0 : 1) === 0)
     return false
   if (plain.length > LONGEST || /[?？吗么]$/u.test(plain) || isAboutOthers(draft, plain)) return false
+  if (addsAnother(draft, plain)) return true
   const left = plain.replace(LEADS, '').replace(TAILS, '')
   const spoken = freshIn(draft)
   if (spoken?.dropped !== undefined && bringsBack(draft, spoken.dropped, left)) return true
@@ -53,10 +55,29 @@ export function hearLastReminder(draft: Draft): boolean {
 
 /** 别再提醒了, 恢复提醒 are about all of them, and 明天上午十点提醒我 is about a new one. */
 function isAboutOthers(draft: Draft, plain: string): boolean {
+  if (NEW_ALARM.test(plain)) return true
   const command = draft.knowledge.phrases.always.get(bare(draft.text))
   return /提醒|闹钟/u.test(plain) && (command !== undefined || (isRequest(draft) && !/都|[改换]|还是/u.test(plain)))
 }
 
+/** 再加一个,周六上午10点备份, just after a reminder: another one. */
+function addsAnother(draft: Draft, plain: string): boolean {
+  const [begin] = ANOTHER.exec(plain) ?? []
+  if (begin === undefined || freshIn(draft) === undefined) return false
+  const words = draft.text.trim().slice(begin.length)
+  const reading = readTime(words, draft.now)
+  const isTimed =
+    reading.kind === 'once' || reading.kind === 'recurring' || (reading.kind === 'ask' && reading.why === 'half')
+  if (!isTimed || contentOf(reading.content, draft.knowledge.reminders.phrases.request).length < 2) return false
+  beginReminder(draft, words)
+  draft.ask()
+  return true
+}
+
+const ANOTHER = /^(?:再[加来设定添]一?[个条]|还有(?:一个)?|另外(?:再[加设]一个)?|再加上?)[\s,，:：]*/u
+
+/** 闹钟 下午六点. */
+const NEW_ALARM = /^(?:再|帮我|给我)*(?:[设定来]个)?闹[钟铃]/u
 /** 第1个每周都提醒. */
 const NUMBERED = /^第(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|条)的?(.+)$/u
 /** Said of nothing else, so that it is asked which one is meant where it is not clear. */

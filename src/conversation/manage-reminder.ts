@@ -4,18 +4,20 @@ import type { Option } from '../../flows/shared/question.ts'
 import type { Schedule } from '../../flows/shared/schedule.ts'
 import { isOnce } from '../../flows/shared/schedule.ts'
 import { REFUSED_PAGES } from '../../flows/shared/time-question.ts'
+import { readTime } from '../reminders/read-time.ts'
 import type { Reminder } from '../reminders/reminder.ts'
 import { pause, reschedule, resume } from '../reminders/state.ts'
+import { contentOf } from './asks-to-remind.ts'
 import { sendCalendar } from './calendar.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { type Managing, managingIn } from './manage-words.ts'
+import { namedReminders } from './named-reminder.ts'
 import { bare } from './normalise.ts'
 import { asksForAnother } from './remind-request.ts'
 import { turnOff, turnOn } from './reminder-settings.ts'
 import type { ManageAction } from './reminder-words.ts'
 import {
-  called,
   dropReminder,
   itemParam,
   listed,
@@ -25,7 +27,7 @@ import {
   whatParam,
   wishes,
 } from './reminders.ts'
-import { changed, shifted } from './reschedule.ts'
+import { changed, keepingOtherDays, shifted } from './reschedule.ts'
 import { timeValue } from './time-answer.ts'
 
 type Wanted = Pick<Managing, 'action' | 'words'>
@@ -42,12 +44,13 @@ export function manageReminder(draft: Draft): boolean {
   const all = managingIn(draft.text, draft.knowledge.reminders.phrases.manage)
   const isFree = draft.live === undefined || draft.live.flow.id === 'remind'
   if (isFree && listed(draft).length > 0 && turnsAll(draft, all)) return true
+  if (actsOnEach(draft, all)) return true
   const found = all.map((one) => ({ one, meant: meantBy(draft, one) })).find(({ meant }) => meant.length > 0)
   if (found !== undefined) {
     actOn(draft, found.meant, found.one)
     return true
   }
-  const [first] = all.filter((one) => (one.isAbout && !MOVES.has(one.action)) || isNotThere(draft, one))
+  const [first] = all.filter((one) => (one.isAbout && !one.isBare && !MOVES.has(one.action)) || isNotThere(draft, one))
   if (first === undefined || asksForAnother(draft)) return false
   const { target } = first
   const count = listed(draft).length
@@ -57,6 +60,35 @@ export function manageReminder(draft: Draft): boolean {
   else draft.speak('remind/not-found', { with: { name: { brief: typeof target === 'string' ? '' : target.name } } })
   draft.ask()
   return true
+}
+
+/** 备份和交稿都删了: each that is named, where each name is one reminder's. */
+function actsOnEach(draft: Draft, all: readonly Managing[]): boolean {
+  for (const { action, target, words } of all) {
+    if ((action !== 'delete' && action !== 'pause') || typeof target === 'string' || 'number' in target) continue
+    const parts = target.name.split(/和|跟|以及|还有|、|,|，/u).map((part) => part.replace(/^的|的$|那个$/gu, ''))
+    const meant = parts.map((part) =>
+      part.length < 2 ? [] : namedReminders(draft, listed(draft), part, target.isPointed),
+    )
+    const presets = /^默认的?$/u.test(target.name)
+      ? listed(draft).filter(({ subject }) => subject.kind === 'preset')
+      : []
+    if (presets.length > 0) meant.splice(0, meant.length, ...presets.map((one) => [one]))
+    else if (parts.length < 2 || meant.some(({ length }) => length !== 1) || new Set(meant.flat()).size < 2) continue
+    for (const one of meant.flat()) act(draft, one, { action, words })
+    draft.ask()
+    return true
+  }
+  return false
+}
+
+/** Of several days of a week that the reminder has, only the one that is named is changed. */
+function onItsDays([only, ...others]: readonly Reminder[], asked: Wanted & Partial<Managing>): Wanted {
+  const { action, words, target } = asked
+  const wanted = { action, words }
+  if (only === undefined || others.length > 0 || action !== 'change') return wanted
+  if (typeof target !== 'object' || 'number' in target) return wanted
+  return { action, words: keepingOtherDays(only.schedule, target.name, words) }
 }
 
 /** 全部暂停, 全部恢复: everything at once. False when the words say neither. */
@@ -72,12 +104,13 @@ function turnsAll(draft: Draft, all: readonly Managing[]): boolean {
 const MOVES: ReadonlySet<ManageAction> = new Set(['later', 'sooner'])
 
 /** The reminders that may be meant; none where the words may as well be about a record, an answer or anything else. */
-function meantBy(draft: Draft, { action, words, target, isAbout }: Managing): readonly Reminder[] {
+function meantBy(draft: Draft, { action, words, target, isAbout, isBare }: Managing): readonly Reminder[] {
   const reminders = listed(draft)
   const question = draft.live && pendingQuestion(draft.live)
   const isFree = question === undefined || question.kind === 'time'
   const isTime = tellsTime(draft, action, words)
   if (!isAbout && question?.kind === 'review') return []
+  if (isBare && (question !== undefined || !isTime || !tellsOnlyTime(draft, words))) return []
   if (MOVES.has(action) && !isTime) return []
   if (action === 'change' && !isTime && !isAbout && !isFree) return []
   if (target === 'last') {
@@ -87,14 +120,23 @@ function meantBy(draft: Draft, { action, words, target, isAbout }: Managing): re
   if (target === 'every') return []
   const isSure = isAbout || isFree || isTime || action === 'calendar'
   if (target === 'end') return isSure ? reminders.slice(-1) : []
+  if ('number' in target && target.orDay !== undefined && isSure) {
+    const onDay = namedReminders(draft, reminders, target.orDay, true)
+    if (onDay.length > 0) return onDay
+  }
   if ('number' in target) return isSure ? reminders.slice(target.number - 1, target.number) : []
   const isClient = [...draft.clients()].some((client) => bare(client) === target.name)
-  return isSure && (isAbout || isTime || !isClient) ? called(draft, reminders, target.name) : []
+  const byTime = target.isPointed || (action === 'change' && isTime)
+  return isSure && (isAbout || isTime || !isClient) ? namedReminders(draft, reminders, target.name, byTime) : []
 }
+
+const tellsOnlyTime = ({ now, knowledge }: Draft, words: string): boolean =>
+  contentOf(readTime(words, now).content, knowledge.reminders.phrases.request) === ''
 
 /** Is a time, or a length to move by, told? */
 function tellsTime({ now }: Draft, action: ManageAction, words: string): boolean {
-  if (action === 'change') return changed(ANY, words, now) !== undefined
+  const time = action === 'change' ? changed(ANY, words, now) : undefined
+  if (time !== undefined) return time.kind !== 'ask' || time.why !== 'when'
   return MOVES.has(action) && shifted(ANY, words, 1, now) !== undefined
 }
 
@@ -124,7 +166,8 @@ const ANY: Schedule = { start: '2000-01-01T09:00:00', zone: 'UTC', rules: [] }
 const touchedAt = ({ createdAt, told }: Reminder): number => Math.max(createdAt, told?.at ?? 0)
 
 /** Does what is wanted with the one that is meant; of several asks which. */
-export function actOn(draft: Draft, meant: readonly Reminder[], wanted: Wanted): void {
+export function actOn(draft: Draft, meant: readonly Reminder[], asked: Wanted & Partial<Managing>): void {
+  const wanted = onItsDays(meant, asked)
   const [only] = meant
   if (meant.length === 1 && only !== undefined) act(draft, only, wanted)
   else {

@@ -62,6 +62,8 @@ function asksAnew({ text, now }: Draft, { time }: Question, reading: TimeReading
     return (
       starts.length > 0 && !starts.some((start) => open.choices.some((choice) => said(choice.start) === said(start)))
     )
+  // 上午9点提醒我 is no answer to 每两小时.
+  if (proposal?.everyMs !== undefined) return true
   if (proposal === null || !NAMES_DAY.test(words)) return false
   return proposal.zone === now.zone && !starts.some((start) => start.slice(0, 10) === proposal.start.slice(0, 10))
 }

@@ -1,6 +1,7 @@
 import { FLOWS } from '../../flows/index.ts'
 import type { AnswerValue } from '../../flows/shared/question.ts'
 import { readTime } from '../reminders/read-time.ts'
+import type { TimeReading } from '../reminders/reading.ts'
 import { asksByVerb, asksToRemind, contentOf, plain, withoutLeading } from './asks-to-remind.ts'
 import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
@@ -20,7 +21,8 @@ const LONGEST = 160
  */
 export function requestReminder(draft: Draft): boolean {
   if (!isRequest(draft) && !asksToNote(draft) && !asksToWait(draft)) return false
-  const two = twoRequests(draft) ?? listedRequests(draft) ?? [draft.text]
+  const again = askedAgain(draft)
+  const two = again === undefined ? (twoRequests(draft) ?? listedRequests(draft) ?? [draft.text]) : [again]
   if (two.length > 1 && setsAtOnce(draft, two)) return true
   draft.dropQuestions()
   // The last one that is begun is asked about first.
@@ -43,9 +45,22 @@ function setsAtOnce(draft: Draft, two: readonly string[]): boolean {
   return true
 }
 
+/** 三点提醒我，四点再提醒我一次，交合同: both times are of one thing. Undefined where each asks for its own. */
+function askedAgain({ text, now, knowledge }: Draft): string | undefined {
+  const [, first = '', second = '', rest = ''] = AGAIN.exec(text.trim()) ?? []
+  const isTime = (words: string): boolean => {
+    const { kind, content } = readTime(words, now)
+    return kind !== 'none' && contentOf(content, knowledge.reminders.phrases.request) === ''
+  }
+  return first !== '' && isTime(first) && isTime(second) ? `${first}和${second}提醒我${rest}` : undefined
+}
+
+const AGAIN =
+  /^(.{2,20}?)提醒(?:一?下)?我(?:一次|一下)?[\s,，;；。]*(?:然后|到|等)?([^,，;；。]{2,16}?)[再又](?:提醒|叫|喊)(?:一?下)?我?(?:一次|一遍|一下)?[\s,，;；。]*([^,，;；。\d]{0,30})$/u
+
 /** 每月15号提醒我换密码然后28号提醒我备份: two, the second in the first one's rhythm if it names none. Undefined when it is one. */
 function twoRequests({ text, now, knowledge }: Draft): readonly [string, string] | undefined {
-  if (text.length > LONGEST || text.split(/提醒(?:一下)?我/u).length !== 3) return undefined
+  if (text.length > LONGEST || text.split(ASKS).length !== 3) return undefined
   const isWhole = (words: string, mayLackTime: boolean): boolean => {
     const reading = readTime(words, now)
     const isTimed = reading.kind !== 'none' && (reading.kind !== 'ask' || reading.why !== 'when' || mayLackTime)
@@ -53,10 +68,22 @@ function twoRequests({ text, now, knowledge }: Draft): readonly [string, string]
   }
   for (const { index, 0: joint, 1: word } of text.matchAll(JOINT)) {
     const [first, second] = [text.slice(0, index), text.slice(index + joint.length)]
-    const isSplit = [first, second].every((half) => /提醒(?:一下)?我/u.test(half))
-    if (isSplit && isWhole(first, false) && isWhole(second, word !== undefined)) return [first, inRhythm(first, second)]
+    const isSplit = [first, second].every((half) => ASKS.test(half))
+    if (isSplit && isWhole(first, false) && isWhole(second, word !== undefined))
+      return [first, onItsDay(readTime(first, now), inRhythm(first, second))]
   }
   return undefined
+}
+
+const ASKS = /(?:提醒|叫|喊)(?:一下)?[我俺咱]/u
+
+/** 明早七点半叫我起床 然后八点半提醒我带U盘: on the same day. */
+function onItsDay(first: TimeReading, second: string): string {
+  if (first.kind !== 'once' || /[每今明后号日周天月]|星期|礼拜|[时分钟]后/u.test(second.split(ASKS)[0] ?? ''))
+    return second
+  if (!/[\d一二两三四五六七八九十]点|\d:\d|[早晚]|[上下中]午/u.test(second.split(ASKS)[0] ?? '')) return second
+  const [year, month, day] = first.schedule.start.slice(0, 10).split('-').map(Number)
+  return `${year}年${month}月${day}号${second}`
 }
 
 function inRhythm(first: string, second: string): string {

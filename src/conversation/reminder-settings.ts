@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts'
 import { pendingQuestion } from './frame.ts'
 import { bare, normalise } from './normalise.ts'
 import type { ReminderPhrases } from './reminder-words.ts'
-import { listed, putReminder, putSettings, wishes } from './reminders.ts'
+import { called, listed, putReminder, putSettings, wishes } from './reminders.ts'
 import { clockWords, momentParam, plainMoment } from './time-words.ts'
 import type { Moment } from './turn.ts'
 
@@ -64,8 +64,15 @@ export function setQuietHours(draft: Draft): boolean {
       ] as const
     })
     .find(([from, to]) => from !== undefined && to !== undefined)
-  const [from, to] = hours ?? []
+  const [from, until] = hours ?? []
+  const to = from === undefined || until === undefined ? undefined : ofMidday(from, until)
   if (from === undefined || to === undefined || from === to) return asksHow(draft, words)
+  const kept = draft.settings.quiet
+  if (kept !== null && BESIDES.test(words)) {
+    draft.speak('remind/quiet-one', { with: { from: minuteWords(kept.from), to: minuteWords(kept.to) } })
+    draft.ask()
+    return true
+  }
   putSettings(draft, { ...draft.settings, quiet: { from, to } })
   draft.speak('remind/quiet', { with: { from: minuteWords(from), to: minuteWords(to) } })
   if (draft.reminders.some(({ subject, pressing }) => subject.kind === 'deadline' && !pressing))
@@ -74,14 +81,35 @@ export function setQuietHours(draft: Draft): boolean {
   return true
 }
 
+/** 午休12点到1点: the hour after noon. */
+const ofMidday = (from: number, until: number): number =>
+  from >= 11 * 60 && from <= 13 * 60 && until < 6 * 60 ? until + 12 * 60 : until
+
+/** 午休也别吵: besides the hours that are kept already. */
+const BESIDES = /也|再加|还有|另外/u
+
 /** 晚上11点以后别吵我: from when is told, until when is not. */
 function asksHow(draft: Draft, words: string): boolean {
   const reading = readTime(words, draft.now)
-  if (draft.live !== undefined || reading.kind === 'none' || (reading.kind === 'ask' && reading.why === 'when'))
+  // 每隔两小时提醒我喝水，晚上别吵 asks for one first.
+  if (/提醒我.{2,}/u.test(words) && !/[别要用]再?提醒/u.test(words)) return false
+  // 这周先别提醒我备份 is about one of them.
+  const [, thing = ''] = /提醒我?([^\s,，。了]{2,12})了?$/u.exec(words) ?? []
+  if (thing !== '' && called(draft, listed(draft), bare(thing)).length > 0) return false
+  const isBound = draft.live?.flow.id === 'remind' && BOUND.test(words)
+  if (
+    (draft.live !== undefined && !isBound) ||
+    reading.kind === 'none' ||
+    (reading.kind === 'ask' && reading.why === 'when')
+  )
     return false
   draft.speak('remind/quiet-how')
+  if (isBound) draft.ask()
   return true
 }
+
+/** 晚上十点以后别提醒, while a time is asked for, is no answer. */
+const BOUND = /以后|之后|过后|之前|以前|点半?前/u
 
 /** Which half of the day is meant where none is named: 10点到8点 is a night. */
 const NIGHT = '晚上'
@@ -90,6 +118,7 @@ const MORNING = '早上'
 /** The minute of the day that words name. */
 function minuteIn(draft: Draft, words: string, half: string): number | undefined {
   const clean = words
+    .replace(/午休|午睡/u, '中午')
     .replace(/^(?:\s|每天|每晚|以后|从|在|我|请|帮我|改成|改到|改为|换成|调成|设成|设|设置|设个|把)+/u, '')
     .replace(/(?:之间|期间|这段时间|我|都|不要|别|,|，)+$/u, '')
     .trim()

@@ -123,16 +123,22 @@ export function newReminder(
 /** Sets what was asked for and says when it will be told, or why it is not set. */
 export function setReminders(draft: Draft, wanted: readonly NewReminder[]): void {
   const known = listed(draft)
+  // Those that the same message has set before.
+  const before = known.filter(({ id }) => id.startsWith(`${draft.event.id}.`)).length
   const fresh = wanted
     .map(({ text, preset, caseId, schedule }, index) => {
       const subject: Subject =
         preset === null
           ? { kind: 'own', text: text ?? draft.knowledge.reminders.phrases.request.unnamed }
           : { kind: 'preset', id: preset }
-      return newReminder(draft, index, { subject, caseId: caseId ?? caseIn(draft, text), schedule })
+      return newReminder(draft, before + index, { subject, caseId: caseId ?? caseIn(draft, text), schedule })
     })
     .filter((reminder) => !known.some((one) => isSame(one, reminder)))
   const [only] = fresh
+  if (only !== undefined && fresh.every(isOver)) {
+    draft.speak('remind/cannot-past', { with: { instead: '' } })
+    return
+  }
   if (only === undefined) {
     draft.speak('remind/same')
     return

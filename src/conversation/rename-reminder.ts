@@ -1,9 +1,10 @@
 import { isOnce } from '../../flows/shared/schedule.ts'
 import { readTime } from '../reminders/read-time.ts'
+import type { Reminder } from '../reminders/reminder.ts'
 import { ordinal } from './answers/numbers.ts'
 import type { Draft } from './draft.ts'
-import { keepText, normalise } from './normalise.ts'
-import { listed, putReminder, timeParams } from './reminders.ts'
+import { bare, keepText, normalise } from './normalise.ts'
+import { called, listed, putReminder, timeParams } from './reminders.ts'
 
 /** Longer words tell a story. */
 const LONGEST = 60
@@ -18,6 +19,10 @@ const RENAME =
  */
 export function renameReminder(draft: Draft): boolean {
   if (draft.text.length > LONGEST || draft.live !== undefined) return false
+  const [, old = '', words = ''] = REWORD.exec(normalise(draft.text).replace(/\s+/g, '')) ?? []
+  const meant = old === '' ? [] : called(draft, listed(draft), bare(old))
+  const [only] = meant
+  if (only !== undefined && meant.length === 1 && rename(draft, only, words)) return true
   const { number = '', field, call, name = '' } = RENAME.exec(normalise(draft.text).trim())?.groups ?? {}
   const reminder = listed(draft)[(ordinal(number) ?? 0) - 1]
   const text = keepText(name.replace(/[\s\p{P}吧呀啊]+$/u, ''))
@@ -27,7 +32,15 @@ export function renameReminder(draft: Draft): boolean {
     draft.speak('remind/no-such', { with: { number: ordinal(number) ?? 0, last: count } })
     return true
   }
-  if (reminder?.subject.kind !== 'own' || !isText) return false
+  return reminder !== undefined && isText && rename(draft, reminder, text)
+}
+
+/** 把提醒我交稿改成提醒我交初稿. */
+const REWORD = /^(?:帮我|请|麻烦|把)*提醒我(.{2,20}?)的?(?:那个|提醒)?(?:改成|改为|换成)(?:提醒我)?(.{2,30}?)[吧了]?$/u
+
+function rename(draft: Draft, reminder: Reminder, words: string): boolean {
+  const text = keepText(words)
+  if (reminder.subject.kind !== 'own' || readTime(text, draft.now).kind !== 'none') return false
   const renamed = { ...reminder, subject: { ...reminder.subject, text } }
   putReminder(draft, renamed)
   const page = isOnce(renamed.schedule) ? 'remind/changed-once' : 'remind/changed'

@@ -17,15 +17,57 @@ type Now = Pick<Moment, 'at' | 'zone'>
  * A schedule as somebody wants it changed: 下午两点 changes its time of day, 每月1号 its days, both or anything else the
  * whole of it. What is not named stays as it was.
  */
-export function changed(schedule: Schedule, words: string, now: Now): TimeReading | undefined {
+export function changed(schedule: Schedule, said: string, now: Now): TimeReading | undefined {
+  const words = inItsRhythm(schedule, said)
   const reading = readTime(words, now)
   if (reading.kind === 'none') return undefined
   if (NAMES_DAY.test(normalise(words))) {
     const isHourMissing = reading.kind === 'ask' && reading.why === 'hour'
     return isHourMissing ? completeTime(reading, clockOf(schedule), now) : withoutHourGuess(reading, schedule, words)
   }
+  if (schedule.everyMs !== undefined) return reading
   const clock = clockIn(reading, schedule)
   return clock === undefined ? reading : withClock(reading.content, schedule, clock)
+}
+
+/** 下周三同一时间: the hour stays. */
+const SAME_TIME = /(?:还是)?(?:在|按)?(?:同一|同样|一样|相同|老|原来?)的?(?:个)?(?:时间|时候|钟点)|时间不变/gu
+const WEEKDAY = /^(?:在)?(?=(?:周|星期|礼拜)[一二三四五六日天1-7])/u
+/** 把周三那个推到周四, of what comes on 周一 and 周三: the other days stay. */
+export function keepingOtherDays({ rules }: Schedule, name: string, words: string): string {
+  const [, from = ''] = ONE_WEEKDAY.exec(name) ?? []
+  const [, to = '', rest = ''] = ONE_WEEKDAY.exec(normalise(words).trim()) ?? []
+  const [, codes = ''] = /FREQ=WEEKLY;BYDAY=([A-Z,]+)/.exec(rules[0] ?? '') ?? []
+  const days = codes.split(',').map((code) => DAYS['MO,TU,WE,TH,FR,SA,SU'.split(',').indexOf(code)] ?? '')
+  if (from === '' || to === '' || days.length < 2 || !days.includes(from.replace('天', '日'))) return words
+  const kept = days.map((day) => (day === from.replace('天', '日') ? to.replace('天', '日') : day))
+  return `每周${[...new Set(kept)].sort((one, other) => DAYS.indexOf(one) - DAYS.indexOf(other)).join('')}${rest}`
+}
+
+const DAYS = '一二三四五六日'
+const ONE_WEEKDAY = /^(?:每?(?:周|星期|礼拜))([一二三四五六日天])(.*)$/u
+
+const withEach = (every: string): string => (every.startsWith('每') ? every : `每${every}`)
+
+/** 每两个月一次: still on the same day. */
+const EVERY_FEW_MONTHS = /((?:每隔?)?[\d两二三四五六]{1,2}个月)(?:一次)(?!的?[\d一二三四五六七八九十第最]|[底末初])/u
+const EVERY_FEW_WEEKS = /((?:每隔?)?[\d两二三四]个?(?:周|星期|礼拜))(?:一次)(?!的?[周星礼一二三四五六日天末])/u
+const DAY_OF_MONTH = /^(?=月[底末初]|最后[一1]天|[\d一二三四五六七八九十]{1,3}[号日](?![\d一二三四五六七八九十]*月))/u
+
+/** What comes each week and is put on 周日 comes each Sunday; what comes each month and is put on 28号, on each 28th. */
+function inItsRhythm({ rules, start }: Schedule, said: string): string {
+  const day = Temporal.PlainDate.from(start.slice(0, 10))
+  const monthDay = rules.some((rule) => rule.includes('BYMONTHDAY=-1')) ? '最后一天' : `${day.day}号`
+  const plain = normalise(said).replace(SAME_TIME, '').trim()
+  const words =
+    rules.length === 0
+      ? plain
+      : plain
+          .replace(EVERY_FEW_MONTHS, (_, every: string) => `${withEach(every)}的${monthDay}`)
+          .replace(EVERY_FEW_WEEKS, (_, every: string) => `${withEach(every)}周${'一二三四五六日'[day.dayOfWeek - 1]}`)
+  if (words === '') return said
+  if (rules.some((rule) => /FREQ=(?:WEEKLY|DAILY)/.test(rule))) return words.replace(WEEKDAY, '每')
+  return rules.some((rule) => /FREQ=MONTHLY/.test(rule)) ? words.replace(DAY_OF_MONTH, '每月') : words
 }
 
 /**

@@ -44,7 +44,7 @@ export function readTimeAnswer(draft: Draft, question: Question, words: string):
   if (declines && draft.knowledge.reminders.phrases.declines.has(phrase))
     return { kind: 'answer', value: { kind: 'no' } }
   if (proposal !== null && no.has(phrase)) return answer(FROM_SCRATCH)
-  if (ASKS.test(words)) return NOT_UNDERSTOOD
+  if (ASKS.test(words) || REFUSES.test(words)) return NOT_UNDERSTOOD
   if (open !== null) {
     const found = completed(draft, question, open, words)
     if (found !== undefined) return found
@@ -60,6 +60,9 @@ export function readTimeAnswer(draft: Draft, question: Question, words: string):
 
 /** 明天是几号 asks, and tells no time. */
 const ASKS = /几[号月]|几点了|现在几点|星期几|周几|礼拜几/u
+
+/** 别在周末提醒我 says when not. */
+const REFUSES = /(?:别|不要|不用|勿|不许)(?:在|再|于)?.{0,8}(?:提醒|叫我|吵|响)/u
 
 /** There is no time in 删掉提醒, although it is about reminding, and none that helps in 晚点. */
 const isNothing = (value: TimeValue): boolean => value.state === 'open' && value.why === 'when'

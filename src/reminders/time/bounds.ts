@@ -32,7 +32,9 @@ export function boundsOf({ from, within, until, lasting, segments }: Spoken, mom
       lasting === null
     const every = segments[0]?.rhythm?.every
     const isDaily = every === 'day' || every === 'workday'
-    if ((isWhole && isDaily) || (within && every === 'span' && until === null))
+    // 这个月每周五.
+    const isWithinMonth = from.at === 'month' && every === 'week'
+    if ((isWhole && (isDaily || isWithinMonth)) || (within && every === 'span' && until === null))
       last = edge(from, moment, true) as Wall | null
   }
   if (until !== null) {

@@ -24,6 +24,8 @@ const RANGE = /^\s*[-~—]\s*$/
 const EITHER = /或|还是|要么/
 const COMMA = /^\s*,\s*$/
 const LIST = /[,、;和跟及与或还以]/
+/** 合同31号到期: what the day is said of. */
+const OF_EVENT = /^(?:就|要|才)?(?:到期|结束|截止|交|开|上线|验收|期满|签|出|发布|上|截稿|定稿)/
 /** What stands before a time without being content: 我明天…. */
 const LEADS_IN = /[我你咱俺那就在于于请想要能,。!?;:~、\s("'“【[]/
 
@@ -36,6 +38,7 @@ export function choose(text: string, tokens: readonly Token[]): Chosen {
     requestStarts: new Set(requests.map(({ start }) => start)),
     requestEnds: new Set(requests.map(({ end }) => end)),
     firstRequestEnd: requests[0]?.end ?? Number.POSITIVE_INFINITY,
+    countsBack: tokens.some(({ meaning }) => meaning.kind === 'lead' || meaning.kind === 'anchor'),
     fillersByEnd: new Map(tokens.filter(({ meaning }) => meaning.kind === 'filler').map((token) => [token.end, token])),
   }
   const placed = clusters.map((cluster) => place(text, cluster, marks))
@@ -48,7 +51,8 @@ export function choose(text: string, tokens: readonly Token[]): Chosen {
   const used = [best.cluster]
   for (const each of candidates) {
     if (each === best) continue
-    const merged = merge(spoken, each)
+    const isBefore = each.cluster.end <= best.cluster.start
+    const merged = merge(spoken, each) ?? (isBefore ? sameDay(spoken, each.cluster.spoken) : null)
     if (merged === null) continue
     spoken = merged
     used.push(each.cluster)
@@ -68,6 +72,8 @@ interface Marks {
   readonly requestStarts: ReadonlySet<number>
   readonly requestEnds: ReadonlySet<number>
   readonly firstRequestEnd: number
+  /** Is anything counted from an event? */
+  readonly countsBack: boolean
   readonly fillersByEnd: ReadonlyMap<number, Token>
 }
 
@@ -92,11 +98,15 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const right = text.slice(end, end + AROUND).trimStart()
   const isRequest = (at: number): boolean => marks.requestEnds.has(at) || marks.requestStarts.has(at)
   const near = Array.from({ length: AROUND }, (_, gap) => gap)
+  const isBeforeRequest = near.some(
+    (gap) => marks.requestStarts.has(end + gap) && LINK.test(text.slice(end, end + gap)),
+  )
   const touches =
     near.some((gap) => marks.requestEnds.has(start - gap) && LINK.test(text.slice(start - gap, start))) ||
-    near.some((gap) => marks.requestStarts.has(end + gap) && LINK.test(text.slice(end, end + gap))) ||
+    isBeforeRequest ||
     tokens.some((token, index) => isRequest(token.end) && index < tokens.length - 1)
   const isAfterRequest = marks.firstRequestEnd <= start
+  const hasClock = spoken.segments.some(({ times }) => times.some(({ clock }) => clock !== null))
   const openLeft =
     left === '' || LEADS_IN.test(left.at(-1) ?? '') || marks.requestEnds.has(start - before.length + left.length)
   const openRight = right === '' || /^[,。!?;:~、)”"']/.test(right) || marks.requestStarts.has(end)
@@ -108,7 +118,7 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
   const isOfOtherYear = /(?<![今明后来每])年$/.test(left) && openLeft === false
   const isContent =
     isOfOtherYear ||
-    (isWeak && embedded) ||
+    (isWeak && embedded && !(marks.countsBack && OF_EVENT.test(right))) ||
     (isGone && (ofNoun || (embedded && isAfterRequest))) ||
     (ofNoun && !openLeft && isAfterRequest)
   const score =
@@ -116,7 +126,8 @@ function place(text: string, cluster: Cluster, marks: Marks): Placed {
     (spoken.segments.some(({ rhythm }) => rhythm !== null) || spoken.span !== null ? 3 : 0) +
     (hasDays(spoken) ? 2 : 0) +
     (hasTimes(spoken) ? 1 : 0) +
-    (spoken.segments.some(({ times }) => times.some(({ clock }) => clock !== null)) ? 1 : 0) +
+    (hasClock ? 1 : 0) +
+    (hasClock && isBeforeRequest ? 2 : 0) +
     (openLeft ? 1 : 0) -
     (embedded ? 3 : 0) -
     (ofNoun ? 2 : 0) -
@@ -133,7 +144,18 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
   if (own === undefined || its === undefined || other.segments.length > 1) return null
   if (other.lead !== null && !isAsked) return null
   if (other.lead !== null && spoken.lead === null && !hasDays(other) && !hasTimes(other))
-    return { ...spoken, lead: other.lead }
+    return { ...spoken, lead: other.lead, alsoLeads: other.alsoLeads }
+  if (
+    spoken.lead !== null &&
+    !hasDays(spoken) &&
+    !hasTimes(spoken) &&
+    hasDays(other) &&
+    hasTimes(other) &&
+    other.lead === null
+  )
+    return { ...spoken, segments: other.segments, guessed: [...spoken.guessed, ...other.guessed] }
+  const event = beforeEvent(spoken, other)
+  if (event !== null) return event
   const withBounds = {
     ...spoken,
     from: spoken.from ?? other.from,
@@ -151,7 +173,7 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
     hasDays(other) &&
     !hasTimes(other) &&
     !hasDays(spoken) &&
-    (!embedded || spoken.lead !== null) &&
+    (!embedded || spoken.lead !== null || spoken.anchor !== null) &&
     spoken.segments.length === 1
   )
     return {
@@ -171,6 +193,38 @@ function merge(spoken: Spoken, { cluster, embedded, isAsked }: Placed): Spoken |
   return null
 }
 
+/** 周六晚上8点交图 下午三点提醒我检查: on the day of what is spoken of, which is told back. */
+function sameDay(spoken: Spoken, { segments, span, lead }: Spoken): Spoken | null {
+  const [own, ...rest] = spoken.segments
+  const [event, ...others] = segments
+  if (own === undefined || event === undefined || rest.length + others.length > 0) return null
+  const [day, ...days] = event.days
+  const isOpen = hasTimes(spoken) && !hasDays(spoken) && spoken.lead === null
+  if (!isOpen || day === undefined || days.length > 0 || event.rhythm !== null || span !== null || lead !== null)
+    return null
+  if (event.times.length === 0 || day.at === 'gone') return null
+  return { ...spoken, segments: [{ ...own, days: [day] }], guessed: [...spoken.guessed, 'day'] }
+}
+
+/** 周五15点交稿，前一天晚上8点提醒我: the day is the event's, the hour the reminder's own. */
+function beforeEvent(spoken: Spoken, other: Spoken): Spoken | null {
+  const own = [spoken, other].find(({ lead }) => lead !== null && lead.ms === 0)
+  const event = own === spoken ? other : spoken
+  const [told] = own?.segments ?? []
+  const [named] = event.segments
+  if (own === undefined || told === undefined || named === undefined || hasDays(own) || !hasTimes(own)) return null
+  if (event.lead !== null || event.span !== null || event.segments.length > 1 || named.rhythm !== null) return null
+  if (named.days.length !== 1) return null
+  return { ...own, segments: [{ ...named, times: told.times }], guessed: [...own.guessed, ...event.guessed] }
+}
+
+/** 下午三点提醒我周六晚上8点开会: after the request, a day with an hour of its own is what is to be done. */
+function beginsAnother(spoken: Spoken, { meaning, end }: Token, next: Token | undefined): boolean {
+  const hasClock = spoken.segments.some(({ times }) => times.some(({ clock }) => clock !== null))
+  const isTimed = next !== undefined && next.start - end <= 1 && ['part', 'clock'].includes(next.meaning.kind)
+  return hasClock && meaning.kind === 'day' && isTimed
+}
+
 function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
   const clusters: Cluster[] = []
   let open = null as Cluster | null
@@ -185,6 +239,7 @@ function clustersOf(text: string, tokens: readonly Token[]): Cluster[] {
       continue
     }
     if (open !== null && !LINK.test(gap)) open = null
+    if (open !== null && before?.meaning.kind === 'request' && beginsAnother(open.spoken, token, next)) open = null
     if (open === null && !isTime(token) && !(token.meaning.kind === 'from' || token.meaning.kind === 'until')) continue
     if (open === null && !isTime(token) && (next === undefined || next.start !== token.end || !isTime(next))) continue
     const link: Link = {

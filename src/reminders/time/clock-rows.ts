@@ -11,16 +11,16 @@ const PARTS: readonly (readonly [Part, string])[] = [
   ['afterLunch', '(?:午[饭餐]|午休|中饭)(?:以|之)?后'],
   ['workStart', '上班(?:之|以)?(?:前|后|时)|上班的时候|开工前'],
   ['dawn', '凌晨|拂晓|黎明'],
-  ['noon', '中午|正午|晌午|午间|午[饭餐](?:时间|时|(?:之|以)?前)|午休(?:时间|时|前)'],
-  ['forenoon', '上午|午前'],
-  ['afternoon', '下午(?!茶)|午后'],
+  ['noon', '中午|正午|晌午(?:头[里上]?)?|午间|午[饭餐](?:时间|时|(?:之|以)?前)|午休(?:时间|时|前)'],
+  ['forenoon', '上午|午前|上昼'],
+  ['afternoon', '下午(?!茶)|午后|下(?:昼|五(?=\\s?[\\d一二两三四五六]{1,2}[点:]))'],
   ['dusk', '傍晚|黄昏'],
   [
     'morning',
     '早上|早晨|清早|清晨|大?清早|一?大早(?:上)?|一早|早间|晨间|大早上|起床(?:后|时)|早[饭餐](?:之|以)?[后时前]',
   ],
-  ['night', '大半夜|后半夜|前半夜|半夜里?|夜里|深夜|夜半'],
-  ['evening', '晚上|晚间|夜晚|夜间|晚[饭餐](?:之|以)?(?:后|时)'],
+  ['night', '大半夜|前半夜|[后下]半夜(?=[的\\s]?[\\d一二两三四五六]+[点:])|半夜里?|夜里|深夜|夜半'],
+  ['evening', '晚上|完上(?=\\s?[\\d一二两三四五六七八九十]{1,2}[点:])|晚间|夜晚|夜间|晚[饭餐](?:之|以)?(?:后|时)'],
 ]
 
 /** 晚8点, 周五晚: one character that stands before an hour or after a day. */
@@ -54,7 +54,7 @@ const isABit = (hour: string | undefined, { before, joined }: Place): boolean =>
 /** What may follow an hour, and the minutes that it makes. */
 const MINUTES: readonly (readonly [string, (groups: Readonly<Record<string, string | undefined>>) => number])[] = [
   [`(?:过|零|〇)?(?<m>${NUMBER})分(?:${NUMBER}秒)?(?![钟之]?[后前内钟])`, ({ m }) => whole(m ?? '')],
-  [`半${NO_HALF}`, () => 30],
+  [`半钟?${NO_HALF}`, () => 30],
   ['(?:过|零)?[一1]刻钟?', () => 15],
   ['(?:过|零)?[三3]刻钟?', () => 45],
   [`过?(?<m>${MINUTE})${NO_MINUTE}`, ({ m }) => whole(m ?? '')],
@@ -80,6 +80,7 @@ export const CLOCK_ROWS: readonly Row[] = [
     kind: 'missing',
     what: 'hour',
   }),
+  row('[后下]半夜(?![的\\s]?[\\d一二两三四五六]+[点:])', { kind: 'missing', what: 'hour' }),
   row('(?:三餐|每餐|(?:每顿)?[吃用]?饭|餐)(?:之|以)?[前后](?![面台])', { kind: 'missing', what: 'hour' }),
   row(`早晚各?(?:是|在)?(?<h>${NUMBER})点(?<half>半(?![个天小]))?钟?`, ({ h, half: tail }) => {
     const hour = whole(h ?? '')
@@ -117,7 +118,7 @@ export const CLOCK_ROWS: readonly Row[] = [
   row('(?<h>\\d{1,2})[点时]:?(?<m>\\d{2})分', ({ h, m }) => clock(h, whole(m ?? ''))),
   row(PART_HOUR, ({ p, h }) => (/^[一1]$/.test(h ?? '') ? null : withPart(p, clock(h, 0)))),
   weakRow(HOUR, ({ h }, place) => (isABit(h, place) || isPoints(place) ? null : clock(h, 0))),
-  row('(?<p>[早晚])(?<h>\\d{1,2}|十[一二]?|[五六七八九])(?=[早晚,、\\s提叫]|$)', ({ p, h }) =>
+  row('(?<p>[早晚])(?<h>\\d{1,2}|十[一二]?|[五六七八九])(?=[早晚,、\\s提叫都各]|$)', ({ p, h }) =>
     withPart(p, clock(h, 0)),
   ),
   ...PARTS.map(([part, words]) => row(`(?:${words})`, { kind: 'part', part })),

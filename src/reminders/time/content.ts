@@ -6,12 +6,16 @@ import type { Token } from './token.ts'
 const EDGES =
   /^(?:[\s,.;:!?~\-、。\uff0c\uff1b\uff1a\uff01\uff1f\u2026·—]|[(\uff08][)\uff09])+|(?:[\s,.;:!~\-、。\uff0c\uff1b\uff1a\uff01\u2026·—]|[(\uff08][)\uff09])+$/g
 const LEADING = new RegExp(
-  String.raw`^(?:(?:@\S+\s|还有(?!没)|另外|然后|那个(?=[你每就能可帮请给])|就是(?:说|那个)?(?!.{0,3}$)|你?(?:能不能|可不可以|能否)|嗯+|呃+|额|以后|今后|之间|之内|以内|的时候|的话|的|在|于|就|要(?!是|${OWED})|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个)(?=.{2,}))+`,
+  String.raw`^(?:(?:@\S+\s|还有(?!没)|另外|然后|那个(?=[你每就能可帮请给])|就是(?:说|那个)?(?!.{0,3}$)|你?(?:能不能|可不可以|能否)|嗯+|呃+|额|我?怕我?忘了?(?:[\s,，]+你?)?|[啊哦哎诶](?=[\s,，])|以后|今后|之间|之内|以内|的时候|的话|的|在|于|就|要(?!是|${OWED})|去|得|该|再|我要|我得|我想|一下|及|或|前|之前|那天|当天|时|时候|左右|都|各|会|我|说|有个|有一个)(?=.{2,}))+`,
 )
-const TRAILING = /(?:的时候|的话|在|于|记得|的提醒|提醒|这件事|这事儿?|哦|噢|喔|啊|呀|吧|哈|呗|嘛|啦)+$/
+const TRAILING =
+  /(?:[\s,，]+到(?:点|时候?)了?|[\s,，]+(?:各|都|分别)|的时候|的话|在|于|记得|的提醒|提醒|这件事|这事儿?|哦|噢|喔|啊|呀|吧|哈|呗|嘛|啦)+$/
 
 /** Nobody asks more often in one message; it keeps what a long text costs in bounds. */
 const MOST_REQUESTS = 20
+
+/** 交稿日是15号, 会议时间定在周五, 到了元旦: that it is then. */
+const IS_ON = /(?:(?:日期|日子|时间|日)(?:是|为|定在|在)|(?<=.{2})(?:定在|定于)|(?:(?<=^|[\s,，])等?到了?))\s*$/u
 
 /** A part of the text that is left out of the content. */
 interface Cut {
@@ -23,8 +27,16 @@ interface Cut {
  * What is left of a text without the words that say when and those that ask for a reminder: what the person wants to be
  * reminded of, in their own spelling. Empty where nothing is left.
  */
-export function contentOf(text: string, words: string, tokens: readonly Token[], { used, asks }: Chosen): string {
-  const cuts: Cut[] = used.map(({ start, end }) => ({ start, end }))
+export function contentOf(
+  text: string,
+  words: string,
+  tokens: readonly Token[],
+  { spoken, used, asks }: Chosen,
+): string {
+  const cuts: Cut[] = used.map(({ start, end }) => ({
+    start: start - (IS_ON.exec(words.slice(0, start))?.[0].length ?? 0),
+    end,
+  }))
   if (used.length === 0 && !asks) return text.trim()
   const requests = tokens.filter(({ meaning }) => meaning.kind === 'request').slice(0, MOST_REQUESTS)
   const isBlank = (from: number, to: number): boolean => /^[\s,.;:!?~、。的]*$/.test(without(words, cuts, from, to))
@@ -45,7 +57,9 @@ export function contentOf(text: string, words: string, tokens: readonly Token[],
       cuts.some((cut) => cut.end === start || cut.start === end)
     )
       cuts.push({ start, end })
-  return verbFirst(text, cuts, requests) ?? tidy(without(text, cuts, 0, text.length, CONDITION.test(words) ? '，' : ''))
+  const isOfEvent = spoken.lead !== null || spoken.anchor !== null
+  const turned = isOfEvent ? undefined : verbFirst(text, cuts, requests)
+  return turned ?? tidy(without(text, cuts, 0, text.length, CONDITION.test(words) ? '，' : ''))
 }
 
 /** What one does with a thing, by itself. */
@@ -95,5 +109,5 @@ function tidy(rest: string): string {
       .replace(LEADING, '')
       .replace(TRAILING, '')
   }
-  return /^[各的都前后在要就去内]$|^之[前后内间]$|^要么$|^以后$/.test(now) ? '' : now
+  return /^[各的都前后在要就去内]$|^之[前后内间]$|^要么$|^以后$|^那天$/.test(now) ? '' : now
 }

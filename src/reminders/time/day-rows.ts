@@ -17,8 +17,11 @@ const day = (what: Day): Meaning => ({ kind: 'day', day: what })
 const OFFSETS: readonly (readonly [number, string])[] = [
   [4, '大大后(?:天|日)'],
   [3, '大后(?:天|日|儿)'],
-  [2, '后(?:天|日|儿个?)(?!气)'],
-  [1, '明(?:天|日|儿个?)|次日|翌日|第二天|隔天(?=[早上中下晚凌])'],
+  [2, '后(?:天|日|儿个?|个(?=[早晚上中下]))(?!气)'],
+  [
+    1,
+    '明(?:天|日|儿个?|个(?=[早晚上中下]))|听日|明朝(?=\\s?(?:[\\d一二两三四五六七八九十]{1,3}[点:]|提醒|[早上下中]|叫))|(?<![完了])(?:次日|翌日|第二天)|隔天(?=[早上中下晚凌])',
+  ],
   [0, '今(?:天|日|儿个?)|当天|当日|本日'],
 ]
 
@@ -131,16 +134,43 @@ const NO_DATE = '(?![楼线机店桌稿房门馆院厅仓库位选球车柜服�
 const GONE =
   '昨(?:天|日|晚|夜|儿)|前(?:天|晚|日)|大前天|上上?个?(?:周|星期|礼拜)[一二三四五六日天末1-7]?|上上?个?月(?:份)?的?(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,3})[号日]|底|初|末)?|去年|前年|上半?年(?=[\\d一二三四五六七八九十])|刚才|刚刚|方才'
 
+/** A festival with a fixed date. */
+function feast(groups: Readonly<Record<string, string | undefined>>, dayOfMonth: number): Meaning {
+  const found = date(groups, dayOfMonth)
+  return found.kind === 'day' && found.day.at === 'date' ? day({ ...found.day, feast: true }) : found
+}
+
+/** A festival of the lunar calendar, by its name. */
+function lunarFeast(groups: Readonly<Record<string, string | undefined>>, name: string): Meaning | undefined {
+  const [, month, dayOfMonth, guess] = LUNAR.find(([words]) => new RegExp(`^(?:${words})$`).test(name)) ?? []
+  const year = yearOf(groups)
+  if (month === undefined || dayOfMonth === undefined) return undefined
+  if (year === 'gone') return day({ at: 'gone' })
+  return day({ at: 'lunar', year, month, day: dayOfMonth, feast: true, ...(guess === undefined ? {} : { guess }) })
+}
+
+const FEASTS = [...FIXED, ...LUNAR, ...MOVING]
+  .map(([words]) => words)
+  .concat('清明')
+  .join('|')
+
 /** Days. */
 export const DAY_ROWS: readonly Row[] = [
   row('今晚上?|今夜|今儿?个?晚上?|当晚', [day({ at: 'offset', days: 0 }), { kind: 'part', part: 'evening' }]),
   row('明晚上?|明夜|明儿?个?晚上?', [day({ at: 'offset', days: 1 }), { kind: 'part', part: 'evening' }]),
   row('后晚', [day({ at: 'offset', days: 2 }), { kind: 'part', part: 'evening' }]),
   row('今早上?|今晨|今儿?个?早上?', [day({ at: 'offset', days: 0 }), { kind: 'part', part: 'morning' }]),
+  row('听朝(?:早)?', [day({ at: 'offset', days: 1 }), { kind: 'part', part: 'morning' }]),
+  row('听晚', [day({ at: 'offset', days: 1 }), { kind: 'part', part: 'evening' }]),
+  row('今朝(?:早)?(?=\\s?[\\d一二两三四五六七八九十]{1,3}[点:])', [
+    day({ at: 'offset', days: 0 }),
+    { kind: 'part', part: 'morning' },
+  ]),
   row('明早上?|明晨|明儿?个?早上?', [day({ at: 'offset', days: 1 }), { kind: 'part', part: 'morning' }]),
   row('今[天日]?之?内', [day({ at: 'offset', days: 0 }), { kind: 'before' }]),
   row('今明(?:两)?天', day({ at: 'either', days: [0, 1] })),
-  row('明后(?:两)?天', day({ at: 'either', days: [1, 2] })),
+  row('明后两天', [day({ at: 'offset', days: 1 }), day({ at: 'offset', days: 2 })]),
+  row('明后天', day({ at: 'either', days: [1, 2] })),
   row(`(?:本月|这个?月|下个?月|月)?${ABOUT}[号日](?![楼线机店桌稿房门])`, { kind: 'missing', what: 'day' }),
   ...OFFSETS.map(([days, words]) => row(`(?:${words})`, day({ at: 'offset', days }))),
 
@@ -239,22 +269,38 @@ export const DAY_ROWS: readonly Row[] = [
     day({ at: 'quarter', plus: w?.startsWith('下') ? 1 : 0, end: false }),
   ),
 
+  // 国庆放假前: when the holiday begins is not said.
+  row(
+    `${OPTIONAL_YEAR}(?:${FEASTS})(?:节)?(?:小?长?假期?|放(?:小?长)?假)(?:之|以)?[前后](?:的?[一二两三四五六七八九十半\\d]{1,3}个?(?:天|${WEEK}|月))?`,
+    {
+      kind: 'missing',
+      what: 'day',
+    },
+  ),
+  // 平安夜八点: what is called a night has its hours in the evening.
+  row(
+    `${OPTIONAL_YEAR}(?<w>平安夜|圣诞前夜|跨年夜?|万圣夜|万圣节前夜|除夕夜?|大?年三十|年夜|小年夜)(?:当[天晚]|那[天晚])?(?=[的\\s]?(?:[5-9]|1[0-2]|[五六七八九]|十[一二]?)[点:])`,
+    (groups) => {
+      const [, month, dayOfMonth] = FIXED.find(([words]) => new RegExp(`^(?:${words})$`).test(groups.w ?? '')) ?? []
+      const found: Meaning | undefined =
+        month === undefined || dayOfMonth === undefined
+          ? lunarFeast(groups, groups.w ?? '')
+          : feast({ ...groups, mo: String(month) }, dayOfMonth)
+      return found === undefined ? null : [found, { kind: 'part', part: 'evening' }]
+    },
+  ),
   ...FIXED.map(([words, month, dayOfMonth]) =>
     row(`${OPTIONAL_YEAR}(?:${words})(?:当天|那天|当日)?`, (groups) =>
-      date({ ...groups, mo: String(month) }, dayOfMonth),
+      feast({ ...groups, mo: String(month) }, dayOfMonth),
     ),
   ),
-  ...LUNAR.map(([words, month, dayOfMonth, guess]) =>
-    row(`${OPTIONAL_YEAR}(?:${words})(?:当天|那天|当日)?`, (groups) => {
-      const year = yearOf(groups)
-      if (year === 'gone') return day({ at: 'gone' })
-      return day({ at: 'lunar', year, month, day: dayOfMonth, ...(guess === undefined ? {} : { guess }) })
-    }),
+  ...LUNAR.map(([words]) =>
+    row(`${OPTIONAL_YEAR}(?<w>${words})(?:当天|那天|当日)?`, (groups) => lunarFeast(groups, groups.w ?? '') ?? null),
   ),
   ...MOVING.map(([words, month, nth, weekday]) =>
     row(`${OPTIONAL_YEAR}(?:${words})(?:当天|那天|当日)?`, (groups) => {
       const year = yearOf(groups)
-      return day(year === 'gone' ? { at: 'gone' } : { at: 'nth', year, month, nth, day: weekday })
+      return day(year === 'gone' ? { at: 'gone' } : { at: 'nth', year, month, nth, day: weekday, feast: true })
     }),
   ),
   row(
@@ -286,6 +332,9 @@ export const DAY_ROWS: readonly Row[] = [
   row(`(?:这个?|本|当)${WEEK}(?<d>[一二三四五六日天1-7])${AFTER_DAY}`, ({ d }) =>
     day({ at: 'weekday', weeks: 0, day: weekdayOf(d ?? '') }),
   ),
+  row(`(?:(?<w>下下?)个?|这个?|本)?${WEEK}末(?:两天|都)`, ({ w }) =>
+    day({ at: 'several', weeks: w === undefined ? 0 : w.length, days: [6, 7] }),
+  ),
   row(`下下(?:个)?${WEEK}末`, day({ at: 'weekend', weeks: 2 })),
   row(`下(?:个|一个)?${WEEK}末`, day({ at: 'weekend', weeks: 1 })),
   row(`(?:这个?|本)${WEEK}末`, day({ at: 'weekend', weeks: 0 })),
@@ -297,7 +346,9 @@ export const DAY_ROWS: readonly Row[] = [
     day({ at: 'weekday', weeks: null, day: weekdayOf(d ?? '') }),
   ),
 
-  row(`${OPTIONAL_YEAR}的?第(?<n>${NUMBER})天`, (groups, { joined }) => {
+  row(`${OPTIONAL_YEAR}的?第(?<n>${NUMBER})天`, (groups, { joined, before }) => {
+    // 结完第二天: counted from what nobody tells.
+    if (/[完了]/.test(before)) return null
     const year = yearOf(groups)
     const count = whole(groups.n ?? '')
     if (year === 'gone' || !(count >= 1 && count <= 31)) return null

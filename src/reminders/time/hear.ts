@@ -58,7 +58,15 @@ export function hear(spoken: Spoken, { meaning }: Token, link: Link): Spoken | n
         guessed: meaning.guess === undefined ? spoken.guessed : [...spoken.guessed, meaning.guess],
       }
     case 'lead':
-      return spoken.lead === null ? { ...spoken, lead: meaning.span } : null
+      if (spoken.lead !== null)
+        return link.listed || link.previous?.kind === 'lead'
+          ? { ...spoken, alsoLeads: [...spoken.alsoLeads, meaning.span] }
+          : null
+      return {
+        ...spoken,
+        lead: meaning.span,
+        guessed: meaning.guess === undefined ? spoken.guessed : [...spoken.guessed, meaning.guess],
+      }
     case 'before':
       return { ...spoken, before: true }
     case 'after':
@@ -101,7 +109,9 @@ function hearPart(spoken: Spoken, part: Part, { previous, next, joined, either }
     })
   if (previous?.kind === 'until' && last !== undefined)
     return { ...spoken, untilTime: { part, clock: null, carried: false } }
-  const isAfterClock = previous?.kind === 'clock' && joined && next?.kind !== 'clock'
+  // 两点半明天下午: the half is said after the day.
+  const isAfterDay = previous?.kind === 'day' && times.length === 1 && last?.part === null
+  const isAfterClock = (previous?.kind === 'clock' || isAfterDay) && joined && next?.kind !== 'clock'
   if (isAfterClock && last?.clock != null && (last.part === null || last.carried))
     return withLast(spoken, { times: [...times.slice(0, -1), { ...last, part, carried: false }] })
   // 明天晚上 夜里2点, 今晚 凌晨1点: the nearer word says which half it is.

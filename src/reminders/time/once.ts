@@ -37,7 +37,10 @@ export function readOnce(spoken: Spoken, moment: Moment): Outcome {
   const refused = slots.find((slot) => 'refuse' in slot)
   if (refused !== undefined && 'refuse' in refused && (firm.length === 0 || refused.refuse !== 'past'))
     return refusing(refused.refuse, refused.suggest === undefined ? undefined : single([refused.suggest], moment))
-  const walls = firm.map(({ wall }) => led(wall, spoken.lead, moment)).filter((wall) => wall > moment.wall)
+  const leads = [spoken.lead, ...spoken.alsoLeads]
+  const walls = firm
+    .flatMap(({ wall }) => leads.map((lead) => led(wall, lead, moment)))
+    .filter((wall) => wall > moment.wall)
   if (walls.length === 0) return refusing('past')
   if (Math.max(...walls) > moment.wall + FURTHEST) return refusing('tooFar')
   const guessed = [...new Set([...spoken.guessed, ...firm.flatMap((slot) => slot.guessed)])]
@@ -118,7 +121,7 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
     const walls = found.clash.map((date) => wallOn(date, firstMinutes(hours)))
     return [{ ask: 'clash', choices: walls.map((wall) => (wall > moment.wall ? wall : wall + 7 * DAY)) }]
   }
-  if (spoken.after) return [{ ask: 'day', choices: [] }]
+  if (spoken.after || (spoken.before && isFeast(day))) return [{ ask: 'day', choices: [] }]
   const guessed: Guess[] = [...found.guessed]
   if (isNight(moment) && day.at === 'offset' && day.days > 0) {
     const choices = nightChoices(found.dates, hours, moment)
@@ -151,6 +154,9 @@ function onDay(day: Day, hours: readonly Hour[], spoken: Spoken, moment: Moment)
     return { ...slot, guessed: [...guessed, ...slot.guessed, ...(isFarRoll ? (['year'] as const) : [])] }
   })
 }
+
+/** 国庆前 is some day before it, and 15号前 is on that day. */
+const isFeast = (day: Day): boolean => day.at === 'term' || ('feast' in day && day.feast === true)
 
 /** 明早, said at half past midnight: of the day that has begun, or of the next one. */
 function nightChoices(dates: readonly Temporal.PlainDate[], hours: readonly Hour[], moment: Moment): Wall[] {

@@ -50,6 +50,9 @@ export function read({ spoken, used, asks }: Chosen, around: Around, moment: Mom
   if (anchored !== null) return anchored
   if (spoken.untilTime !== null && !isRecurring(spoken) && isAskedIn(used, around.words))
     return { kind: 'ask', why: 'hour', content, choices: [], soFar }
+  // 每天9点开会 提前半小时和提前十分钟: a rhythm has one lead.
+  if (isRecurring(spoken) && spoken.alsoLeads.length > 0)
+    return { kind: 'ask', why: 'when', content, choices: [], soFar: '' }
   const outcome = isRecurring(spoken) ? readRecurring(repeating(spoken), moment) : readOnce(onceOnly(spoken), moment)
   return outcome.kind === 'ask' ? { ...outcome, content, soFar } : { ...outcome, content }
 }
@@ -118,7 +121,9 @@ function anchor(spoken: Spoken, { content, soFar, words }: Around, moment: Momen
   const leadDays = lead === null ? 0 : lead.days + lead.months * 30
   const of =
     named?.of ??
-    (lead !== null && !hasTimes(spoken) ? ANCHORS.find(([, pattern]) => pattern.test(words))?.[0] : undefined)
+    (lead !== null && (!hasTimes(spoken) || lead.ms === 0)
+      ? ANCHORS.find(([, pattern]) => pattern.test(words))?.[0]
+      : undefined)
   if (of !== undefined) {
     const days = (named?.days ?? 0) - leadDays
     return {
@@ -130,7 +135,8 @@ function anchor(spoken: Spoken, { content, soFar, words }: Around, moment: Momen
       anchor: { of, days, time: timeOf(spoken, moment) },
     }
   }
-  if (lead !== null && !hasTimes(spoken)) return { kind: 'ask', why: 'when', content, choices: [], soFar }
+  if (lead !== null && (!hasTimes(spoken) || lead.ms === 0))
+    return { kind: 'ask', why: 'when', content, choices: [], soFar }
   return null
 }
 

@@ -171,6 +171,12 @@ export const RHYTHM_ROWS: readonly Row[] = [
       ? every
       : { ...every, rhythm: weekly(weekdays(groups.days ?? ''), every.rhythm.n) }
   }),
+  // 周五和周六各提醒我一次: those two days.
+  row(
+    `${WEEK}(?<days>${DAY}(?:[、,和跟及与]?(?:${WEEK})?${DAY}(?![点时:号月个十百次遍起])){1,6})(?=[^每]{0,12}(?:各|分别)[^每]{0,16}(?:[一1]次|$))`,
+    ({ days }) =>
+      weekdays(days ?? '').map((each): Meaning => ({ kind: 'day', day: { at: 'weekday', weeks: null, day: each } })),
+  ),
   row(
     `${WEEK}(?<days>${DAY}(?:(?:到|至|~|-|—){1,2}(?:${WEEK})?${DAY}|(?:[、,和跟及与]?(?:${WEEK})?${DAY}(?![点时:号月个十百次遍起])){1,6}))`,
     ({ days }) => rhythm(weekly(weekdays(days ?? '')), 'rhythm'),

@@ -76,11 +76,27 @@ const anchor = (of: 'end' | 'delivery' | 'term', { dir, n, u }: Groups): Meaning
   return { kind: 'anchor', of, days: dir === '前' ? -days : days }
 }
 
+/** Ends by themselves. */
+const ENDS: readonly (readonly ['end' | 'delivery' | 'term', string])[] = [
+  ['term', '(?:到期|届满|期满)'],
+  ['end', '(?:结束|完结|收尾|结项|终止)'],
+  ['delivery', '(?:截止|截稿|交稿|交付|上线|验收)'],
+]
+
+const A_DAY: Span = { months: 0, days: 1, ms: 0 }
+
 const AFTER = '(?:之后|以后|过后|后)(?![台面续期])'
 const BEFORE = '(?:之前|以前|前)'
 
 /** Lengths of time from now, and what is counted from something else. */
 export const SPAN_ROWS: readonly Row[] = [
+  // 截止前48小时: days before it are counted below, by the calendar.
+  ...ENDS.map(([, words]) =>
+    row(`${words}(?:日期?|时间)?的?${BEFORE}的?${LENGTH}`, (groups) => {
+      const found = lead(1)(groups)
+      return found?.kind === 'lead' && found.span.ms > 0 ? found : null
+    }),
+  ),
   ...EVENTS.flatMap(([of, words]) => [
     row(`${words}日?的?(?:之|以)?(?<dir>[前后])的?第?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月)`, (groups) =>
       anchor(of, groups),
@@ -99,13 +115,32 @@ export const SPAN_ROWS: readonly Row[] = [
       ask: 'when',
     },
   ),
+  // 到期前五天, where what ends was named before: 合同31号到期 到期前五天提醒我.
+  ...ENDS.flatMap(([of, words]) => [
+    row(`${words}日?(?:之|以)?(?<dir>[前后])的?第?(?<n>${AMOUNT})个?(?<u>天|日|${WEEK}|月)`, (groups) =>
+      anchor(of, groups),
+    ),
+  ]),
   row(`(?:提前|提早)个?${LENGTH}`, lead(1)),
+  // 周五交稿，前一天晚上8点: the day before what was named.
+  row('(?:前|头)[一1](?:[天日](?!天)|(?=[早晚]))|头天(?=[早上中下晚夜提叫喊傍])', { kind: 'lead', span: A_DAY }),
+  row(`(?<![\\u4e00-\\u9fff])前${LENGTH}`, (groups) => {
+    const found = lead(1)(groups)
+    return found?.kind === 'lead' && found.span.ms === 0 ? { ...found, guess: 'day' } : null
+  }),
   row(`(?:再?过|再等|等)${LENGTH}(?:${AFTER})?(?![时半])`, span),
   // 半小时提醒我: after it, once; 半小时提醒我一次 is a rhythm.
   row(`(?!${NUMBER}点${NUMBER}分(?!钟))${LENGTH}(?=(?:提醒|叫|喊)(?:一下)?我(?!一次))`, (groups) => {
     const found = span(groups)
     return found?.kind === 'span' && found.span.ms > 0 && found.span.days === 0 ? { ...found, guess: 'rhythm' } : null
   }),
+  // 签完合同三天后, 交了稿后一个月: counted from what nobody tells the bot of.
+  row(`(?<=[签交付发验定收拿寄改做谈打吃洗开见][完了好过][\\u4e00-\\u9fff]{0,4})${LENGTH}${AFTER}`, (groups) =>
+    lengthOf(groups) === null ? null : { kind: 'refuse', why: 'unseen' },
+  ),
+  row(`(?<=[完了好过][\\u4e00-\\u9fff]{0,4})(?:之|以)?后的?第?${LENGTH}`, (groups, { joined }) =>
+    joined || lengthOf(groups) === null ? null : { kind: 'refuse', why: 'unseen' },
+  ),
   row(`${LENGTH}(?:${AFTER}|(?:之|以)?内(?![容部存测]))`, span),
   row(`的?${BEFORE}的?${LENGTH}`, (groups, { before, joined }) =>
     joined || /\p{Script=Han}/u.test(before) ? lead(1)(groups) : null,
@@ -119,6 +154,11 @@ export const SPAN_ROWS: readonly Row[] = [
     '(?:过|再过)?(?:几|若干|好几|数)个?(?:分钟?|小时|天|周|星期|礼拜|月|年)(?:之|以)?后?(?=提|叫|再|,|$)|过几[天个]|(?:几|若干)个?(?:分钟|小时|天|周|星期|月)(?:之|以)?后',
     { kind: 'vague', ask: 'when' },
   ),
+  // 等下十点: before the day is over.
+  row(`(?:等一?[下会]儿?|待会儿?|一会儿?|过会儿?|晚点儿?)(?=\\s?(?:${NUMBER}点(?!儿)|\\d{1,2}:\\d))`, {
+    kind: 'day',
+    day: { at: 'offset', days: 0 },
+  }),
   row('(?:晚些|早些)(?:时候)?', { kind: 'filler' }),
   row(
     '(?:过)?(?:一会儿?|会儿)(?:之?后)?|待会儿?|等会儿?|等一?下|稍后|稍等|晚一?点儿?(?=提|叫|再|跟|告|喊|,|$)|迟一?点儿?(?=提|叫|再|$)|早一?点儿?(?=提|叫|$)|改天|改日|过一?阵子?|晚会儿?|不久后|偶尔|(?:现在|立刻|随时)(?=提|叫|$)|过段时间|有空(?:的时候|时)?|回头(?=提|叫|再|$)|尽快(?=提|叫|$)|过些天|这几天|最近几天|这两天|马上(?=提|叫|$)|很快(?=提|叫|$)|抽空|节[前后](?!气)|过完?[年节](?:之|以)?后|过完[年节](?=提|叫|再|就)|年后|开春(?:之|以)?后?|入[春夏秋冬](?:之|以)?后?|近期|近来|最近(?=提|叫|再|$)|过些日子|这阵子|放假[前后时]?|假期(?:里|中|后|前)?|忙完(?:这阵子?|了)?(?:之后|以后|后|再)?|空了|闲[了下]来?|方便(?:的时候|时)|没事(?:的时候|时)|有时间(?:的时候|时)?|找个时间|哪天(?=提|叫|有)|随便什么时候|月底左右|月初左右|月中左右|年底左右',

@@ -22,6 +22,8 @@ export interface Spoken {
   readonly segments: readonly Segment[]
   readonly span: Span | null
   readonly lead: Span | null
+  /** 提前一周和提前一天: the others. */
+  readonly alsoLeads: readonly Span[]
   /** 周五前. */
   readonly before: boolean
   /** 国庆后. */
@@ -48,6 +50,7 @@ export const UNSAID: Spoken = {
   segments: [NO_SEGMENT],
   span: null,
   lead: null,
+  alsoLeads: [],
   before: false,
   after: false,
   from: null,

@@ -42,6 +42,8 @@ export type Day =
       readonly month: Counted | null
       readonly day: number
       readonly guess?: Guess
+      /** A festival: 国庆前 is some day before it. */
+      readonly feast?: true
     }
   /** 明年3月, 下个月: no day yet. */
   | { readonly at: 'month'; readonly year: Counted | null; readonly month: Counted }
@@ -53,6 +55,7 @@ export type Day =
       readonly month: Counted | null
       readonly nth: number
       readonly day: number
+      readonly feast?: true
     }
   /** The first or last working day of a month. */
   | { readonly at: 'workday'; readonly month: Counted; readonly nth: number }
@@ -65,6 +68,7 @@ export type Day =
       readonly month: number
       readonly day: number
       readonly guess?: Guess
+      readonly feast?: true
     }
   /** 清明, 冬至: a day of the sun's year. */
   | { readonly at: 'term'; readonly year: Counted | null; readonly term: Term }
@@ -118,7 +122,7 @@ export type Meaning =
     }
   | { readonly kind: 'span'; readonly span: Span; readonly guess?: Guess }
   /** 提前半小时: before what is named otherwise. */
-  | { readonly kind: 'lead'; readonly span: Span }
+  | { readonly kind: 'lead'; readonly span: Span; readonly guess?: Guess }
   /** 周五前. */
   | { readonly kind: 'before' }
   /** 从…开始, 直到…: the day that comes next. */
