@@ -403,7 +403,7 @@ export interface Knowledge {
   readonly contractTalk: ContractTalk
   readonly records: RecordPhrases
   readonly incidents: IncidentPhrases
-  /** What is asked often, and the page that answers it; `told`: no question is needed. */
+  /** What is asked often, and the page that answers it; `told`: while nothing is pending, no question is needed. */
   readonly questions: readonly (Telling & { readonly page: string; readonly told: boolean })[]
   readonly reminders: {
     readonly phrases: ReminderPhrases
