@@ -33,10 +33,7 @@ export function openRecord(draft: Draft): boolean {
     return true
   }
   giveTopic(draft, 'scope')
-  if (named !== undefined) {
-    draft.dropQuestions()
-    answerName(draft, named.name)
-  }
+  if (named !== undefined) answerName(draft, named.name)
   if (rest !== '' && !tellsOnly(draft, rest)) draft.hearInstead(rest)
   return true
 }
@@ -62,11 +59,12 @@ const LONGEST_NAME = 8
 /** So many UTF-16 units may stand before it: 行 那记一下吧. */
 const LONGEST_LEAD = 12
 
-/** The name is the answer to the first question, if that is about it. */
-function answerName(draft: Draft, name: string): void {
+/** The name is the answer to the first question, if that is about it; then it need not be asked. */
+export function answerName(draft: Draft, name: string): void {
   const question = draft.live && pendingQuestion(draft.live)
-  if (draft.live !== undefined && question?.id === 'client')
-    giveAnswer(draft, draft.live, question, { kind: 'text', text: name })
+  if (draft.live === undefined || question?.id !== 'client') return
+  draft.dropQuestions()
+  giveAnswer(draft, draft.live, question, { kind: 'text', text: name })
 }
 
 /** "客户叫 小笼 做包装", with no more than a few words before it: who is to be recorded, and what stands behind. */

@@ -2,6 +2,7 @@ import { obey } from './commands.ts'
 import type { Draft } from './draft.ts'
 import { hasAny } from './has-any.ts'
 import { squeezed } from './normalise.ts'
+import { answerName } from './open-record.ts'
 import { giveTopic } from './topics.ts'
 
 /** Longer, in UTF-16 units, a message tells more than what is wanted. */
@@ -19,5 +20,18 @@ export function hearWish(draft: Draft): boolean {
   if (wish === undefined) return false
   if (wish.request.kind === 'command') obey(draft, wish.request.id)
   else giveTopic(draft, wish.request.id)
+  const name = nameIn(draft)
+  if (name !== undefined && wish.request.id === 'scope') answerName(draft, name)
   return true
+}
+
+/** 客户老周的东西, 客户小鱼那边: the client is named beside what is wanted. */
+const NAMED =
+  /(?:客户|甲方)([\p{Script=Han}A-Za-z\d]{1,4}?)(?:的(?:东西|要求|资料|项目|活|单子|事|保密|文件)|那边|那家|这边|这家)/u
+
+function nameIn({ text, knowledge }: Draft): string | undefined {
+  const name = NAMED.exec(text.normalize('NFKC'))?.[1]
+  const { opening, owners } = knowledge.records
+  const isNone = [...opening.notName, ...owners.notOwners].some((word) => name?.startsWith(word))
+  return isNone ? undefined : name
 }
