@@ -66,12 +66,17 @@ export function doubtOf(draft: Draft, live: LiveFrame, question: Question, words
   )
 }
 
-/** "就是阿敏", where 阿敏 is the client: the name once more is no project. */
+/** 刚说过了, 不是说了吗: behind the name, or alone. */
+const SAID_BEFORE =
+  /(?:[啊呀嘛吧哦]|我)*(?:刚|才|前面|上面|已经|早就|不是|都)*(?:说过了?|说了|讲过了?|告诉(?:过)?你了?|写了)(?:[吗嘛呀啊吧的]|不是)*$/u
+
+/** "就是阿敏", "阿敏啊 刚说过了", where 阿敏 is the client: the name once more is no project. */
 function ownName({ frame }: LiveFrame, { id, kind }: Question, words: string): Raised | undefined {
   const own = frame.answers.find(({ questionId }) => questionId === 'client')?.value
   if (id === 'client' || kind !== 'text' || own?.kind !== 'text') return undefined
   const plain = bare(words).replace(/^(?:对|就是|是|叫|就叫)+/u, '')
-  return plain === bare(own.text) ? { saying: { page: 'repair/aside' }, yes: null } : undefined
+  const isOwn = [plain, plain.replace(SAID_BEFORE, '')].includes(bare(own.text))
+  return isOwn ? { saying: { page: 'repair/name-known', with: { name: { brief: own.text } } }, yes: null } : undefined
 }
 
 const ADDS = /^(?:还有|另外还有|还要加|再加|加上|外加|再添|以及|和我)/u
