@@ -99,7 +99,10 @@ function tellWhy(
       const meant = nearMiss(bare(draft.text), draft.knowledge.phrases)
       if (meant === undefined && question.irreversible) draft.speak(question.page, { part: 'more' })
       else if (meant === undefined) draft.speak('repair/aside')
-      else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
+      else {
+        draft.setTop({ ...live.frame, doubt: { questionId: question.id, words: draft.text, yes: meant } })
+        draft.speak('repair/did-you-mean', { with: { phrase: meant } })
+      }
     }
   }
 }

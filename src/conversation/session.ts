@@ -129,6 +129,8 @@ export interface Session {
   readonly contract: StoredContract | null
   /** What "再说一遍" repeats while nothing is pending, or null. */
   readonly last: LastSaid | null
+  /** The command that was asked about last, while nothing was pending: a plain yes means it. */
+  readonly meant?: string
   /** The emergency that was told last, or null. */
   readonly alarm: Alarm | null
   readonly offered?: OfferedReminder

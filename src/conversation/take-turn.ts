@@ -259,6 +259,7 @@ function inPlainWords(draft: Draft): void {
 /** Refuses what cannot be read and gives what is asked for by name; else the words are an answer or a question. */
 function hear(draft: Draft): void {
   inPlainWords(draft)
+  settleMeant(draft)
   const settled = settleDoubt(draft)
   const { text } = draft.event
   if (settled || keepsOn(draft) || hearLastReminder(draft)) return
@@ -268,6 +269,15 @@ function hear(draft: Draft): void {
   else if (!hasWords(text)) refuse(draft, 'repair/no-words')
   else if (answersByName(draft)) hearFreely(draft, bare(text))
   else hearRequest(draft)
+}
+
+/** Yes to "did you mean 我的档案?" is 我的档案; anything else is what it is. */
+function settleMeant(draft: Draft): void {
+  const { meant, ...session } = draft.session
+  if (meant === undefined) return
+  draft.session = session
+  if (draft.live === undefined && draft.knowledge.phrases.yes.has(bare(draft.text)))
+    draft.event = { ...draft.event, text: meant }
 }
 
 /**

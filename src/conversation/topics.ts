@@ -148,7 +148,7 @@ function stayWithIt(draft: Draft, text: string): boolean {
   if (isElsewhere && bare(text).length > FOLLOW_UP) return false
   const meant = nearMiss(bare(text), draft.knowledge.phrases)
   if (meant !== undefined) {
-    draft.speak('repair/did-you-mean', { with: { phrase: meant } })
+    askWhetherMeant(draft, meant)
     return true
   }
   if (asksElsewhere(draft, best, confidence)) return false
@@ -196,7 +196,13 @@ function hearMore(draft: Draft, alarm: Alarm): void {
 function sayOffTopic(draft: Draft): void {
   const meant = nearMiss(bare(draft.text), draft.knowledge.phrases)
   if (meant === undefined) draft.speak('repair/off-topic')
-  else draft.speak('repair/did-you-mean', { with: { phrase: meant } })
+  else askWhetherMeant(draft, meant)
+}
+
+/** A plain yes to it does it. */
+function askWhetherMeant(draft: Draft, meant: string): void {
+  draft.session = { ...draft.session, meant }
+  draft.speak('repair/did-you-mean', { with: { phrase: meant } })
 }
 
 /** Gives what surely fits a message in free words; false when nothing surely does. */
