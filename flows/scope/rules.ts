@@ -1,5 +1,6 @@
 import { addressClient, speaksOfClient } from '../shared/address-client.ts'
 import type { Answers } from '../shared/flow.ts'
+import { inWriting } from '../shared/in-writing.ts'
 import type { AnswerValue, Param } from '../shared/question.ts'
 import type { Saying } from '../shared/saying.ts'
 import { valueParam } from '../shared/value.ts'
@@ -116,5 +117,8 @@ const isInMessage = (id: string): boolean =>
   id.startsWith('details.') || (PROTECTIONS as readonly string[]).includes(id)
 
 function toClient(page: string, value: AnswerValue): Param {
-  return valueParam({ page }, value.kind === 'text' ? { kind: 'text', text: addressClient(value.text) } : value)
+  return valueParam(
+    { page },
+    value.kind === 'text' ? { kind: 'text', text: addressClient(inWriting(value.text)) } : value,
+  )
 }
