@@ -10,7 +10,7 @@ import { simplify } from './simplify.ts'
 const LONGEST = 40
 /** What also asks, where the form of a question is missing: 要不要, 行不, 怎么办. */
 const ASKED =
-  /[?？吗么呢嘛]|(\p{Script=Han})[不没]\1|怎么|咋|如何|[是要能可该行会算][不没]|可以|can |could |能[说讲接放用发看留带拿]$|能不|啥|什么|哪|是谁|找谁|一回事|[不没好]$/u
+  /[?？吗么呢嘛]|(\p{Script=Han})[不没]\1|怎么|咋|如何|[是要能可该行会算][不没]|可以|can |could |(?<!不)能[说讲接放用发看留带拿]$|能不|啥|什么|哪|是谁|找谁|一回事|[不没好]$/u
 
 /**
  * A question that many ask and a few sentences answer, wherever it comes in, then what was pending again. It goes before the
