@@ -13,6 +13,11 @@ export function hasAny(text: string, words: readonly string[]): boolean {
   return pattern.test(text)
 }
 
+/** Does the text have a word of each list, in whatever order, and none of `unless`? */
+export function hasOfEach(text: string, lists: readonly (readonly string[])[], unless: readonly string[]): boolean {
+  return lists.every((words) => hasAny(text, words)) && !hasAny(text, unless)
+}
+
 function patternOf(words: readonly string[]): RegExp {
   const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
   const pattern = new RegExp(escaped.length === 0 ? '(?!)' : escaped.join('|'))

@@ -1,9 +1,8 @@
 import { giveAnswer } from './answer.ts'
 import type { Draft } from './draft.ts'
-import { keepForLater, pendingQuestion } from './frame.ts'
+import { keepForLater, type LiveFrame, pendingQuestion } from './frame.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { keepText } from './normalise.ts'
-import type { Answer } from './session.ts'
 import { simplify } from './simplify.ts'
 import { findUrgent } from './urgent.ts'
 
@@ -16,26 +15,25 @@ const NOBODY =
 
 /** At the question for the client, the client's reproach is no name: it is kept for its own question. False when it is none. */
 export function keepsWords(draft: Draft): boolean {
-  const { live, text, knowledge, event, now } = draft
+  const { live, text, knowledge } = draft
   const question = live && pendingQuestion(live)
   if (live === undefined || !isIncidentFrame(live.frame) || question?.id !== 'client') return false
   const [, name = '', rest = ''] = NAMED_AND_SAID.exec(text.trim()) ?? []
   if (name !== '' && !NOBODY.test(name)) {
-    const words = { questionId: 'words', value: { kind: 'text' as const, text: keepText(rest) } }
-    draft.setTop(keepForLater(live, [{ ...words, messageId: event.id, at: now.at }]))
-    draft.speak('incident/words-noted', { with: { words: { brief: rest } } })
+    keepTheirs(draft, live, rest)
     giveAnswer(draft, draft.live ?? live, question, { kind: 'text', text: keepText(name) })
     return true
   }
   if (findUrgent(simplify(text), knowledge.urgent) !== 'accused') return false
-  const words: Answer = {
-    questionId: 'words',
-    value: { kind: 'text', text: keepText(text) },
-    messageId: event.id,
-    at: now.at,
-  }
-  draft.setTop(keepForLater(live, [words]))
-  draft.speak('incident/words-noted', { with: { words: { brief: text } } })
+  keepTheirs(draft, live, text)
   draft.ask()
   return true
+}
+
+/** Keeps the client's words for the question about them, and says so. */
+function keepTheirs(draft: Draft, live: LiveFrame, words: string): void {
+  const { event, now } = draft
+  const value = { kind: 'text', text: keepText(words) } as const
+  draft.setTop(keepForLater(live, [{ questionId: 'words', value, messageId: event.id, at: now.at }]))
+  draft.speak('incident/words-noted', { with: { words: { brief: words } } })
 }

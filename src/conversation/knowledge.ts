@@ -7,7 +7,7 @@ import type { Telling, ToldAnswer } from './answers/told.ts'
 import type { YesNoPhrases } from './answers/yes-no.ts'
 import type { AsidePhrases } from './aside-words.ts'
 import type { CorrectionPhrases } from './correction-words.ts'
-import type { OwnDataPhrases } from './own-data-words.ts'
+import { OWN_DATA, type OwnDataPhrases } from './own-data-words.ts'
 import type { RemarkPhrases } from './remarks.ts'
 import type { Preset, ReminderPhrases } from './reminder-words.ts'
 import type { SlangPhrases } from './slang-words.ts'
@@ -25,22 +25,7 @@ export const COMMANDS = [
   'close',
   'drop',
   'privacy',
-  'mine',
-  'export',
-  'keeping',
-  'code',
-  'code-how',
-  'moved',
-  'drop-last',
-  'last',
-  'where-contract',
-  'where',
-  'who-sees',
-  'tells',
-  'police',
-  'known',
-  'safe',
-  'reach',
+  ...OWN_DATA,
   'human',
   'forget',
   'cancel',

@@ -1,7 +1,6 @@
-import type { Telling } from './answers/told.ts'
 import { isAsking } from './asking.ts'
 import type { Draft } from './draft.ts'
-import { hasAny } from './has-any.ts'
+import { hasOfEach } from './has-any.ts'
 import { isIncidentFrame } from './incident-frame.ts'
 import { normalise } from './normalise.ts'
 import { simplify } from './simplify.ts'
@@ -25,7 +24,7 @@ export function answerKnown(draft: Draft): boolean {
   )
     return false
   const said = normalise(simplify(text))
-  const known = knowledge.questions.find((one) => names(said, one))
+  const known = knowledge.questions.find(({ find, unless }) => hasOfEach(said, find, unless))
   if (known === undefined) return false
   const isHeard = known.told && live === undefined
   if (!isHeard && !isAsking(text, draft) && !ASKED.test(said)) return false
@@ -34,7 +33,3 @@ export function answerKnown(draft: Draft): boolean {
   draft.ask()
   return true
 }
-
-/** Is there a word of each group, in whatever order, and none that means something else? */
-const names = (said: string, { find, unless }: Telling): boolean =>
-  find.every((group) => hasAny(said, group)) && !hasAny(said, unless)

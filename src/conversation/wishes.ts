@@ -1,6 +1,6 @@
 import { obey } from './commands.ts'
 import type { Draft } from './draft.ts'
-import { hasAny } from './has-any.ts'
+import { hasOfEach } from './has-any.ts'
 import { squeezed } from './normalise.ts'
 import { answerName } from './open-record.ts'
 import { giveTopic } from './topics.ts'
@@ -15,8 +15,7 @@ const LONGEST = 40
 export function hearWish(draft: Draft): boolean {
   const plain = squeezed(draft.text)
   if (draft.live !== undefined || plain.length > LONGEST) return false
-  const said = (words: readonly string[]): boolean => hasAny(plain, words)
-  const wish = draft.knowledge.phrases.wishes.find(({ has, unless }) => has.every(said) && !said(unless))
+  const wish = draft.knowledge.phrases.wishes.find(({ has, unless }) => hasOfEach(plain, has, unless))
   if (wish === undefined) return false
   if (wish.request.kind === 'command') obey(draft, wish.request.id)
   else giveTopic(draft, wish.request.id)

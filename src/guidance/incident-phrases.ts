@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { DRAFTS, INCIDENT_ACTIONS, type IncidentPhrases } from '../conversation/knowledge.ts'
 import { bare } from '../conversation/normalise.ts'
-
-const words = z.array(z.string().min(1)).min(1)
+import { found, unless, words } from './telling-shape.ts'
 
 /** The shape of data/phrases/incidents.yaml: how people speak of an incident, and what must not be said to a client. */
 export const IncidentWords = z.strictObject({
@@ -12,9 +11,6 @@ export const IncidentWords = z.strictObject({
   forbidden: words,
 })
 
-const found = z.union([words, z.array(words).min(2)]).transform((list) => (isFlat(list) ? [list] : list))
-const isFlat = (list: readonly string[] | readonly string[][]): list is string[] => typeof list[0] === 'string'
-const unless = z.array(z.string().min(1)).default([])
 const tellings = z.array(z.strictObject({ find: found, unless })).min(1)
 
 /** The shape of data/phrases/incident-answers.yaml: how people answer and ask back while an incident is dealt with. */

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { StoreError } from '../errors.ts'
-import { isAway } from './postgres-errors.ts'
 import type { PostgresLink } from './postgres-link.ts'
 
 /** How long an account stays a process's that says nothing more, s; and how often it says that it is there, ms. */
@@ -97,7 +96,7 @@ export class Lease {
         const rows = await this.#link.read('续占账号', RENEW, [this.account, this.token, LASTS_SECONDS])
         if (rows.length === 0) this.noteLost()
       } catch (error) {
-        if (!(error instanceof StoreError && error.code === 'STORE_AWAY') && !isAway(error)) this.noteLost()
+        if (!(error instanceof StoreError && error.code === 'STORE_AWAY')) this.noteLost()
       }
     }
   }
